@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/clock.h"
+
+#include <cstdio>
+
+namespace berth::base {
+
+namespace {
+
+using std::chrono::microseconds;
+
+class Scanner
+{
+public:
+    explicit Scanner(std::string_view text)
+        : m_text(text)
+    {
+    }
+
+    bool number(std::size_t digits, int &value)
+    {
+        if (m_text.size() < digits) {
+            return false;
+        }
+        value = 0;
+        for (std::size_t i = 0; i < digits; ++i) {
+            if (m_text[i] < '0' || m_text[i] > '9') {
+                return false;
+            }
+            value = value * 10 + (m_text[i] - '0');
+        }
+        m_text.remove_prefix(digits);
+        return true;
+    }
+
+    bool oneOf(std::string_view characters, char *found = nullptr)
+    {
+        if (m_text.empty() || characters.find(m_text.front()) == std::string_view::npos) {
+            return false;
+        }
+        if (found != nullptr) {
+            *found = m_text.front();
+        }
+        m_text.remove_prefix(1);
+        return true;
+    }
+
+    bool fraction(int &micros)
+    {
+        micros = 0;
+        int digits = 0;
+        int value = 0;
+        while (number(1, value)) {
+            if (++digits > 9) {
+                return false;
+            }
+            if (digits <= 6) {
+                micros = micros * 10 + value;
+            }
+        }
+        for (int i = digits; i < 6; ++i) {
+            micros *= 10;
+        }
+        return digits > 0;
+    }
+
+    bool atEnd() const { return m_text.empty(); }
+
+private:
+    std::string_view m_text;
+};
+
+bool scanOffset(Scanner &scanner, int &minutes)
+{
+    minutes = 0;
+    if (scanner.atEnd() || scanner.oneOf("Zz")) {
+        return scanner.atEnd();
+    }
+    char sign = '+';
+    int hours = 0;
+    int rest = 0;
+    if (!scanner.oneOf("+-", &sign) || !scanner.number(2, hours) || !scanner.oneOf(":")
+        || !scanner.number(2, rest) || hours > 23 || rest > 59) {
+        return false;
+    }
+    minutes = (hours * 60 + rest) * (sign == '-' ? -1 : 1);
+    return scanner.atEnd();
+}
+
+} // namespace
+
+Timestamp SystemClock::now() const
+{
+    return std::chrono::floor<microseconds>(std::chrono::system_clock::now());
+}
+
+std::string toRfc3339(Timestamp time)
+{
+    const auto days = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(days);
+    const std::chrono::hh_mm_ss<microseconds> clock(time - days);
+    char text[48];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
+                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                  static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                  static_cast<int>(clock.minutes().count()),
+                  static_cast<int>(clock.seconds().count()),
+                  static_cast<int>(clock.subseconds().count()));
+    return text;
+}
+
+Result<Timestamp> parseRfc3339(std::string_view text)
+{
+    Scanner scanner(text);
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+    int micros = 0;
+    int offset = 0;
+    bool ok = scanner.number(4, year) && scanner.oneOf("-") && scanner.number(2, month)
+        && scanner.oneOf("-") && scanner.number(2, day) && scanner.oneOf("Tt ")
+        && scanner.number(2, hour) && scanner.oneOf(":") && scanner.number(2, minute)
+        && scanner.oneOf(":") && scanner.number(2, second);
+    if (ok && scanner.oneOf(".")) {
+        ok = scanner.fraction(micros);
+    }
+    const std::chrono::year_month_day date{std::chrono::year(year),
+                                           std::chrono::month(static_cast<unsigned>(month)),
+                                           std::chrono::day(static_cast<unsigned>(day))};
+    if (!ok || !scanOffset(scanner, offset) || !date.ok() || hour > 23 || minute > 59
+        || second > 60) {
+        return fail(ErrorCode::InvalidArgument, "The text is not an RFC 3339 date and time.");
+    }
+    return Timestamp(std::chrono::sys_days(date)) + std::chrono::hours(hour)
+        + std::chrono::minutes(minute - offset) + std::chrono::seconds(second)
+        + microseconds(micros);
+}
+
+} // namespace berth::base

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 The Berth authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Every library Berth builds on, with the reason in docs/dependencies.md.
+
+find_package(Threads REQUIRED)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Sql Network DBus Svg LinguistTools)
+# Asio coroutines do not compile with Boost 1.74 and g++ 12, hence libboost1.81-dev on Debian 12.
+find_package(Boost 1.81 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(Qt6Keychain REQUIRED)
+find_package(CLI11 REQUIRED)
+find_path(TL_EXPECTED_INCLUDE_DIR tl/expected.hpp REQUIRED)
+add_library(berth_expected INTERFACE)
+target_include_directories(berth_expected SYSTEM INTERFACE "${TL_EXPECTED_INCLUDE_DIR}")
+
+if(BERTH_BUILD_TESTS)
+    find_package(GTest REQUIRED)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+    find_package(Python3 REQUIRED COMPONENTS Interpreter)
+endif()
