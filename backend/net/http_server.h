@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "net/http_message.h"
+#include "net/task.h"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace berth::net {
+
+/// One request being answered. Valid until the handler's coroutine ends.
+class ServerExchange
+{
+public:
+    virtual ~ServerExchange() = default;
+
+    virtual const std::string &method() const = 0;
+    virtual const std::string &target() const = 0;
+    virtual const Headers &headers() const = 0;
+    /// Address of the caller ("127.0.0.1"), empty on a Unix socket.
+    virtual std::string peer() const = 0;
+
+    /// Whole request body; LimitReached beyond `limit`.
+    virtual Task<std::string> readBody(std::size_t limit) = 0;
+    /// Next piece of the request body; empty at the end.
+    virtual Task<std::string> readSome() = 0;
+
+    /// Answers in one go with Content-Length.
+    virtual Task<> respond(HttpResponse response) = 0;
+    /// Starts a streamed answer: chunked, or as long as a Content-Length in `head` says.
+    virtual Task<> start(HttpResponseHead head) = 0;
+    virtual Task<> write(std::string_view bytes) = 0;
+    virtual Task<> finish() = 0;
+
+    /// Ends when the caller closed its side (nothing else may read meanwhile), or with Cancelled.
+    /// For streams that must notice a client that went away.
+    virtual Task<> waitForClose() = 0;
+};
+
+/// HTTP/1.1 server. Confined to one executor. Malformed or oversized requests are answered with
+/// 400/413/431 and never reach the handler; a request with both Content-Length and
+/// Transfer-Encoding is refused (RFC 9112 section 6.1).
+class HttpServer
+{
+public:
+    /// Called per request. An exception or an unanswered exchange becomes a 500.
+    using Handler = std::function<asio::awaitable<void>(ServerExchange &)>;
+
+    struct Options
+    {
+        std::chrono::milliseconds headTimeout{15000}; ///< slow heads are cut off
+        std::chrono::milliseconds idleTimeout{75000};
+        std::size_t maxHeadBytes = 32U * 1024U;
+        std::size_t maxConnections = 1024;
+    };
+
+    HttpServer(asio::any_io_executor executor, Handler handler);
+    HttpServer(asio::any_io_executor executor, Handler handler, Options options);
+    ~HttpServer();
+    HttpServer(const HttpServer &) = delete;
+    HttpServer &operator=(const HttpServer &) = delete;
+
+    /// Port 0 takes a free one; returns the port. AlreadyExists when the port is taken.
+    base::Result<std::uint16_t> listenTcp(const std::string &address, std::uint16_t port);
+    /// Replaces a dead socket file, refuses a live one (AlreadyExists); mode 0600.
+    base::Status listenUnix(const std::filesystem::path &path);
+    /// Stops accepting and breaks open connections off. Idempotent.
+    void stop();
+
+private:
+    class Impl;
+    std::shared_ptr<Impl> m_impl;
+};
+
+} // namespace berth::net
