@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "net/endpoint.h"
+#include "net/http_message.h"
+#include "net/task.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace berth::gateway {
+
+/// Where calls for one slug go, or why they go nowhere.
+struct Route
+{
+    bool available = false;
+    std::string instanceId;
+    std::string instanceName;
+    std::string problem;        ///< when not available: "github is stopped."
+    net::Endpoint upstream;
+    std::string basePath = "/mcp"; ///< /mcp/<slug> maps to this path, /mcp/<slug>/x to x below its parent
+    std::string hostHeader;     ///< what the upstream wants to see
+    net::Headers extraHeaders;  ///< authorisation for url instances
+};
+
+using RouteTable = std::map<std::string, Route>; ///< by slug
+
+/// The one address. Runs on its own thread; setRoutes() publishes an immutable table from any thread.
+class Gateway
+{
+public:
+    struct Options
+    {
+        std::string address = "127.0.0.1";
+        std::uint16_t port = 7999;   ///< the next free one is taken when it is not free
+        int portsToTry = 50;
+    };
+
+    explicit Gateway(Options options);
+    ~Gateway();
+
+    /// Starts listening; returns the port.
+    base::Result<std::uint16_t> start();
+    void stop();
+    void setRoutes(RouteTable routes);
+    /// "http://127.0.0.1:7999"
+    std::string address() const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace berth::gateway

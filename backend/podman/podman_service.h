@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "net/endpoint.h"
+#include "net/task.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace berth::podman {
+
+/// Where Podman was found.
+struct PodmanLocation
+{
+    net::Endpoint endpoint;
+    bool ownService = false; ///< Berth started `podman system service` itself
+};
+
+/// Finds a Podman socket that answers: CONTAINER_HOST, /podman/podman.sock,
+/// /run/podman/podman.sock; else runs `podman system service` as a child that dies with Berth
+/// (PR_SET_PDEATHSIG) on a socket in `runtimeDir`. PodmanMissing says what to install.
+class PodmanService
+{
+public:
+    PodmanService(net::asio::any_io_executor executor, std::filesystem::path runtimeDir);
+    ~PodmanService(); ///< ends the child if there is one
+
+    /// May be called again after Podman went away.
+    net::Task<PodmanLocation> locate();
+
+private:
+    class Impl;
+    std::shared_ptr<Impl> m_impl;
+};
+
+} // namespace berth::podman
