@@ -48,8 +48,9 @@ struct ContainerConfig
     std::string name;
     std::string image;
     std::vector<std::string> command;
-    /// Environment with secrets resolved. Goes over the local socket, never on a command line.
-    std::vector<std::pair<std::string, base::Secret>> environment;
+    std::vector<std::pair<std::string, std::string>> environment;
+    /// Delivered through Podman secrets made for this container, so that inspect shows no value.
+    std::vector<std::pair<std::string, base::Secret>> secretEnvironment;
     Labels labels;
     std::optional<std::uint16_t> publishPort; ///< container port published on 127.0.0.1:<free>
     std::string network = "bridge";           ///< "none", "bridge", "host", or a network's name
@@ -157,6 +158,8 @@ public:
     /// Removes by force; what is gone already is fine. Retries the 500 that Podman answers while
     /// the container is exiting.
     net::Task<> remove(std::string id);
+    /// Waits until the container is not running; its exit code. NotFound when it is gone.
+    net::Task<int> wait(std::string id);
     net::Task<ContainerDetails> inspect(std::string id);
     /// All containers, running or not, that carry every one of `labels`.
     net::Task<std::vector<ContainerSummary>> list(Labels labels);

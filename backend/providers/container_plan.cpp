@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "providers/container_plan.h"
+
+#include "base/ids.h"
+#include "providers/labels.h"
+
+#include <QByteArray>
+#include <QCryptographicHash>
+
+namespace berth::providers {
+
+namespace {
+
+using base::Result;
+using model::DockerSpec;
+using podman::ContainerConfig;
+
+/// Values that hold everywhere; Podman's own defaults need more than a restricted root may ask for.
+const std::vector<podman::Rlimit> defaultRlimits = {{"nofile", 1024, 4096}, {"nproc", 512, 512}};
+
+constexpr std::size_t nameSuffixBytes = 4;
+
+/// The environment AgentArea's manager gives to every server (contract section 3).
+void addReservedEnvironment(const model::Instance &instance, const DockerSpec &spec,
+                            ContainerConfig &config)
+{
+    config.environment.emplace_back("MCP_INSTANCE_ID", instance.id);
+    config.environment.emplace_back("MCP_SERVICE_NAME", instance.name);
+    config.environment.emplace_back("MCP_CONTAINER_PORT", std::to_string(spec.port));
+}
+
+void addEnvironment(const DockerSpec &spec, const secrets::ResolvedValues &secrets,
+                    ContainerConfig &config)
+{
+    for (const auto &[name, value] : spec.environment) {
+        const auto secret = secrets.find(name);
+        if (secret != secrets.end()) {
+            config.secretEnvironment.emplace_back(name, secret->second);
+        } else {
+            config.environment.emplace_back(name, value);
+        }
+    }
+}
+
+base::Status addLimits(const DockerSpec &spec, const ContainerDefaults &defaults,
+                       ContainerConfig &config)
+{
+    const auto memory = model::parseMemory(spec.resources.memoryLimit.value_or(defaults.memoryLimit));
+    if (!memory) {
+        return base::fail(memory.error());
+    }
+    const auto cpu = model::parseCpu(spec.resources.cpuLimit.value_or(defaults.cpuLimit));
+    if (!cpu) {
+        return base::fail(cpu.error());
+    }
+    config.memoryBytes = *memory;
+    config.milliCpus = *cpu;
+    config.pids = spec.resources.pidsLimit.value_or(defaults.pidsLimit);
+    return {};
+}
+
+std::string networkFor(const DockerSpec &spec)
+{
+    if (!spec.network.empty()) {
+        return spec.network;
+    }
+    return spec.transport == model::Transport::Stdio ? "none" : "bridge";
+}
+
+} // namespace
+
+std::string specHash(const model::JsonSpec &spec, const ContainerDefaults &defaults)
+{
+    const std::string text = base::toText(model::toJson(spec)) + '\n' + defaults.memoryLimit + '\n'
+        + defaults.cpuLimit + '\n' + std::to_string(defaults.pidsLimit);
+    return QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256)
+        .toHex()
+        .left(32)
+        .toStdString();
+}
+
+Result<ContainerConfig> planContainer(const model::Instance &instance,
+                                      const secrets::ResolvedValues &secrets,
+                                      const ContainerDefaults &defaults,
+                                      const podman::VersionInfo &host, const std::string &ownerId)
+{
+    const DockerSpec *spec = instance.spec.docker();
+    if (spec == nullptr) {
+        return base::fail(base::ErrorCode::Internal, "This instance does not run in a container.");
+    }
+    ContainerConfig config;
+    config.name = "berth-" + instance.slug + '-' + base::randomHex(nameSuffixBytes);
+    config.image = spec->image;
+    config.command = spec->command;
+    config.network = networkFor(*spec);
+    config.labels = {{label::owner, ownerId},
+                     {label::instance, instance.id},
+                     {label::spec, specHash(instance.spec, defaults)}};
+    config.rlimits = defaultRlimits;
+    config.capAdd = spec->isolation.capAdd;
+    config.readOnlyRoot = spec->isolation.readOnlyRoot;
+    if (config.network != "host" && config.network != "none") {
+        config.publishPort = spec->port;
+    }
+    for (const model::Volume &volume : spec->volumes) {
+        config.mounts.push_back({volume.source, volume.destination, volume.readOnly});
+    }
+    addEnvironment(*spec, secrets, config);
+    addReservedEnvironment(instance, *spec, config);
+    if (host.cgroupLimits) {
+        if (auto limits = addLimits(*spec, defaults, config); !limits) {
+            return base::fail(limits.error());
+        }
+    }
+    return config;
+}
+
+} // namespace berth::providers

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "providers/docker_provider.h"
+
+#include "podman/process_watch.h"
+#include "providers/container_process.h"
+#include "providers/labels.h"
+
+namespace berth::providers {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using podman::ContainerDetails;
+
+constexpr std::chrono::seconds stopTimeout{10};
+
+/// Images of a registry on this machine come over plain HTTP.
+bool isLoopbackRegistry(const std::string &image)
+{
+    return image.rfind("localhost:", 0) == 0 || image.rfind("127.0.0.1:", 0) == 0
+        || image.rfind("[::1]:", 0) == 0;
+}
+
+std::string describeExit(const ContainerDetails &details)
+{
+    if (details.oomKilled) {
+        return "The server used more memory than its limit and was ended by the kernel. Raise the "
+               "memory limit.";
+    }
+    if (details.exitCode > 128 && details.exitCode < 160) {
+        return "The server was ended by signal " + std::to_string(details.exitCode - 128) + ".";
+    }
+    return "The server ended by itself with exit code " + std::to_string(details.exitCode)
+        + ". Its log may say why.";
+}
+
+} // namespace
+
+DockerProvider::DockerProvider(Environment environment)
+    : m_environment(std::move(environment))
+{
+}
+
+podman::Labels DockerProvider::labelsOf(const model::Instance &instance) const
+{
+    return {{label::owner, m_environment.ownerId}, {label::instance, instance.id}};
+}
+
+net::Task<std::optional<Running>> DockerProvider::adopt(const model::Instance &instance,
+                                                        const secrets::ResolvedValues &)
+{
+    auto podman = m_environment.podman();
+    if (!podman) {
+        co_return base::fail(podman.error());
+    }
+    auto containers = co_await podman->client->list(labelsOf(instance));
+    if (!containers) {
+        co_return base::fail(containers.error());
+    }
+    const std::string hash = specHash(instance.spec, m_environment.defaults());
+    std::optional<std::string> keep;
+    for (const podman::ContainerSummary &container : *containers) {
+        const auto found = container.labels.find(label::spec);
+        const bool matches = found != container.labels.end() && found->second == hash;
+        if (!keep && container.state == "running" && matches) {
+            keep = container.id;
+        } else if (auto removed = co_await podman->client->remove(container.id); !removed) {
+            co_return base::fail(removed.error());
+        }
+    }
+    if (!keep) {
+        co_return std::nullopt;
+    }
+    auto running = co_await describe(*podman, *keep, *instance.spec.docker());
+    if (!running) {
+        co_return base::fail(running.error());
+    }
+    co_return std::optional<Running>(std::move(*running));
+}
+
+net::Task<Running> DockerProvider::start(const model::Instance &instance,
+                                         const secrets::ResolvedValues &secrets,
+                                         const ProgressCallback &onProgress)
+{
+    auto podman = m_environment.podman();
+    if (!podman) {
+        co_return base::fail(podman.error());
+    }
+    auto config = planContainer(instance, secrets, m_environment.defaults(), podman->info,
+                                m_environment.ownerId);
+    if (!config) {
+        co_return base::fail(config.error());
+    }
+    if (auto image = co_await ensureImage(*podman, config->image, onProgress); !image) {
+        co_return base::fail(image.error());
+    }
+    onProgress({StartProgress::Phase::Starting, std::nullopt, {}});
+    auto id = co_await podman->client->create(std::move(*config));
+    if (!id) {
+        co_return base::fail(id.error());
+    }
+    if (auto started = co_await podman->client->start(*id); !started) {
+        co_return base::fail(started.error());
+    }
+    co_return co_await describe(*podman, *id, *instance.spec.docker());
+}
+
+net::Task<> DockerProvider::ensureImage(PodmanHandle podman, std::string image,
+                                        const ProgressCallback &onProgress)
+{
+    auto exists = co_await podman.client->imageExists(image);
+    if (!exists) {
+        co_return base::fail(exists.error());
+    }
+    if (*exists) {
+        co_return base::Status{};
+    }
+    onProgress({StartProgress::Phase::Pulling, std::nullopt, {}});
+    auto imported = co_await m_environment.importBundledImage(image);
+    if (imported || imported.error().code != ErrorCode::NotFound) {
+        co_return imported;
+    }
+    co_return co_await podman.client->pull(
+        image, !isLoopbackRegistry(image), [&onProgress](const podman::PullProgress &progress) {
+            onProgress({StartProgress::Phase::Pulling, progress.fraction, progress.status});
+        });
+}
+
+net::Task<Running> DockerProvider::describe(PodmanHandle podman, std::string containerId,
+                                            const model::DockerSpec &spec) const
+{
+    auto details = co_await podman.client->inspect(containerId);
+    if (!details) {
+        co_return base::fail(details.error());
+    }
+    Running running;
+    running.containerId = details->id;
+    running.pid = details->pid;
+    running.startedAt = details->startedAt;
+    running.mcpPath = spec.path;
+    running.hostHeader = "localhost:" + std::to_string(spec.port);
+    if (spec.network == "host") {
+        running.upstream = net::Endpoint::tcp("127.0.0.1", spec.port);
+        co_return running;
+    }
+    const auto port = details->hostPorts.find(spec.port);
+    if (port == details->hostPorts.end()) {
+        if (details->state != "running") {
+            co_return base::fail(Error{ErrorCode::ContainerExited, describeExit(*details),
+                                       details->error, {}});
+        }
+        co_return base::fail(ErrorCode::InvalidArgument,
+                             "The container has no network, so port " + std::to_string(spec.port)
+                                 + " cannot be reached. Choose the network \"bridge\".");
+    }
+    running.upstream = net::Endpoint::tcp("127.0.0.1", port->second);
+    co_return running;
+}
+
+net::Task<> DockerProvider::waitForEnd(const Running &running)
+{
+    if (!isLocalContainerProcess(running.pid, running.containerId)) {
+        co_return base::fail(ErrorCode::Unsupported, "The container's process is not on this machine.");
+    }
+    co_return co_await podman::waitForExit(running.pid);
+}
+
+net::Task<Ended> DockerProvider::explainEnd(const Running &running)
+{
+    auto podman = m_environment.podman();
+    if (!podman) {
+        co_return base::fail(podman.error());
+    }
+    auto exitCode = co_await podman->client->wait(running.containerId);
+    if (!exitCode) {
+        if (exitCode.error().code == ErrorCode::NotFound) {
+            co_return Ended{"The container was removed by somebody else.", std::nullopt};
+        }
+        co_return base::fail(exitCode.error());
+    }
+    auto details = co_await podman->client->inspect(running.containerId);
+    if (!details) {
+        co_return Ended{"The container was removed by somebody else.", *exitCode};
+    }
+    co_return Ended{describeExit(*details), details->exitCode};
+}
+
+net::Task<bool> DockerProvider::isRunning(const Running &running)
+{
+    auto podman = m_environment.podman();
+    if (!podman) {
+        co_return base::fail(podman.error());
+    }
+    auto details = co_await podman->client->inspect(running.containerId);
+    if (!details) {
+        if (details.error().code == ErrorCode::NotFound) {
+            co_return false;
+        }
+        co_return base::fail(details.error());
+    }
+    co_return details->state == "running";
+}
+
+net::Task<> DockerProvider::stop(const model::Instance &instance)
+{
+    auto podman = m_environment.podman();
+    if (!podman) {
+        co_return base::fail(podman.error());
+    }
+    auto containers = co_await podman->client->list(labelsOf(instance));
+    if (!containers) {
+        co_return base::fail(containers.error());
+    }
+    for (const podman::ContainerSummary &container : *containers) {
+        if (container.state == "running" || container.state == "paused") {
+            auto stopped = co_await podman->client->stop(container.id, stopTimeout);
+            if (!stopped && stopped.error().code != ErrorCode::NotFound) {
+                co_return base::fail(stopped.error());
+            }
+        }
+        if (auto removed = co_await podman->client->remove(container.id); !removed) {
+            co_return base::fail(removed.error());
+        }
+    }
+    co_return base::Status{};
+}
+
+} // namespace berth::providers

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "podman/podman_client.h"
+#include "providers/container_plan.h"
+#include "providers/provider.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace berth::providers {
+
+/// What Podman is at this moment.
+struct PodmanHandle
+{
+    std::shared_ptr<podman::PodmanClient> client;
+    podman::VersionInfo info;
+};
+
+/// Runs docker json_specs as Podman containers found again by their labels.
+class DockerProvider final : public Provider
+{
+public:
+    struct Environment
+    {
+        /// The client in use now, or why there is none.
+        std::function<base::Result<PodmanHandle>()> podman;
+        std::function<ContainerDefaults()> defaults;
+        /// Imports an image that Berth brings along; NotFound when it brings none of that name.
+        std::function<net::Task<>(std::string reference)> importBundledImage;
+        std::string ownerId;
+    };
+
+    explicit DockerProvider(Environment environment);
+
+    net::Task<std::optional<Running>> adopt(const model::Instance &instance,
+                                            const secrets::ResolvedValues &secrets) override;
+    net::Task<Running> start(const model::Instance &instance,
+                             const secrets::ResolvedValues &secrets,
+                             const ProgressCallback &onProgress) override;
+    net::Task<> waitForEnd(const Running &running) override;
+    net::Task<Ended> explainEnd(const Running &running) override;
+    net::Task<bool> isRunning(const Running &running) override;
+    net::Task<> stop(const model::Instance &instance) override;
+
+private:
+    net::Task<> ensureImage(PodmanHandle podman, std::string image,
+                            const ProgressCallback &onProgress);
+    net::Task<Running> describe(PodmanHandle podman, std::string containerId,
+                                const model::DockerSpec &spec) const;
+    podman::Labels labelsOf(const model::Instance &instance) const;
+
+    Environment m_environment;
+};
+
+} // namespace berth::providers

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace berth::providers::label {
+
+/// Marks a container as this profile's; containers without it are never touched.
+inline constexpr const char *owner = "io.berth.owner";
+inline constexpr const char *instance = "io.berth.instance";
+/// Hash of the json_spec the container was made from.
+inline constexpr const char *spec = "io.berth.spec";
+
+} // namespace berth::providers::label
