@@ -24,6 +24,22 @@ struct OutboxEntry
     model::DomainEvent event;
 };
 
+/// A stored row that cannot be read as what it should be, such as a json_spec that somebody edited
+/// by hand. It stays in the database; its neighbours work.
+struct UnreadableRow
+{
+    enum class Kind
+    {
+        Server,
+        Instance,
+        Event
+    };
+
+    Kind kind = Kind::Instance;
+    std::string id;    ///< the server's, instance's or event's
+    base::Error error; ///< StorageDamaged; names the row and what is wrong with it
+};
+
 /// Berth's state on disk (SQLite through Qt SQL, WAL, mode 0600). All calls are coroutines: the
 /// SQL runs on the store's own thread, the result comes back on the caller's executor.
 /// A state change and its events are written in one transaction.
@@ -35,18 +51,29 @@ public:
     static base::Result<std::unique_ptr<Store>> open(const std::filesystem::path &file);
     virtual ~Store() = default;
 
+    /// Ordered by creation. Lists leave unreadable rows out; unreadableRows() has them.
     virtual net::Task<std::vector<model::Server>> servers() = 0;
+    /// StorageDamaged when the row is there but cannot be read.
     virtual net::Task<std::optional<model::Server>> server(std::string id) = 0;
     /// Inserts or replaces by id.
-    virtual net::Task<> saveServer(model::Server server, std::vector<model::DomainEvent> events) = 0;
+    virtual net::Task<> saveServer(model::Server server,
+                                   std::vector<model::DomainEvent> events) = 0;
+    /// NotFound, and no event, when there is none.
     virtual net::Task<> removeServer(std::string id, std::vector<model::DomainEvent> events) = 0;
 
     virtual net::Task<std::vector<model::Instance>> instances() = 0;
     /// Inserts or replaces by id. AlreadyExists when another instance has the slug.
-    virtual net::Task<> saveInstance(model::Instance instance, std::vector<model::DomainEvent> events) = 0;
+    virtual net::Task<> saveInstance(model::Instance instance,
+                                     std::vector<model::DomainEvent> events) = 0;
+    /// NotFound, and no event, when there is none. Removes an unreadable row too.
     virtual net::Task<> removeInstance(std::string id, std::vector<model::DomainEvent> events) = 0;
 
+    /// Servers, instances and waiting events that the lists had to leave out. Whoever removes
+    /// containers without an instance must spare those of the ids here.
+    virtual net::Task<std::vector<UnreadableRow>> unreadableRows() = 0;
+
     virtual net::Task<std::vector<OutboxEntry>> pendingEvents(int limit) = 0;
+    /// Old published events are forgotten; the newest 10,000 stay.
     virtual net::Task<> markPublished(std::int64_t upToSequence) = 0;
 
     /// Small facts that belong to the data, such as the owner id that labels containers.

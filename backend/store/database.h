@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "store/migrations.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+namespace berth::store {
+
+/// A named connection of QtSql that is closed and forgotten when it goes. Confined to the thread
+/// that opened it, as QSqlDatabase demands.
+class Connection
+{
+public:
+    enum class Access
+    {
+        ReadOnly,
+        ReadWrite
+    };
+
+    static base::Result<Connection> open(const std::filesystem::path &file, Access access);
+    ~Connection();
+    Connection(Connection &&other) noexcept;
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+    Connection &operator=(Connection &&) = delete;
+
+    const QSqlDatabase &handle() const
+    {
+        return m_database;
+    }
+
+private:
+    explicit Connection(QString name);
+
+    QString m_name;
+    QSqlDatabase m_database;
+};
+
+/// One SQLite file at the current schema version. Blocks; confined to one thread.
+class Database
+{
+public:
+    /// Refuses damaged and newer files untouched, migrates older ones.
+    static base::Result<std::unique_ptr<Database>>
+    open(const std::filesystem::path &file, std::span<const Migration> schema = migrations());
+
+    const std::filesystem::path &file() const
+    {
+        return m_file;
+    }
+
+    /// Runs one statement with its positional values.
+    base::Result<QSqlQuery> execute(const QString &sql, const QVariantList &values = {});
+    /// Like execute(), and gives AlreadyExists with `conflict` when a unique key refuses it.
+    base::Status write(const QString &sql, const QVariantList &values, const std::string &conflict);
+    /// Commits when `work` succeeds, else leaves everything as it was.
+    base::Status inTransaction(const std::function<base::Status()> &work);
+
+private:
+    Database(std::filesystem::path file, Connection connection);
+
+    base::Status configure();
+    base::Status migrate(int from, std::span<const Migration> schema);
+    base::Status apply(const Migration &migration);
+
+    std::filesystem::path m_file;
+    Connection m_connection;
+};
+
+} // namespace berth::store

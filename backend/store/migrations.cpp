@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "store/migrations.h"
+
+namespace berth::store {
+
+namespace {
+
+// Times are RFC 3339 in UTC with microseconds; columns that end in _json hold JSON text.
+// instances.server_spec_id is no foreign key on purpose: an instance that another manager
+// announced may name a server that lives in that manager's database only (contract section 4.2).
+Migration initial()
+{
+    return {1,
+            {R"sql(CREATE TABLE servers (
+                id TEXT PRIMARY KEY NOT NULL,
+                name TEXT NOT NULL,
+                description TEXT NOT NULL,
+                docker_image_url TEXT NOT NULL,
+                version TEXT NOT NULL,
+                tags_json TEXT NOT NULL,
+                status TEXT NOT NULL,
+                is_public INTEGER NOT NULL CHECK (is_public IN (0, 1)),
+                env_schema_json TEXT NOT NULL,
+                cmd_json TEXT,
+                created_at TEXT NOT NULL,
+                updated_at TEXT NOT NULL
+            ) STRICT)sql",
+             R"sql(CREATE TABLE instances (
+                id TEXT PRIMARY KEY NOT NULL,
+                name TEXT NOT NULL,
+                description TEXT NOT NULL,
+                server_spec_id TEXT,
+                spec_json TEXT NOT NULL,
+                slug TEXT NOT NULL UNIQUE,
+                desired TEXT NOT NULL,
+                state TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                tools_json TEXT NOT NULL,
+                created_at TEXT NOT NULL,
+                updated_at TEXT NOT NULL
+            ) STRICT)sql",
+             R"sql(CREATE TABLE outbox (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                event_id TEXT NOT NULL UNIQUE,
+                type TEXT NOT NULL,
+                occurred_at TEXT NOT NULL,
+                subject_id TEXT NOT NULL,
+                data_json TEXT NOT NULL,
+                published_at TEXT
+            ) STRICT)sql",
+             "CREATE INDEX outbox_pending ON outbox (sequence) WHERE published_at IS NULL",
+             R"sql(CREATE TABLE meta (
+                key TEXT PRIMARY KEY NOT NULL,
+                value TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID)sql"}};
+}
+
+} // namespace
+
+std::span<const Migration> migrations()
+{
+    static const std::vector<Migration> all{initial()};
+    return all;
+}
+
+} // namespace berth::store

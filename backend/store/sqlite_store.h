@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "log/log.h"
+#include "net/worker_thread.h"
+#include "store/store.h"
+
+#include <QString>
+
+namespace berth::store {
+
+class Database;
+
+/// The Store in one SQLite file. The connection lives and dies on a thread of its own. Destroy it
+/// before the executors of its callers; calls that were accepted are finished first.
+class SqliteStore final : public Store
+{
+public:
+    static base::Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path &file);
+    ~SqliteStore() override;
+
+    net::Task<std::vector<model::Server>> servers() override;
+    net::Task<std::optional<model::Server>> server(std::string id) override;
+    net::Task<> saveServer(model::Server server, std::vector<model::DomainEvent> events) override;
+    net::Task<> removeServer(std::string id, std::vector<model::DomainEvent> events) override;
+
+    net::Task<std::vector<model::Instance>> instances() override;
+    net::Task<> saveInstance(model::Instance instance,
+                             std::vector<model::DomainEvent> events) override;
+    net::Task<> removeInstance(std::string id, std::vector<model::DomainEvent> events) override;
+
+    net::Task<std::vector<UnreadableRow>> unreadableRows() override;
+
+    net::Task<std::vector<OutboxEntry>> pendingEvents(int limit) override;
+    net::Task<> markPublished(std::int64_t upToSequence) override;
+
+    net::Task<std::optional<std::string>> value(std::string key) override;
+    net::Task<> setValue(std::string key, std::string value) override;
+
+private:
+    SqliteStore();
+
+    // These run on the store's thread.
+    base::Status addEvents(const std::vector<model::DomainEvent> &events);
+    base::Status remove(const QString &table, std::string_view kind, const std::string &id,
+                        const std::vector<model::DomainEvent> &events);
+    base::Status prune();
+    base::Status collectUnreadable(std::vector<UnreadableRow> &found);
+
+    log::Logger m_log;
+    std::unique_ptr<Database> m_database;
+    net::WorkerThread m_thread;
+};
+
+} // namespace berth::store
