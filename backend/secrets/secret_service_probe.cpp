@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "secrets/secret_service_probe.h"
+
+#include "base/ids.h"
+
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
+#include <QDBusMessage>
+#include <QDBusMetaType>
+#include <QDBusReply>
+#include <QDBusVariant>
+#include <QLibrary>
+#include <QMap>
+
+namespace berth::secrets {
+
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+using base::Status;
+
+// Secret Service API, https://specifications.freedesktop.org/secret-service-spec/latest/
+constexpr QLatin1String secretsName{"org.freedesktop.secrets"};
+constexpr QLatin1String secretsPath{"/org/freedesktop/secrets"};
+constexpr QLatin1String serviceInterface{"org.freedesktop.Secret.Service"};
+constexpr QLatin1String collectionInterface{"org.freedesktop.Secret.Collection"};
+constexpr QLatin1String kwalletName{"org.kde.kwalletd5"};
+
+// Starting a service by D-Bus takes a moment; a healthy one answers in milliseconds.
+constexpr int callTimeoutMs = 5000;
+
+using Attributes = QMap<QString, QString>;
+
+/// A connection of its own: QDBusConnection::sessionBus() remembers for good that there was no bus.
+class SessionBus
+{
+public:
+    SessionBus()
+        : m_name(QString::fromStdString("berth-" + base::newUuid()))
+        , m_connection(QDBusConnection::connectToBus(QDBusConnection::SessionBus, m_name))
+    {}
+    ~SessionBus()
+    {
+        QDBusConnection::disconnectFromBus(m_name);
+    }
+    SessionBus(const SessionBus &) = delete;
+    SessionBus &operator=(const SessionBus &) = delete;
+
+    bool isConnected() const
+    {
+        return m_connection.isConnected();
+    }
+    std::string lastError() const
+    {
+        return m_connection.lastError().message().toStdString();
+    }
+
+    bool offers(const QString &name) const
+    {
+        QDBusConnectionInterface *daemon = m_connection.interface();
+        if (daemon == nullptr) {
+            return false;
+        }
+        if (daemon->isServiceRegistered(name)) {
+            return true;
+        }
+        const QDBusReply<QStringList> startable = daemon->activatableServiceNames();
+        return startable.isValid() && startable.value().contains(name);
+    }
+
+    QDBusMessage call(const QString &path, const QString &interface, const QString &method,
+                      const QVariantList &arguments) const
+    {
+        QDBusMessage message = QDBusMessage::createMethodCall(secretsName, path, interface, method);
+        message.setArguments(arguments);
+        return m_connection.call(message, QDBus::Block, callTimeoutMs);
+    }
+
+private:
+    QString m_name;
+    QDBusConnection m_connection;
+};
+
+bool hasLibsecret()
+{
+    // The name under which QtKeychain loads it.
+    QLibrary library(QStringLiteral("secret-1"), 0);
+    return library.load();
+}
+
+tl::unexpected<base::Error> noLibrary()
+{
+    return fail(
+        ErrorCode::SecretStoreMissing,
+        "The library libsecret is missing, by which Berth talks to the keyring. Install the "
+        "package libsecret-1-0 and start Berth again.");
+}
+
+tl::unexpected<base::Error> noBus(std::string details)
+{
+    return fail(ErrorCode::SecretStoreMissing,
+                "There is no D-Bus session, so no keyring can be reached. Log in to a desktop, or "
+                "install the package dbus-user-session and log in again.",
+                std::move(details));
+}
+
+tl::unexpected<base::Error> noService(std::string details)
+{
+    return fail(ErrorCode::SecretStoreMissing,
+                "No keyring is running: nothing in this D-Bus session provides the Secret Service. "
+                "Install the package gnome-keyring (or kwalletmanager on KDE) and log in again.",
+                std::move(details));
+}
+
+tl::unexpected<base::Error> noCollection()
+{
+    return fail(ErrorCode::SecretStoreLocked,
+                "The keyring is empty and not set up. It asks for a new password when the first "
+                "secret is saved; where it has no window to ask in, make one first: "
+                "gnome-keyring-daemon --unlock.");
+}
+
+tl::unexpected<base::Error> locked()
+{
+    return fail(
+        ErrorCode::SecretStoreLocked,
+        "The keyring is locked. Unlock it (\"Passwords and Keys\", or log in to the desktop "
+        "again) and try again.");
+}
+
+std::string describe(const QDBusMessage &answer)
+{
+    return (answer.errorName() + QStringLiteral(": ") + answer.errorMessage()).toStdString();
+}
+
+/// The object path of the default collection; "/" when there is none.
+Result<QDBusObjectPath> defaultCollection(const SessionBus &bus)
+{
+    const QDBusMessage answer = bus.call(secretsPath, serviceInterface, QStringLiteral("ReadAlias"),
+                                         {QStringLiteral("default")});
+    const QDBusReply<QDBusObjectPath> path(answer);
+    if (!path.isValid()) {
+        return noService(describe(answer));
+    }
+    return path.value();
+}
+
+Status checkUnlocked(const SessionBus &bus)
+{
+    const auto collection = defaultCollection(bus);
+    if (!collection) {
+        return fail(collection.error());
+    }
+    if (collection->path() == QLatin1String("/")) {
+        return noCollection();
+    }
+    const QDBusMessage answer =
+        bus.call(collection->path(), QStringLiteral("org.freedesktop.DBus.Properties"),
+                 QStringLiteral("Get"), {collectionInterface, QStringLiteral("Locked")});
+    const QDBusReply<QDBusVariant> isLocked(answer);
+    if (!isLocked.isValid()) {
+        return noService(describe(answer));
+    }
+    if (isLocked.value().variant().toBool()) {
+        return locked();
+    }
+    return {};
+}
+
+bool isPlasma5()
+{
+    return qgetenv("KDE_SESSION_VERSION") == "5" &&
+           (qgetenv("XDG_CURRENT_DESKTOP") == "KDE" || qgetenv("DESKTOP_SESSION") == "kde" ||
+            !qgetenv("KDE_FULL_SESSION").isEmpty());
+}
+
+} // namespace
+
+bool prefersKWallet()
+{
+    if (!isPlasma5()) {
+        return false;
+    }
+    const SessionBus bus;
+    return bus.isConnected() && bus.offers(kwalletName);
+}
+
+Status SecretServiceProbe::check() const
+{
+    const SessionBus bus;
+    if (!bus.isConnected()) {
+        return noBus(bus.lastError());
+    }
+    if (isPlasma5() && bus.offers(kwalletName)) {
+        return {};
+    }
+    if (!hasLibsecret()) {
+        return noLibrary();
+    }
+    if (!bus.offers(secretsName)) {
+        return noService({});
+    }
+    return checkUnlocked(bus);
+}
+
+Result<SecretServiceProbe::Presence> SecretServiceProbe::find(const std::string &service,
+                                                              const std::string &key) const
+{
+    qDBusRegisterMetaType<Attributes>();
+    const SessionBus bus;
+    if (!bus.isConnected()) {
+        return noBus(bus.lastError());
+    }
+    // The attributes that QtKeychain gives its entries.
+    const Attributes attributes{{QStringLiteral("user"), QString::fromStdString(key)},
+                                {QStringLiteral("server"), QString::fromStdString(service)}};
+    const QDBusMessage answer =
+        bus.call(secretsPath, serviceInterface, QStringLiteral("SearchItems"),
+                 {QVariant::fromValue(attributes)});
+    if (answer.type() != QDBusMessage::ReplyMessage || answer.arguments().size() != 2) {
+        return noService(describe(answer));
+    }
+    const auto paths = [&answer](int index) {
+        return qdbus_cast<QList<QDBusObjectPath>>(answer.arguments().at(index));
+    };
+    if (!paths(0).isEmpty()) {
+        return Presence::Present;
+    }
+    return paths(1).isEmpty() ? Presence::Absent : Presence::Locked;
+}
+
+} // namespace berth::secrets
