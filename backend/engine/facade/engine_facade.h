@@ -44,7 +44,7 @@ public:
 
     /// Empty id: a new one is made and returned.
     virtual QFuture<base::Result<std::string>> save(model::Server server) = 0;
-    virtual QFuture<base::Status> remove(std::string id) = 0;
+    virtual QFuture<base::Status> removeServer(std::string id) = 0;
     /// Adds the echo server that comes with Berth (image and definition) and runs an instance.
     virtual QFuture<base::Result<std::string>> runEcho() = 0;
 };

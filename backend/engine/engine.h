@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/profile.h"
+#include "engine/observer.h"
+#include "engine/settings.h"
+#include "secrets/secret_store.h"
+#include "store/store.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace berth::engine {
+
+/// Berth's engine: everything that happens without a window. Confined to one executor; the
+/// window reaches it through EngineFacadeAdapter, other processes through the control API.
+class Engine
+{
+public:
+    struct Parts
+    {
+        net::asio::any_io_executor executor;
+        base::Profile profile;
+        std::filesystem::path dataDir; ///< what comes with Berth: berth-echo.tar
+        std::unique_ptr<store::Store> store;
+        std::unique_ptr<secrets::SecretStore> secretStore;
+    };
+
+    explicit Engine(Parts parts);
+    ~Engine();
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    /// Loads what is stored, opens the gateway and sets everything going. Does not wait for Podman.
+    net::Task<> start();
+    /// Ends everything in order; containers go on unless the settings say otherwise.
+    net::asio::awaitable<void> shutDown();
+
+    net::Task<std::string> createInstance(model::InstanceDraft draft,
+                                          std::vector<SecretInput> secrets, bool start);
+    net::Task<> updateInstance(std::string id, model::InstanceDraft draft,
+                               std::vector<SecretInput> secrets);
+    /// Ends when the wish is stored; the state follows.
+    net::Task<> startInstance(std::string id);
+    net::Task<> stopInstance(std::string id);
+    net::Task<> restartInstance(std::string id);
+    net::Task<> removeInstance(std::string id);
+    std::vector<InstanceSnapshot> instances() const;
+    std::optional<InstanceSnapshot> instance(const std::string &id) const;
+    /// Lines of the instance's present container; with `follow` until it ends or on cancellation.
+    /// Secret values are masked. Conflict while there is no container.
+    net::Task<> followLogs(std::string id, int tail, bool follow,
+                           std::function<void(const LogLine &)> onLine);
+
+    const std::vector<model::Server> &servers() const;
+    net::Task<std::string> saveServer(model::Server server);
+    net::Task<> removeServer(std::string id);
+    /// Makes sure of the echo server's definition and runs an instance; returns the instance's id.
+    net::Task<std::string> runEcho();
+
+    SystemSnapshot system() const;
+    net::Task<> recheck();
+    const Settings &settings() const;
+    net::Task<> changeSettings(base::Json patch);
+
+    void addObserver(Observer *observer);
+    void removeObserver(Observer *observer);
+    /// CPU and memory figures are only gathered while somebody looks.
+    void setUsageWanted(bool wanted);
+    /// Where the control API listens, for display.
+    void setApiSocket(std::string path);
+
+private:
+    class Impl;
+    std::shared_ptr<Impl> m_impl;
+};
+
+} // namespace berth::engine

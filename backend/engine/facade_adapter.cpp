@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/facade_adapter.h"
+
+#include "engine/log_session.h"
+#include "engine/mailbox.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+
+#include <QPromise>
+
+namespace berth::engine {
+
+namespace asio = net::asio;
+
+using base::ErrorCode;
+using base::Result;
+using base::Status;
+
+namespace {
+
+constexpr int deliveryIntervalMs = 100;
+
+} // namespace
+
+EngineFacadeAdapter::EngineFacadeAdapter(QObject *parent)
+    : EngineFacade(parent)
+{
+    m_deliverLater.setSingleShot(true);
+    connect(&m_deliverLater, &QTimer::timeout, this, &EngineFacadeAdapter::deliver);
+    m_lastDelivery.start();
+}
+
+EngineFacadeAdapter::~EngineFacadeAdapter()
+{
+    detach();
+}
+
+void EngineFacadeAdapter::attach(std::shared_ptr<Engine> engine, asio::any_io_executor executor)
+{
+    m_engine = std::move(engine);
+    m_executor = executor;
+    m_settings = toJson(m_engine->settings());
+    m_mailbox = std::make_shared<Mailbox>([this] {
+        QMetaObject::invokeMethod(this, &EngineFacadeAdapter::mailArrived, Qt::QueuedConnection);
+    });
+    asio::post(m_executor, [this, keep = m_engine, mailbox = m_mailbox] {
+        for (const InstanceSnapshot &view : keep->instances()) {
+            mailbox->instanceChanged(view);
+        }
+        mailbox->serversChanged(keep->servers());
+        mailbox->systemChanged(keep->system());
+        keep->addObserver(mailbox.get());
+        keep->setUsageWanted(true);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                deliver();
+                m_ready = true;
+                Q_EMIT ready();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void EngineFacadeAdapter::detach()
+{
+    if (!m_engine) {
+        return;
+    }
+    asio::post(m_executor, [keep = std::move(m_engine), mailbox = m_mailbox] {
+        keep->removeObserver(mailbox.get());
+        keep->setUsageWanted(false);
+    });
+    m_engine.reset();
+    m_ready = false;
+}
+
+std::vector<InstanceSnapshot> EngineFacadeAdapter::instances() const
+{
+    std::vector<InstanceSnapshot> all;
+    all.reserve(m_instances.size());
+    for (const auto &[id, view] : m_instances) {
+        all.push_back(view);
+    }
+    std::sort(all.begin(), all.end(), [](const InstanceSnapshot &a, const InstanceSnapshot &b) {
+        return std::tie(a.instance.createdAt, a.instance.id)
+            < std::tie(b.instance.createdAt, b.instance.id);
+    });
+    return all;
+}
+
+std::unique_ptr<LogFollower> EngineFacadeAdapter::followLogs(const std::string &instanceId, int tail)
+{
+    if (!m_engine) {
+        return std::make_unique<LogFollower>();
+    }
+    return std::make_unique<LogSession>(m_engine, m_executor, instanceId, tail);
+}
+
+template <typename T, typename Work>
+QFuture<Result<T>> EngineFacadeAdapter::run(Work work)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    QFuture<Result<T>> future = promise->future();
+    if (!m_engine) {
+        promise->addResult(base::fail(ErrorCode::Unavailable, "Berth is still starting."));
+        promise->finish();
+        return future;
+    }
+    asio::co_spawn(
+        m_executor,
+        [engine = m_engine, promise, work = std::move(work)]() mutable -> asio::awaitable<void> {
+            promise->addResult(co_await work(*engine));
+            promise->finish();
+        },
+        asio::detached);
+    return future;
+}
+
+QFuture<Result<std::string>> EngineFacadeAdapter::create(model::InstanceDraft draft,
+                                                         std::vector<SecretInput> secrets, bool start)
+{
+    return run<std::string>([draft = std::move(draft), secrets = std::move(secrets),
+                             start](Engine &engine) mutable {
+        return engine.createInstance(std::move(draft), std::move(secrets), start);
+    });
+}
+
+QFuture<Status> EngineFacadeAdapter::update(std::string id, model::InstanceDraft draft,
+                                            std::vector<SecretInput> secrets)
+{
+    return run<void>([id = std::move(id), draft = std::move(draft),
+                      secrets = std::move(secrets)](Engine &engine) mutable {
+        return engine.updateInstance(std::move(id), std::move(draft), std::move(secrets));
+    });
+}
+
+QFuture<Status> EngineFacadeAdapter::start(std::string id)
+{
+    return run<void>([id](Engine &engine) { return engine.startInstance(id); });
+}
+
+QFuture<Status> EngineFacadeAdapter::stop(std::string id)
+{
+    return run<void>([id](Engine &engine) { return engine.stopInstance(id); });
+}
+
+QFuture<Status> EngineFacadeAdapter::restart(std::string id)
+{
+    return run<void>([id](Engine &engine) { return engine.restartInstance(id); });
+}
+
+QFuture<Status> EngineFacadeAdapter::remove(std::string id)
+{
+    return run<void>([id](Engine &engine) { return engine.removeInstance(id); });
+}
+
+QFuture<Status> EngineFacadeAdapter::cancelStart(std::string id)
+{
+    return stop(std::move(id));
+}
+
+QFuture<Result<std::string>> EngineFacadeAdapter::save(model::Server server)
+{
+    return run<std::string>([server = std::move(server)](Engine &engine) mutable {
+        return engine.saveServer(std::move(server));
+    });
+}
+
+QFuture<Status> EngineFacadeAdapter::removeServer(std::string id)
+{
+    return run<void>([id](Engine &engine) { return engine.removeServer(id); });
+}
+
+QFuture<Result<std::string>> EngineFacadeAdapter::runEcho()
+{
+    return run<std::string>([](Engine &engine) { return engine.runEcho(); });
+}
+
+QFuture<Status> EngineFacadeAdapter::changeSettings(base::Json patch)
+{
+    return run<void>([this, patch = std::move(patch)](Engine &engine) -> net::Task<> {
+               auto changed = co_await engine.changeSettings(patch);
+               if (changed) {
+                   QMetaObject::invokeMethod(
+                       this, [this, now = toJson(engine.settings())] { m_settings = now; },
+                       Qt::QueuedConnection);
+               }
+               co_return changed;
+           });
+}
+
+QFuture<Status> EngineFacadeAdapter::recheck()
+{
+    return run<void>([](Engine &engine) { return engine.recheck(); });
+}
+
+void EngineFacadeAdapter::mailArrived()
+{
+    if (m_lastDelivery.elapsed() >= deliveryIntervalMs) {
+        deliver();
+    } else if (!m_deliverLater.isActive()) {
+        m_deliverLater.start(deliveryIntervalMs - static_cast<int>(m_lastDelivery.elapsed()));
+    }
+}
+
+void EngineFacadeAdapter::deliver()
+{
+    m_lastDelivery.restart();
+    Mailbox::Contents mail = m_mailbox->take();
+    if (mail.servers) {
+        m_servers = std::move(*mail.servers);
+        Q_EMIT serversChanged();
+    }
+    for (const std::string &id : mail.removed) {
+        if (m_instances.erase(id) > 0) {
+            Q_EMIT instanceRemoved(QString::fromStdString(id));
+        }
+    }
+    for (auto &[id, view] : mail.instances) {
+        const bool known = m_instances.count(id) > 0;
+        m_instances[id] = view;
+        if (known) {
+            Q_EMIT instanceChanged(view);
+        } else {
+            Q_EMIT instanceAdded(view);
+        }
+    }
+    if (mail.system) {
+        m_system = std::move(*mail.system);
+        Q_EMIT systemChanged(m_system);
+    }
+}
+
+} // namespace berth::engine

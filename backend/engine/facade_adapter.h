@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/facade/engine_facade.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace berth::engine {
+
+class Mailbox;
+
+/// The facade over a real engine on its own thread. Lives on the GUI thread; until attach() it
+/// answers every command with Unavailable.
+class EngineFacadeAdapter final : public EngineFacade, private InstanceCommands, private ServerCommands
+{
+    Q_OBJECT
+public:
+    explicit EngineFacadeAdapter(QObject *parent = nullptr);
+    ~EngineFacadeAdapter() override;
+
+    /// The engine has started. Called on the GUI thread.
+    void attach(std::shared_ptr<Engine> engine, net::asio::any_io_executor executor);
+    /// Lets go of the engine before it ends.
+    void detach();
+
+    InstanceCommands &instanceCommands() override { return *this; }
+    ServerCommands &serverCommands() override { return *this; }
+    std::vector<InstanceSnapshot> instances() const override;
+    std::vector<model::Server> servers() const override { return m_servers; }
+    SystemSnapshot system() const override { return m_system; }
+    bool isReady() const override { return m_ready; }
+    std::unique_ptr<LogFollower> followLogs(const std::string &instanceId, int tail) override;
+    base::Json settings() const override { return m_settings; }
+    QFuture<base::Status> changeSettings(base::Json patch) override;
+    QFuture<base::Status> recheck() override;
+
+private:
+    QFuture<base::Result<std::string>> create(model::InstanceDraft draft,
+                                              std::vector<SecretInput> secrets,
+                                              bool start) override;
+    QFuture<base::Status> update(std::string id, model::InstanceDraft draft,
+                                 std::vector<SecretInput> secrets) override;
+    QFuture<base::Status> start(std::string id) override;
+    QFuture<base::Status> stop(std::string id) override;
+    QFuture<base::Status> restart(std::string id) override;
+    QFuture<base::Status> remove(std::string id) override;
+    QFuture<base::Status> cancelStart(std::string id) override;
+    QFuture<base::Result<std::string>> save(model::Server server) override;
+    QFuture<base::Status> removeServer(std::string id) override;
+    QFuture<base::Result<std::string>> runEcho() override;
+
+    void mailArrived();
+    void deliver();
+    template <typename T, typename Work>
+    QFuture<base::Result<T>> run(Work work);
+
+    std::shared_ptr<Engine> m_engine;
+    net::asio::any_io_executor m_executor;
+    std::shared_ptr<Mailbox> m_mailbox;
+    QTimer m_deliverLater;
+    QElapsedTimer m_lastDelivery;
+    std::map<std::string, InstanceSnapshot> m_instances;
+    std::vector<model::Server> m_servers;
+    SystemSnapshot m_system;
+    base::Json m_settings = base::Json::object();
+    bool m_ready = false;
+};
+
+} // namespace berth::engine

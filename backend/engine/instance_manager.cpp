@@ -1,0 +1,439 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/instance_manager.h"
+
+#include "base/ids.h"
+#include "engine/domain_events.h"
+#include "log/log.h"
+#include "model/validation.h"
+
+#include <algorithm>
+
+namespace berth::engine {
+
+namespace asio = net::asio;
+
+using base::Error;
+using base::ErrorCode;
+using base::Status;
+using model::DesiredState;
+using model::Instance;
+using model::InstanceDraft;
+using model::InstanceState;
+
+namespace {
+
+constexpr std::chrono::milliseconds workerDeadline{3000};
+
+gateway::Route routeOf(const InstanceSnapshot &view, const std::optional<providers::Running> &running)
+{
+    gateway::Route route;
+    route.instanceId = view.instance.id;
+    route.instanceName = view.instance.name;
+    if (running) {
+        route.available = true;
+        route.upstream = running->upstream;
+        route.basePath = running->mcpPath;
+        route.hostHeader = running->hostHeader;
+        route.extraHeaders = running->headers;
+        return route;
+    }
+    route.problem = view.instance.name + " is " + std::string(model::stateName(view.instance.state))
+        + '.';
+    if (!view.instance.reason.empty()) {
+        route.problem += ' ' + view.instance.reason;
+    }
+    return route;
+}
+
+Error notFound(const std::string &id)
+{
+    return Error{ErrorCode::NotFound, "There is no instance with the id " + id + ".", {}, {}};
+}
+
+} // namespace
+
+InstanceManager::InstanceManager(Services services)
+    : m_services(std::move(services))
+    , m_tasks(m_services.worker.executor)
+{
+    m_services.worker.changed = [this](const InstanceSnapshot &view, bool stateChanged) {
+        changed(view, stateChanged);
+    };
+    m_services.worker.deleted = [this](const InstanceSnapshot &view) { return deleted(view); };
+}
+
+void InstanceManager::load(std::vector<Instance> instances)
+{
+    for (Instance &instance : instances) {
+        spawn(std::move(instance), true);
+    }
+    publishRoutes();
+}
+
+net::Task<std::string> InstanceManager::create(InstanceDraft draft,
+                                               std::vector<SecretInput> secrets, bool start)
+{
+    SecretKeeper::extract(draft.spec, schemaOf(draft), secrets);
+    if (Status fine = checkDraft(draft); !fine) {
+        co_return base::fail(fine.error());
+    }
+    const int limit = m_services.maxInstances();
+    if (std::cmp_greater_equal(m_workers.size(), limit)) {
+        co_return base::fail(ErrorCode::LimitReached,
+                             "There are " + std::to_string(limit)
+                                 + " instances already, which is the limit. Delete one, or raise "
+                                   "the limit in the settings.");
+    }
+    Instance instance;
+    instance.id = base::newUuid();
+    instance.name = std::move(draft.name);
+    instance.description = std::move(draft.description);
+    instance.serverSpecId = std::move(draft.serverSpecId);
+    instance.spec = std::move(draft.spec);
+    instance.slug = freeSlug(instance.name);
+    instance.desired = start ? DesiredState::Running : DesiredState::Stopped;
+    instance.createdAt = m_services.worker.clock->now();
+    instance.updatedAt = instance.createdAt;
+    m_reservedSlugs.insert(instance.slug);
+
+    auto stored = co_await m_services.secrets->store(instance.id, std::move(secrets));
+    if (stored) {
+        stored = co_await m_services.journal->saveInstance(
+            instance, {instanceCreated(instance, instance.createdAt)});
+        if (!stored) {
+            (void)co_await m_services.secrets->forget(instance.id, instance.spec);
+        }
+    }
+    m_reservedSlugs.erase(instance.slug);
+    if (!stored) {
+        co_return base::fail(stored.error());
+    }
+    const std::string id = instance.id;
+    spawn(std::move(instance), false);
+    co_return id;
+}
+
+net::Task<> InstanceManager::update(std::string id, InstanceDraft draft,
+                                    std::vector<SecretInput> secrets)
+{
+    auto worker = find(id);
+    if (!worker) {
+        co_return base::fail(worker.error());
+    }
+    Instance instance = (*worker)->view().instance;
+    if (draft.spec.type.index() != instance.spec.type.index()) {
+        co_return base::fail(Error{ErrorCode::Conflict,
+                                   "The type of an instance cannot change. Make a new instance.", {},
+                                   "/json_spec/type"});
+    }
+    SecretKeeper::extract(draft.spec, schemaOf(draft), secrets);
+    if (Status fine = checkDraft(draft); !fine) {
+        co_return base::fail(fine.error());
+    }
+    const bool newSecrets = !secrets.empty();
+    if (auto stored = co_await m_services.secrets->store(id, std::move(secrets)); !stored) {
+        co_return base::fail(stored.error());
+    }
+    instance.name = std::move(draft.name);
+    instance.description = std::move(draft.description);
+    instance.serverSpecId = std::move(draft.serverSpecId);
+    instance.spec = std::move(draft.spec);
+    instance.updatedAt = m_services.worker.clock->now();
+    auto saved = co_await m_services.journal->saveInstance(
+        instance, {instanceEvent(model::event::instanceUpdated, instance, instance.updatedAt)});
+    if (!saved) {
+        co_return base::fail(saved.error());
+    }
+    const std::string serverName = serverNameOf(instance);
+    (*worker)->reconfigure(std::move(instance), serverName);
+    if (newSecrets && (*worker)->view().instance.desired == DesiredState::Running) {
+        (*worker)->restart(); // a new secret only arrives with a new container
+    }
+    co_return base::Status{};
+}
+
+net::Task<> InstanceManager::setDesired(std::string id, DesiredState desired)
+{
+    auto worker = find(id);
+    if (!worker) {
+        co_return base::fail(worker.error());
+    }
+    const bool changes = (*worker)->view().instance.desired != desired;
+    (*worker)->setDesired(desired);
+    if (changes && desired != DesiredState::Deleted) {
+        const char *type = desired == DesiredState::Running ? model::event::instanceStarted
+                                                            : model::event::instanceStopped;
+        const Instance &instance = (*worker)->view().instance;
+        m_services.journal->record(
+            instance, {instanceEvent(type, instance, m_services.worker.clock->now())});
+    }
+    co_return co_await m_services.journal->flush();
+}
+
+net::Task<> InstanceManager::restart(std::string id)
+{
+    auto worker = find(id);
+    if (!worker) {
+        co_return base::fail(worker.error());
+    }
+    (*worker)->restart();
+    co_return co_await m_services.journal->flush();
+}
+
+std::vector<InstanceSnapshot> InstanceManager::snapshots() const
+{
+    std::vector<InstanceSnapshot> all;
+    all.reserve(m_workers.size());
+    for (const auto &[id, worker] : m_workers) {
+        all.push_back(worker->view());
+    }
+    std::sort(all.begin(), all.end(), [](const InstanceSnapshot &a, const InstanceSnapshot &b) {
+        return std::tie(a.instance.createdAt, a.instance.id)
+            < std::tie(b.instance.createdAt, b.instance.id);
+    });
+    return all;
+}
+
+std::optional<InstanceSnapshot> InstanceManager::snapshot(const std::string &id) const
+{
+    const auto found = m_workers.find(id);
+    return found == m_workers.end() ? std::nullopt
+                                    : std::optional<InstanceSnapshot>(found->second->view());
+}
+
+std::map<std::string, std::string> InstanceManager::instancesByContainer() const
+{
+    std::map<std::string, std::string> result;
+    for (const auto &[id, worker] : m_workers) {
+        if (worker->running() && !worker->running()->containerId.empty()) {
+            result.emplace(worker->running()->containerId, id);
+        }
+    }
+    return result;
+}
+
+void InstanceManager::containerEvent(const std::string &instanceId)
+{
+    const auto found = m_workers.find(instanceId);
+    if (found != m_workers.end()) {
+        found->second->lookAgain();
+    }
+}
+
+void InstanceManager::lookAgainEverywhere()
+{
+    for (const auto &[id, worker] : m_workers) {
+        worker->lookAgain();
+    }
+}
+
+bool InstanceManager::mayHaveContainer(const std::string &instanceId) const
+{
+    const auto found = m_workers.find(instanceId);
+    if (found == m_workers.end()) {
+        return false;
+    }
+    const Instance &instance = found->second->view().instance;
+    return instance.desired != DesiredState::Stopped || instance.state != InstanceState::Stopped;
+}
+
+void InstanceManager::setUsage(const std::string &instanceId, const Usage &usage)
+{
+    const auto found = m_workers.find(instanceId);
+    if (found != m_workers.end() && found->second->running()) {
+        found->second->setUsage(usage);
+    }
+}
+
+void InstanceManager::gatewayMoved()
+{
+    for (const auto &[id, worker] : m_workers) {
+        worker->setAddress(addressOf(worker->view().instance.slug));
+    }
+    publishRoutes();
+}
+
+void InstanceManager::serversChanged()
+{
+    for (const auto &[id, worker] : m_workers) {
+        const Instance &instance = worker->view().instance;
+        const std::string name = serverNameOf(instance);
+        if (name != worker->view().serverName) {
+            worker->reconfigure(instance, name);
+        }
+    }
+}
+
+asio::awaitable<void> InstanceManager::shutDown(bool stopInstances)
+{
+    m_shuttingDown = true;
+    m_tasks.cancel();
+    co_await m_tasks.join(workerDeadline);
+    if (stopInstances) {
+        TaskGroup stopping(m_services.worker.executor);
+        for (const auto &[id, worker] : m_workers) {
+            stopping.spawn("stopping at quit",
+                           [](WorkerServices services, Instance instance) -> asio::awaitable<void> {
+                               (void)co_await services.providerFor(instance.spec).stop(instance);
+                           }(m_services.worker, worker->view().instance));
+        }
+        co_await stopping.join(std::chrono::seconds(15));
+    }
+}
+
+Status InstanceManager::checkDraft(const InstanceDraft &draft) const
+{
+    model::Violations violations = model::checkName(draft.name, "/name");
+    if (const model::DockerSpec *docker = draft.spec.docker()) {
+        if (docker->transport == model::Transport::Stdio) {
+            return base::fail(Error{ErrorCode::Unsupported,
+                                    "Servers that speak stdio cannot be run yet: the gateway's "
+                                    "bridge for them comes in a later version. Choose a server "
+                                    "with Streamable HTTP.",
+                                    {}, "/json_spec/transport"});
+        }
+        const model::EnvSchema schema = schemaOf(draft);
+        if (!schema.empty()) {
+            model::Violations found = model::checkEnvironment(docker->environment, schema);
+            for (model::Violation &violation : found) {
+                violation.pointer.insert(0, "/json_spec");
+                violations.push_back(std::move(violation));
+            }
+        }
+    }
+    // What the window made is checked like what the API was given.
+    if (auto checked = model::readJsonSpec(model::toJson(draft.spec)); !checked) {
+        for (model::Violation &violation : checked.error()) {
+            violation.pointer.insert(0, "/json_spec");
+            violations.push_back(std::move(violation));
+        }
+    }
+    if (draft.serverSpecId && !m_services.catalog->find(*draft.serverSpecId)) {
+        violations.push_back({"/server_spec_id", "There is no server with this id.",
+                              *draft.serverSpecId, "the id of a server"});
+    }
+    if (!violations.empty()) {
+        return base::fail(model::toError(violations));
+    }
+    return {};
+}
+
+base::Result<InstanceManager::WorkerPtr> InstanceManager::find(const std::string &id) const
+{
+    const auto found = m_workers.find(id);
+    if (found == m_workers.end()) {
+        return base::fail(notFound(id));
+    }
+    return found->second;
+}
+
+model::EnvSchema InstanceManager::schemaOf(const InstanceDraft &draft) const
+{
+    if (!draft.serverSpecId) {
+        return {};
+    }
+    const auto server = m_services.catalog->find(*draft.serverSpecId);
+    return server ? server->envSchema : model::EnvSchema{};
+}
+
+std::string InstanceManager::serverNameOf(const Instance &instance) const
+{
+    if (!instance.serverSpecId) {
+        return {};
+    }
+    const auto server = m_services.catalog->find(*instance.serverSpecId);
+    return server ? server->name : std::string();
+}
+
+std::string InstanceManager::freeSlug(const std::string &name) const
+{
+    const std::string wanted = model::slugify(name);
+    const auto taken = [this](const std::string &slug) {
+        return m_reservedSlugs.count(slug) > 0
+            || std::any_of(m_workers.begin(), m_workers.end(), [&slug](const auto &entry) {
+                   return entry.second->view().instance.slug == slug;
+               });
+    };
+    std::string slug = wanted;
+    for (int i = 2; taken(slug); ++i) {
+        slug = wanted + '-' + std::to_string(i);
+    }
+    return slug;
+}
+
+std::string InstanceManager::addressOf(const std::string &slug) const
+{
+    return m_services.gatewayAddress() + "/mcp/" + slug;
+}
+
+void InstanceManager::spawn(Instance instance, bool mayHaveLeftovers)
+{
+    InstanceSnapshot view;
+    view.serverName = serverNameOf(instance);
+    view.address = addressOf(instance.slug);
+    m_announced[instance.id] = {instance.state, instance.reason};
+    view.instance = std::move(instance);
+    const std::string id = view.instance.id;
+    const auto worker = std::make_shared<InstanceWorker>(m_services.worker, std::move(view),
+                                                         mayHaveLeftovers);
+    m_workers.emplace(id, worker);
+    m_services.observers->notify(&Observer::instanceChanged, worker->view());
+    m_tasks.spawn("instance " + id, worker->run());
+}
+
+void InstanceManager::changed(const InstanceSnapshot &view, bool stateChanged)
+{
+    if (m_shuttingDown) {
+        return; // what was wanted stays wanted, and comes back next time
+    }
+    m_services.observers->notify(&Observer::instanceChanged, view);
+    if (!stateChanged) {
+        return;
+    }
+    std::vector<model::DomainEvent> events;
+    auto &announced = m_announced[view.instance.id];
+    const std::pair<InstanceState, std::string> current{view.instance.state, view.instance.reason};
+    if (announced != current) {
+        announced = current;
+        const base::Timestamp now = m_services.worker.clock->now();
+        if (current.first == InstanceState::Failed) {
+            events.push_back(instanceError(view, now));
+        }
+        events.push_back(statusChanged(view, now));
+    }
+    m_services.journal->record(view.instance, std::move(events));
+    publishRoutes();
+}
+
+net::Task<> InstanceManager::deleted(const InstanceSnapshot &view)
+{
+    const std::string id = view.instance.id;
+    if (auto forgotten = co_await m_services.secrets->forget(id, view.instance.spec); !forgotten) {
+        // A keychain that is gone must not keep an instance from being deleted.
+        log::logger("engine")->warn("secrets of {} stay behind: {}", view.instance.name,
+                                    forgotten.error().message);
+    }
+    auto removed = co_await m_services.journal->removeInstance(
+        id, {instanceEvent(model::event::instanceDeleted, view.instance,
+                           m_services.worker.clock->now())});
+    if (!removed) {
+        co_return base::fail(removed.error());
+    }
+    m_workers.erase(id);
+    m_announced.erase(id);
+    publishRoutes();
+    m_services.observers->notify(&Observer::instanceRemoved, id);
+    co_return base::Status{};
+}
+
+void InstanceManager::publishRoutes()
+{
+    gateway::RouteTable routes;
+    for (const auto &[id, worker] : m_workers) {
+        routes.emplace(worker->view().instance.slug, routeOf(worker->view(), worker->running()));
+    }
+    m_services.publishRoutes(std::move(routes));
+}
+
+} // namespace berth::engine

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/instance_worker.h"
+#include "engine/journal.h"
+#include "engine/server_catalog.h"
+#include "gateway/gateway.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace berth::engine {
+
+/// All instances: makes, changes and removes them, and gives each a worker.
+/// Confined to the engine's executor.
+class InstanceManager
+{
+public:
+    struct Services
+    {
+        WorkerServices worker; ///< `changed` and `deleted` are filled in here
+        Journal *journal = nullptr;
+        ServerCatalog *catalog = nullptr;
+        ObserverList *observers = nullptr;
+        SecretKeeper *secrets = nullptr;
+        std::function<int()> maxInstances;
+        std::function<void(gateway::RouteTable)> publishRoutes;
+        std::function<std::string()> gatewayAddress;
+    };
+
+    explicit InstanceManager(Services services);
+
+    /// Takes over what was stored and sets it going.
+    void load(std::vector<model::Instance> instances);
+    net::Task<std::string> create(model::InstanceDraft draft, std::vector<SecretInput> secrets,
+                                  bool start);
+    net::Task<> update(std::string id, model::InstanceDraft draft,
+                       std::vector<SecretInput> secrets);
+    net::Task<> setDesired(std::string id, model::DesiredState desired);
+    net::Task<> restart(std::string id);
+
+    std::vector<InstanceSnapshot> snapshots() const;
+    std::optional<InstanceSnapshot> snapshot(const std::string &id) const;
+    /// Which instances run in a container now, by full container id.
+    std::map<std::string, std::string> instancesByContainer() const;
+
+    void containerEvent(const std::string &instanceId);
+    void lookAgainEverywhere();
+    /// Whether a container of that instance may exist.
+    bool mayHaveContainer(const std::string &instanceId) const;
+    void setUsage(const std::string &instanceId, const Usage &usage);
+    void gatewayMoved();
+    void serversChanged();
+
+    /// Ends all workers; with `stopInstances` containers are stopped first and come back next time.
+    net::asio::awaitable<void> shutDown(bool stopInstances);
+
+private:
+    using WorkerPtr = std::shared_ptr<InstanceWorker>;
+
+    base::Status checkDraft(const model::InstanceDraft &draft) const;
+    base::Result<WorkerPtr> find(const std::string &id) const;
+    model::EnvSchema schemaOf(const model::InstanceDraft &draft) const;
+    std::string serverNameOf(const model::Instance &instance) const;
+    std::string freeSlug(const std::string &name) const;
+    std::string addressOf(const std::string &slug) const;
+    void spawn(model::Instance instance, bool mayHaveLeftovers);
+    void changed(const InstanceSnapshot &view, bool stateChanged);
+    net::Task<> deleted(const InstanceSnapshot &view);
+    void publishRoutes();
+
+    Services m_services;
+    TaskGroup m_tasks;
+    std::map<std::string, WorkerPtr> m_workers;
+    std::map<std::string, std::pair<model::InstanceState, std::string>> m_announced;
+    std::set<std::string> m_reservedSlugs;
+    bool m_shuttingDown = false;
+};
+
+} // namespace berth::engine

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/observer.h"
+#include "engine/task_group.h"
+#include "engine/wake_signal.h"
+#include "store/store.h"
+
+#include <optional>
+#include <vector>
+
+namespace berth::engine {
+
+/// Writes what happened, in order, and tells observers of the events that reached the disk (the
+/// relay of the outbox). Confined to the engine's executor.
+class Journal
+{
+public:
+    Journal(net::asio::any_io_executor executor, store::Store &store, ObserverList &observers);
+
+    /// Publishes what the outbox holds, at least once and in order, until cancelled.
+    net::asio::awaitable<void> relay();
+
+    net::Task<> saveInstance(model::Instance instance, std::vector<model::DomainEvent> events);
+    net::Task<> removeInstance(std::string id, std::vector<model::DomainEvent> events);
+    net::Task<> saveServer(model::Server server, std::vector<model::DomainEvent> events);
+    net::Task<> removeServer(std::string id, std::vector<model::DomainEvent> events);
+
+    /// Writes without waiting; a failure is logged and reported by the next flush().
+    void record(model::Instance instance, std::vector<model::DomainEvent> events);
+    /// Ends when everything recorded before is on disk.
+    net::Task<> flush();
+    /// Ends the writes that were not waited for, within `deadline`.
+    net::asio::awaitable<void> drain(std::chrono::milliseconds deadline);
+
+private:
+    net::asio::awaitable<void> write(model::Instance instance,
+                                     std::vector<model::DomainEvent> events);
+
+    store::Store &m_store;
+    ObserverList &m_observers;
+    TaskGroup m_writes;
+    WakeSignal m_news;
+    std::optional<base::Error> m_failure;
+};
+
+} // namespace berth::engine

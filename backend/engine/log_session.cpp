@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/log_session.h"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+
+#include <atomic>
+#include <mutex>
+
+#include <QPointer>
+#include <QString>
+
+namespace berth::engine {
+
+namespace asio = net::asio;
+
+/// The engine thread's half. Owned by both sides; talks back through a queued call that is dropped
+/// when the session is gone.
+class LogSession::Reader final : public Observer, public std::enable_shared_from_this<Reader>
+{
+public:
+    Reader(std::shared_ptr<Engine> engine, asio::any_io_executor executor, std::string id, int tail,
+           std::function<void()> ring)
+        : m_engine(std::move(engine))
+        , m_id(std::move(id))
+        , m_tail(tail)
+        , m_ring(std::move(ring))
+        , m_containerChanged(executor)
+    {
+    }
+
+    void start(const asio::any_io_executor &executor)
+    {
+        asio::co_spawn(executor, run(),
+                       asio::bind_cancellation_slot(
+                           m_stop.slot(), [self = shared_from_this()](const std::exception_ptr &) {
+                               self->m_engine->removeObserver(self.get());
+                           }));
+    }
+
+    void stop() { m_stop.emit(asio::cancellation_type::terminal); }
+
+    struct Mail
+    {
+        std::vector<LogLine> lines;
+        bool restarted = false;
+        std::string problem;
+    };
+
+    Mail take()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_rung = false;
+        return std::exchange(m_mail, {});
+    }
+
+    void instanceChanged(const InstanceSnapshot &view) override
+    {
+        if (view.instance.id == m_id && !view.containerId.empty()
+            && view.containerId != m_containerId) {
+            m_containerChanged.notify();
+        }
+    }
+
+private:
+    asio::awaitable<void> run()
+    {
+        const auto self = shared_from_this();
+        m_engine->addObserver(this);
+        while (true) {
+            const auto view = m_engine->instance(m_id);
+            if (!view) {
+                co_return;
+            }
+            m_containerChanged.reset();
+            m_containerId = view->containerId;
+            if (!m_containerId.empty()) {
+                auto ended = co_await m_engine->followLogs(
+                    m_id, m_tail, true,
+                    [this](const LogLine &line) { put([&line](Mail &mail) { mail.lines.push_back(line); }); });
+                if (!ended) {
+                    put([&ended](Mail &mail) { mail.problem = ended.error().message; });
+                }
+            }
+            const bool hadOne = !m_containerId.empty();
+            co_await m_containerChanged.wait();
+            m_tail = -1; // everything of the next container
+            if (hadOne) {
+                put([](Mail &mail) { mail.restarted = true; });
+            }
+        }
+    }
+
+    template <typename Change>
+    void put(Change change)
+    {
+        bool ring = false;
+        {
+            const std::lock_guard lock(m_mutex);
+            change(m_mail);
+            ring = !std::exchange(m_rung, true);
+        }
+        if (ring) {
+            m_ring();
+        }
+    }
+
+    std::shared_ptr<Engine> m_engine;
+    std::string m_id;
+    int m_tail;
+    std::function<void()> m_ring;
+    WakeSignal m_containerChanged;
+    std::string m_containerId;
+    asio::cancellation_signal m_stop;
+    std::mutex m_mutex;
+    Mail m_mail;
+    bool m_rung = false;
+};
+
+LogSession::LogSession(std::shared_ptr<Engine> engine, asio::any_io_executor executor,
+                       std::string instanceId, int tail)
+    : m_executor(executor)
+{
+    const QPointer<LogSession> guard(this);
+    m_reader = std::make_shared<Reader>(
+        std::move(engine), executor, std::move(instanceId), tail, [guard] {
+            QMetaObject::invokeMethod(
+                guard.data(),
+                [guard] {
+                    if (guard) {
+                        guard->deliver();
+                    }
+                },
+                Qt::QueuedConnection);
+        });
+    asio::post(executor, [reader = m_reader, executor] { reader->start(executor); });
+}
+
+LogSession::~LogSession()
+{
+    asio::post(m_executor, [reader = m_reader] { reader->stop(); });
+}
+
+void LogSession::deliver()
+{
+    const Reader::Mail mail = m_reader->take();
+    if (mail.restarted) {
+        Q_EMIT restarted();
+    }
+    if (!mail.lines.empty()) {
+        Q_EMIT linesArrived(mail.lines);
+    }
+    if (!mail.problem.empty()) {
+        Q_EMIT failed(QString::fromStdString(mail.problem));
+    }
+}
+
+} // namespace berth::engine

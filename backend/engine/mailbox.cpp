@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/mailbox.h"
+
+#include <utility>
+
+namespace berth::engine {
+
+Mailbox::Mailbox(std::function<void()> ring)
+    : m_ring(std::move(ring))
+{
+}
+
+Mailbox::Contents Mailbox::take()
+{
+    const std::lock_guard lock(m_mutex);
+    m_rung = false;
+    return std::exchange(m_contents, {});
+}
+
+template <typename Change>
+void Mailbox::put(Change change)
+{
+    bool ring = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        change(m_contents);
+        ring = !std::exchange(m_rung, true);
+    }
+    if (ring) {
+        m_ring();
+    }
+}
+
+void Mailbox::instanceChanged(const InstanceSnapshot &view)
+{
+    put([&view](Contents &contents) { contents.instances[view.instance.id] = view; });
+}
+
+void Mailbox::instanceRemoved(const std::string &id)
+{
+    put([&id](Contents &contents) {
+        contents.instances.erase(id);
+        contents.removed.insert(id);
+    });
+}
+
+void Mailbox::serversChanged(const std::vector<model::Server> &servers)
+{
+    put([&servers](Contents &contents) { contents.servers = servers; });
+}
+
+void Mailbox::systemChanged(const SystemSnapshot &system)
+{
+    put([&system](Contents &contents) { contents.system = system; });
+}
+
+} // namespace berth::engine

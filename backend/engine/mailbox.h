@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/observer.h"
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace berth::engine {
+
+/// Collects changes on the engine's thread until the GUI thread takes them; only the latest state
+/// of each thing is kept. The one place where the two threads share memory.
+class Mailbox final : public Observer
+{
+public:
+    struct Contents
+    {
+        std::map<std::string, InstanceSnapshot> instances;
+        std::set<std::string> removed;
+        std::optional<std::vector<model::Server>> servers;
+        std::optional<SystemSnapshot> system;
+    };
+
+    /// `ring` is called on the engine's thread when the box was empty before.
+    explicit Mailbox(std::function<void()> ring);
+
+    Contents take();
+
+    void instanceChanged(const InstanceSnapshot &view) override;
+    void instanceRemoved(const std::string &id) override;
+    void serversChanged(const std::vector<model::Server> &servers) override;
+    void systemChanged(const SystemSnapshot &system) override;
+
+private:
+    template <typename Change>
+    void put(Change change);
+
+    std::function<void()> m_ring;
+    std::mutex m_mutex;
+    Contents m_contents;
+    bool m_rung = false;
+};
+
+} // namespace berth::engine

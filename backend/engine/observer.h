@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/facade/snapshots.h"
+#include "model/events.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace berth::engine {
+
+/// Told of changes on the engine's executor. Must not block; may remove itself.
+class Observer
+{
+public:
+    virtual ~Observer() = default;
+    virtual void instanceChanged(const InstanceSnapshot &) {}
+    virtual void instanceRemoved(const std::string &) {}
+    virtual void serversChanged(const std::vector<model::Server> &) {}
+    virtual void systemChanged(const SystemSnapshot &) {}
+    virtual void eventPublished(const model::DomainEvent &) {}
+};
+
+/// Observers in the order they came.
+class ObserverList
+{
+public:
+    void add(Observer *observer) { m_observers.push_back(observer); }
+    void remove(Observer *observer) { std::erase(m_observers, observer); }
+
+    template <typename Method, typename... Arguments>
+    void notify(Method method, const Arguments &...arguments)
+    {
+        const std::vector<Observer *> present = m_observers;
+        for (Observer *observer : present) {
+            if (std::find(m_observers.begin(), m_observers.end(), observer) != m_observers.end()) {
+                (observer->*method)(arguments...);
+            }
+        }
+    }
+
+private:
+    std::vector<Observer *> m_observers;
+};
+
+} // namespace berth::engine

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/secret_keeper.h"
+
+#include "model/secret_ref.h"
+#include "net/http_message.h"
+#include "providers/url_provider.h"
+
+#include <algorithm>
+
+namespace berth::engine {
+
+namespace {
+
+using base::Secret;
+using model::Environment;
+
+bool isSecretVariable(const model::EnvSchema &schema, const std::string &name)
+{
+    return std::any_of(schema.begin(), schema.end(), [&name](const model::EnvVariable &variable) {
+        return variable.secret && variable.name == name;
+    });
+}
+
+std::string referenceTo(const std::string &name)
+{
+    return model::toText(model::SecretRef{{}, name});
+}
+
+/// Takes `value` away as the secret `name` unless it is empty or a reference already.
+void takeOut(std::string &value, const std::string &name, std::vector<SecretInput> &given)
+{
+    if (value.empty() || model::looksLikeSecretRef(value)) {
+        return;
+    }
+    given.push_back({name, Secret(value)});
+    base::wipeString(value);
+    value = referenceTo(name);
+}
+
+void referTo(Environment &environment, const std::string &name)
+{
+    const auto found = std::find_if(environment.begin(), environment.end(),
+                                    [&name](const auto &entry) { return entry.first == name; });
+    if (found == environment.end()) {
+        environment.emplace_back(name, referenceTo(name));
+    } else if (!model::looksLikeSecretRef(found->second)) {
+        found->second = referenceTo(name);
+    }
+}
+
+/// Every value of a json_spec that may be a reference, under the name it is resolved by.
+Environment referenceCandidates(const model::JsonSpec &spec)
+{
+    if (const model::DockerSpec *docker = spec.docker()) {
+        return docker->environment;
+    }
+    const model::UrlSpec &url = *spec.url();
+    Environment values;
+    values.emplace_back(providers::credential::bearerToken, url.bearerToken);
+    for (const auto &[name, value] : url.headers) {
+        values.emplace_back(providers::credential::forHeader(name), value);
+    }
+    return values;
+}
+
+} // namespace
+
+SecretKeeper::SecretKeeper(secrets::SecretStore &store)
+    : m_store(store)
+{
+}
+
+void SecretKeeper::extract(model::JsonSpec &spec, const model::EnvSchema &schema,
+                           std::vector<SecretInput> &given)
+{
+    if (model::DockerSpec *docker = spec.docker()) {
+        for (const SecretInput &input : given) {
+            referTo(docker->environment, input.name);
+        }
+        for (auto &[name, value] : docker->environment) {
+            if (isSecretVariable(schema, name)) {
+                takeOut(value, name, given);
+            }
+        }
+        return;
+    }
+    model::UrlSpec &url = *spec.url();
+    takeOut(url.bearerToken, providers::credential::bearerToken, given);
+    for (const SecretInput &input : given) {
+        if (input.name == providers::credential::bearerToken) {
+            url.bearerToken = referenceTo(input.name);
+        }
+    }
+    for (auto &[name, value] : url.headers) {
+        if (net::sameHeaderName(name, "Authorization")) {
+            takeOut(value, providers::credential::forHeader(name), given);
+        }
+    }
+}
+
+net::Task<> SecretKeeper::store(std::string instanceId, std::vector<SecretInput> values)
+{
+    std::vector<std::pair<std::string, Secret>> previous;
+    for (SecretInput &input : values) {
+        const std::string key = model::secretKey(instanceId, input.name);
+        auto before = co_await m_store.get(key);
+        auto written = co_await m_store.set(key, std::move(input.value));
+        if (!written) {
+            for (auto &[oldKey, oldValue] : previous) {
+                if (oldValue.empty()) {
+                    (void)co_await m_store.remove(oldKey);
+                } else {
+                    (void)co_await m_store.set(oldKey, std::move(oldValue));
+                }
+            }
+            co_return base::fail(written.error());
+        }
+        previous.emplace_back(key, before ? std::move(*before) : Secret());
+    }
+    co_return base::Status{};
+}
+
+net::Task<secrets::ResolvedValues> SecretKeeper::resolve(std::string instanceId,
+                                                         const model::JsonSpec &spec)
+{
+    co_return co_await secrets::resolve(m_store, std::move(instanceId), referenceCandidates(spec));
+}
+
+net::Task<> SecretKeeper::forget(std::string instanceId, const model::JsonSpec &spec)
+{
+    for (const auto &[name, value] : referenceCandidates(spec)) {
+        const auto reference = model::parseSecretRef(value);
+        if (!reference || !reference->scope.empty()) {
+            continue;
+        }
+        auto removed = co_await m_store.remove(model::secretKey(instanceId, reference->name));
+        if (!removed) {
+            co_return base::fail(removed.error());
+        }
+    }
+    co_return base::Status{};
+}
+
+net::Task<> SecretKeeper::check()
+{
+    co_return co_await m_store.check();
+}
+
+std::string SecretKeeper::storeName() const
+{
+    return m_store.displayName();
+}
+
+} // namespace berth::engine

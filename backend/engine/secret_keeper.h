@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/facade/snapshots.h"
+#include "model/server.h"
+#include "secrets/resolver.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace berth::engine {
+
+/// Keeps secret values out of json_specs: takes them out, stores them, puts references in their
+/// place, and finds them again for a start.
+class SecretKeeper
+{
+public:
+    explicit SecretKeeper(secrets::SecretStore &store);
+
+    /// Moves every plain value of a secret variable, a bearer token and an Authorization header
+    /// out of `spec` into `given` and writes a reference instead. `schema` may be empty.
+    static void extract(model::JsonSpec &spec, const model::EnvSchema &schema,
+                        std::vector<SecretInput> &given);
+
+    /// Stores the values under the instance's keys: all of them, or none when one fails.
+    net::Task<> store(std::string instanceId, std::vector<SecretInput> values);
+    /// Values behind every reference of the json_spec. SecretMissing names the variable.
+    net::Task<secrets::ResolvedValues> resolve(std::string instanceId, const model::JsonSpec &spec);
+    /// Removes the instance's own values.
+    net::Task<> forget(std::string instanceId, const model::JsonSpec &spec);
+    net::Task<> check();
+    std::string storeName() const;
+
+private:
+    secrets::SecretStore &m_store;
+};
+
+} // namespace berth::engine

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/settings.h"
+
+#include "model/json_spec.h"
+
+#include <QByteArray>
+#include <QFile>
+#include <QSaveFile>
+#include <QString>
+
+#include <functional>
+#include <map>
+
+namespace berth::engine {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using base::Json;
+using base::Status;
+
+Status wrong(const std::string &key, const std::string &expected)
+{
+    return base::fail(Error{ErrorCode::InvalidArgument,
+                            "The setting " + key + " must be " + expected + ".", {},
+                            base::appendPointer("", key)});
+}
+
+template <typename T>
+Status setInteger(const std::string &key, const Json &value, std::int64_t low, std::int64_t high,
+                  T &target)
+{
+    const std::string range = "a whole number from " + std::to_string(low) + " to "
+        + std::to_string(high);
+    if (!value.is_number_integer()) {
+        return wrong(key, range);
+    }
+    const auto number = value.get<std::int64_t>();
+    if (number < low || number > high) {
+        return wrong(key, range);
+    }
+    target = static_cast<T>(number);
+    return {};
+}
+
+Status setFlag(const std::string &key, const Json &value, bool &target)
+{
+    if (!value.is_boolean()) {
+        return wrong(key, "true or false");
+    }
+    target = value.get<bool>();
+    return {};
+}
+
+template <typename Parse>
+Status setParsed(const std::string &key, const Json &value, const std::string &expected,
+                 Parse parse, std::string &target)
+{
+    if (!value.is_string() || !parse(value.get_ref<const std::string &>())) {
+        return wrong(key, expected);
+    }
+    target = value.get<std::string>();
+    return {};
+}
+
+Status setTheme(const std::string &key, const Json &value, std::string &target)
+{
+    const auto isTheme = [](const std::string &text) {
+        return text == "auto" || text == "light" || text == "dark";
+    };
+    return setParsed(key, value, "\"auto\", \"light\" or \"dark\"", isTheme, target);
+}
+
+using Setter = std::function<Status(Settings &, const std::string &, const Json &)>;
+
+const std::map<std::string, Setter> &setters()
+{
+    static const std::map<std::string, Setter> table = {
+        {"instances.max",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setInteger(k, v, 1, 1000, s.maxInstances);
+         }},
+        {"quit.stop_instances",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setFlag(k, v, s.stopInstancesAtQuit);
+         }},
+        {"gateway.port",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setInteger(k, v, 1, 65535, s.gatewayPort);
+         }},
+        {"defaults.memory_limit",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setParsed(k, v, "a size such as \"512m\"", model::parseMemory, s.memoryLimit);
+         }},
+        {"defaults.cpu_limit",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setParsed(k, v, "a number of cores such as \"0.5\"", model::parseCpu,
+                              s.cpuLimit);
+         }},
+        {"defaults.pids_limit",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setInteger(k, v, 1, 1000000, s.pidsLimit);
+         }},
+        {"appearance.theme",
+         [](Settings &s, const std::string &k, const Json &v) { return setTheme(k, v, s.theme); }},
+        {"appearance.reduce_motion",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setFlag(k, v, s.reduceMotion);
+         }},
+    };
+    return table;
+}
+
+} // namespace
+
+Json toJson(const Settings &settings)
+{
+    return Json{{"instances.max", settings.maxInstances},
+                {"quit.stop_instances", settings.stopInstancesAtQuit},
+                {"gateway.port", settings.gatewayPort},
+                {"defaults.memory_limit", settings.memoryLimit},
+                {"defaults.cpu_limit", settings.cpuLimit},
+                {"defaults.pids_limit", settings.pidsLimit},
+                {"appearance.theme", settings.theme},
+                {"appearance.reduce_motion", settings.reduceMotion}};
+}
+
+base::Result<Settings> patched(Settings settings, const Json &patch)
+{
+    if (!patch.is_object()) {
+        return base::fail(ErrorCode::InvalidArgument, "Settings must be a JSON object.");
+    }
+    for (const auto &[key, value] : patch.items()) {
+        const auto setter = setters().find(key);
+        if (setter == setters().end()) {
+            return base::fail(Error{ErrorCode::InvalidArgument, "There is no setting " + key + ".",
+                                    {}, base::appendPointer("", key)});
+        }
+        if (Status status = setter->second(settings, key, value); !status) {
+            return base::fail(status.error());
+        }
+    }
+    return settings;
+}
+
+SettingsFile::SettingsFile(std::filesystem::path path)
+    : m_path(std::move(path))
+{
+}
+
+Settings SettingsFile::load() const
+{
+    Settings settings;
+    QFile file(QString::fromStdString(m_path.string()));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return settings;
+    }
+    const auto json = base::parseJson(file.readAll().toStdString());
+    if (!json || !json->is_object()) {
+        return settings;
+    }
+    for (const auto &[key, value] : json->items()) {
+        if (auto next = patched(settings, Json{{key, value}})) {
+            settings = *next;
+        }
+    }
+    return settings;
+}
+
+Status SettingsFile::save(const Settings &settings) const
+{
+    QSaveFile file(QString::fromStdString(m_path.string()));
+    const QByteArray text = QByteArray::fromStdString(base::toPrettyText(toJson(settings)) + "\n");
+    if (!file.open(QIODevice::WriteOnly)
+        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        || file.write(text) != text.size() || !file.commit()) {
+        return base::fail(ErrorCode::StorageFailed,
+                          "The settings could not be saved to " + m_path.string() + ".",
+                          file.errorString().toStdString());
+    }
+    return {};
+}
+
+} // namespace berth::engine

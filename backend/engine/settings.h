@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/json.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace berth::engine {
+
+/// What a person may set. Stored as a flat JSON object whose keys stand in the member comments.
+struct Settings
+{
+    int maxInstances = 50;               ///< instances.max, 1 to 1000
+    bool stopInstancesAtQuit = false;    ///< quit.stop_instances
+    std::uint16_t gatewayPort = 7999;    ///< gateway.port
+    std::string memoryLimit = "512m";    ///< defaults.memory_limit
+    std::string cpuLimit = "1";          ///< defaults.cpu_limit
+    std::int64_t pidsLimit = 256;        ///< defaults.pids_limit
+    std::string theme = "auto";          ///< appearance.theme: auto, light, dark
+    bool reduceMotion = false;           ///< appearance.reduce_motion
+};
+
+base::Json toJson(const Settings &settings);
+
+/// `settings` with the keys of `patch` applied. InvalidArgument names the first wrong key;
+/// unknown keys are refused so that a typing error is noticed.
+base::Result<Settings> patched(Settings settings, const base::Json &patch);
+
+/// The settings file of a profile, mode 0600, replaced atomically.
+class SettingsFile
+{
+public:
+    explicit SettingsFile(std::filesystem::path path);
+
+    /// Defaults when there is no file. Wrong entries of a hand-edited file keep their default.
+    Settings load() const;
+    base::Status save(const Settings &settings) const;
+
+private:
+    std::filesystem::path m_path;
+};
+
+} // namespace berth::engine

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/observer.h"
+
+#include <cstdint>
+#include <string>
+
+namespace berth::engine {
+
+/// What the status bar shows, told to observers whenever it changes.
+class SystemStatus
+{
+public:
+    explicit SystemStatus(ObserverList &observers);
+
+    const SystemSnapshot &snapshot() const { return m_snapshot; }
+    void setPodman(ComponentStatus status);
+    void setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got);
+    void setKeychain(const std::string &storeName, const base::Status &usable);
+    void setApiSocket(std::string path);
+
+private:
+    void changed();
+
+    ObserverList &m_observers;
+    SystemSnapshot m_snapshot;
+};
+
+} // namespace berth::engine
