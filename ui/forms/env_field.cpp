@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/forms/env_field.h"
+
+#include "model/secret_ref.h"
+#include "model/validation.h"
+#include "ui/forms/humanise.h"
+#include "ui/forms/secret_editor.h"
+#include "ui/forms/value_editor.h"
+#include "ui/widgets/buttons.h"
+
+#include <QLocale>
+
+namespace berth::ui {
+
+namespace {
+
+/// The base class needs its editor before the members exist, hence this holder.
+QString labelOf(const model::EnvVariable &variable)
+{
+    return humanise(QString::fromStdString(variable.name));
+}
+
+QString sentence(QString text)
+{
+    text = text.trimmed();
+    if (!text.isEmpty() && !text.endsWith(QLatin1Char('.'))) {
+        text.append(QLatin1Char('.'));
+    }
+    return text;
+}
+
+QString number(double value)
+{
+    return QLocale::c().toString(value, 'g', QLocale::FloatingPointShortest);
+}
+
+} // namespace
+
+EnvField::EnvField(const model::EnvVariable &variable, FilePicker &files, bool removable,
+                   QWidget *parent)
+    : FormField(labelOf(variable),
+                variable.secret ? static_cast<QWidget *>(new SecretEditor)
+                                : makeValueEditor(variable, files, nullptr),
+                parent)
+    , m_variable(variable)
+    , m_value(qobject_cast<ValueEditor *>(editor()))
+    , m_secret(qobject_cast<SecretEditor *>(editor()))
+{
+    setObjectName(QString::fromStdString(variable.name));
+    setRequired(variable.required);
+    setHint(hintText(), QString::fromStdString(variable.helpUrl));
+    const auto visited = [this] {
+        m_visited = true;
+        validate(true);
+    };
+    if (m_secret != nullptr) {
+        m_secret->setPlaceholder(QString::fromStdString(variable.placeholder));
+        connect(m_secret, &SecretEditor::changed, this, &EnvField::changed);
+        connect(m_secret, &SecretEditor::finished, this, visited);
+    } else {
+        connect(m_value, &ValueEditor::changed, this, &EnvField::changed);
+        connect(m_value, &ValueEditor::finished, this, visited);
+    }
+    if (removable) {
+        addRemoveButton();
+    }
+}
+
+void EnvField::addRemoveButton()
+{
+    auto *button = new IconButton(
+        Icon::Close, tr("Remove %1").arg(QString::fromStdString(m_variable.name)), this);
+    setSmall(button);
+    connect(button, &IconButton::clicked, this, &EnvField::removeRequested);
+    addLabelButton(button);
+}
+
+bool EnvField::wantsFullWidth() const
+{
+    return m_value != nullptr && m_value->wantsFullWidth();
+}
+
+QString EnvField::hintText() const
+{
+    QString text = QString::fromStdString(m_variable.name);
+    if (m_variable.secret) {
+        text = tr("%1, kept in the keychain", "variable name").arg(text);
+    }
+    QString more = sentence(QString::fromStdString(m_variable.description));
+    const auto low = m_variable.minimum;
+    const auto high = m_variable.maximum;
+    QString range;
+    if (low && high) {
+        range = tr("Between %1 and %2.").arg(number(*low), number(*high));
+    } else if (low) {
+        range = tr("%1 or more.").arg(number(*low));
+    } else if (high) {
+        range = tr("%1 or less.").arg(number(*high));
+    }
+    for (const QString &part : {more, range}) {
+        if (!part.isEmpty()) {
+            text = sentence(text) + QLatin1Char(' ') + part;
+        }
+    }
+    return text;
+}
+
+void EnvField::setValue(const std::string &value)
+{
+    if (m_value != nullptr) {
+        m_value->setValue(QString::fromStdString(value));
+    } else if (model::looksLikeSecretRef(value)) {
+        m_secret->setKept(value);
+    } else {
+        m_secret->setTyped(base::Secret(value));
+    }
+}
+
+std::string EnvField::environmentValue() const
+{
+    if (m_value != nullptr) {
+        return m_value->value().toStdString();
+    }
+    if (m_secret->hasTyped()) {
+        return model::toText(model::SecretRef{{}, m_variable.name});
+    }
+    return m_secret->keptReference();
+}
+
+std::optional<base::Secret> EnvField::typedSecret() const
+{
+    if (m_secret == nullptr || !m_secret->hasTyped()) {
+        return std::nullopt;
+    }
+    return m_secret->typed();
+}
+
+QString EnvField::problem() const
+{
+    const std::string pointer = base::appendPointer("/environment", m_variable.name);
+    std::optional<model::Violation> violation;
+    if (const auto secret = typedSecret()) {
+        violation = model::checkValue(m_variable, secret->expose(), pointer);
+    } else {
+        const std::string value = environmentValue();
+        if (value.empty() && !m_variable.required) {
+            return {};
+        }
+        if (value.empty()) {
+            return tr("This is needed.");
+        }
+        violation = model::checkValue(m_variable, value, pointer);
+    }
+    if (!violation) {
+        return {};
+    }
+    QString message = QString::fromStdString(violation->message);
+    if (m_variable.defaultValue && !m_variable.secret) {
+        message = tr("%1 The default is %2.")
+                      .arg(sentence(message), QString::fromStdString(*m_variable.defaultValue));
+    }
+    return message;
+}
+
+bool EnvField::validate(bool show)
+{
+    m_visited = m_visited || show;
+    const QString found = problem();
+    // While a person types for the first time nothing is called wrong; once it was, it is cleared
+    // with the key that mends it.
+    const QString shown = m_visited ? found : QString();
+    setError(shown);
+    return found.isEmpty();
+}
+
+void EnvField::setError(const QString &message)
+{
+    FormField::setError(message);
+    const bool invalid = !message.isEmpty();
+    if (m_secret != nullptr) {
+        m_secret->setInvalid(invalid);
+    } else {
+        m_value->setInvalid(invalid);
+    }
+}
+
+} // namespace berth::ui

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/secret.h"
+#include "model/env_schema.h"
+#include "ui/forms/form_field.h"
+
+#include <optional>
+#include <string>
+
+namespace berth::ui {
+
+class FilePicker;
+class SecretEditor;
+class ValueEditor;
+
+/// The field of one env_schema variable.
+class EnvField final : public FormField
+{
+    Q_OBJECT
+public:
+    EnvField(const model::EnvVariable &variable, FilePicker &files, bool removable,
+             QWidget *parent = nullptr);
+
+    const model::EnvVariable &variable() const
+    {
+        return m_variable;
+    }
+    bool wantsFullWidth() const;
+
+    /// A value or a secret reference, as json_spec has it.
+    void setValue(const std::string &value);
+    /// What json_spec gets: the value, or the reference of a secret. Empty: not set.
+    std::string environmentValue() const;
+    std::optional<base::Secret> typedSecret() const;
+
+    /// True when the value is fine. The message is shown when `show` or the person was here.
+    bool validate(bool show);
+    void setError(const QString &message) override;
+
+Q_SIGNALS:
+    void changed();
+    void removeRequested();
+
+private:
+    QWidget *makeEditor(FilePicker &files);
+    void addRemoveButton();
+    QString hintText() const;
+    QString problem() const;
+
+    model::EnvVariable m_variable;
+    ValueEditor *m_value = nullptr;   ///< null for secrets
+    SecretEditor *m_secret = nullptr; ///< null for plain values
+    bool m_visited = false;
+};
+
+} // namespace berth::ui

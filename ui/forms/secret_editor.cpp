@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/forms/secret_editor.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/roles.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace berth::ui {
+
+SecretEditor::SecretEditor(QWidget *parent)
+    : QWidget(parent)
+    , m_edit(new QLineEdit(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_edit);
+    setFocusProxy(m_edit);
+
+    m_edit->setEchoMode(QLineEdit::Password);
+    m_edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText |
+                                Qt::ImhNoAutoUppercase);
+    m_forget = m_edit->addAction(themedIcon(Icon::Close), QLineEdit::TrailingPosition);
+    m_forget->setText(tr("Remove the stored value"));
+    m_forget->setToolTip(m_forget->text());
+    m_reveal = m_edit->addAction(themedIcon(Icon::Eye), QLineEdit::TrailingPosition);
+
+    connect(m_reveal, &QAction::triggered, this, [this] { setRevealed(!m_revealed); });
+    connect(m_forget, &QAction::triggered, this, &SecretEditor::forget);
+    connect(m_edit, &QLineEdit::textChanged, this, [this] {
+        updateActions();
+        Q_EMIT changed();
+    });
+    connect(m_edit, &QLineEdit::editingFinished, this, &SecretEditor::finished);
+    setRevealed(false);
+    updateActions();
+}
+
+SecretEditor::~SecretEditor() = default;
+
+void SecretEditor::setKept(const std::string &reference)
+{
+    m_kept = reference;
+    m_edit->clear();
+    updateActions();
+    Q_EMIT changed();
+}
+
+void SecretEditor::setTyped(const base::Secret &secret)
+{
+    m_edit->setText(QString::fromStdString(secret.expose()));
+}
+
+std::string SecretEditor::keptReference() const
+{
+    return hasTyped() ? std::string() : m_kept;
+}
+
+bool SecretEditor::hasTyped() const
+{
+    return !m_edit->text().isEmpty();
+}
+
+base::Secret SecretEditor::typed() const
+{
+    return base::Secret(m_edit->text().toStdString());
+}
+
+void SecretEditor::setInvalid(bool invalid)
+{
+    berth::ui::setInvalid(m_edit, invalid);
+}
+
+void SecretEditor::setPlaceholder(const QString &text)
+{
+    m_placeholder = text;
+    updateActions();
+}
+
+void SecretEditor::setRevealed(bool revealed)
+{
+    m_revealed = revealed;
+    m_edit->setEchoMode(revealed ? QLineEdit::Normal : QLineEdit::Password);
+    m_reveal->setIcon(themedIcon(revealed ? Icon::EyeOff : Icon::Eye));
+    m_reveal->setText(revealed ? tr("Hide the value") : tr("Show the value"));
+    m_reveal->setToolTip(m_reveal->text());
+}
+
+void SecretEditor::forget()
+{
+    m_kept.clear();
+    updateActions();
+    Q_EMIT changed();
+    Q_EMIT finished();
+}
+
+void SecretEditor::updateActions()
+{
+    const bool kept = !m_kept.empty() && !hasTyped();
+    m_edit->setPlaceholderText(kept ? tr("Set, unchanged. Type to replace it.") : m_placeholder);
+    m_forget->setVisible(kept);
+    m_reveal->setVisible(
+        hasTyped()); // a kept value is never read back, so there is nothing to show
+    if (!hasTyped() && m_revealed) {
+        setRevealed(false);
+    }
+}
+
+} // namespace berth::ui

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/secret.h"
+
+#include <QWidget>
+
+#include <string>
+
+class QAction;
+class QLineEdit;
+
+namespace berth::ui {
+
+/// Masked entry of a secret with an eye to reveal it. Knows whether a value is already kept in
+/// the store; what is typed replaces it, and is never turned into anything but base::Secret.
+class SecretEditor final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SecretEditor(QWidget *parent = nullptr);
+    ~SecretEditor() override;
+
+    /// A value is in the store under this reference; shown as "set, unchanged".
+    void setKept(const std::string &reference);
+    void setTyped(const base::Secret &secret);
+    /// The reference of the kept value; empty when there is none or it is being replaced.
+    std::string keptReference() const;
+    bool hasTyped() const;
+    base::Secret typed() const;
+    bool isEmpty() const
+    {
+        return !hasTyped() && m_kept.empty();
+    }
+
+    void setInvalid(bool invalid);
+    void setPlaceholder(const QString &text);
+    QLineEdit *lineEdit() const
+    {
+        return m_edit;
+    }
+
+Q_SIGNALS:
+    void changed();
+    void finished();
+
+private:
+    void setRevealed(bool revealed);
+    void forget();
+    void updateActions();
+
+    QLineEdit *m_edit;
+    QAction *m_reveal;
+    QAction *m_forget;
+    QString m_placeholder;
+    std::string m_kept;
+    bool m_revealed = false;
+};
+
+} // namespace berth::ui
