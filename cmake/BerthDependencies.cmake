@@ -16,6 +16,12 @@ find_package(CLI11 REQUIRED)
 find_path(TL_EXPECTED_INCLUDE_DIR tl/expected.hpp REQUIRED)
 add_library(berth_expected INTERFACE)
 target_include_directories(berth_expected SYSTEM INTERFACE "${TL_EXPECTED_INCLUDE_DIR}")
+# RE2 has no CMake package in Debian 12. Linked by name, so that a static program gets libre2.a.
+find_path(RE2_INCLUDE_DIR re2/re2.h REQUIRED)
+find_library(RE2_LIBRARY re2 REQUIRED)
+add_library(berth_re2 INTERFACE)
+target_include_directories(berth_re2 SYSTEM INTERFACE "${RE2_INCLUDE_DIR}")
+target_link_libraries(berth_re2 INTERFACE re2 Threads::Threads)
 
 if(BERTH_BUILD_TESTS)
     find_package(GTest REQUIRED)

@@ -10,7 +10,16 @@
 
 namespace berth::model {
 
-enum class EnvType { String, Integer, Number, Boolean, Url, Filepath, Enum };
+enum class EnvType
+{
+    String,
+    Integer,
+    Number,
+    Boolean,
+    Url,
+    Filepath,
+    Enum
+};
 
 /// One variable of a server's env_schema (contract section 2; the extra keys are Berth's).
 struct EnvVariable

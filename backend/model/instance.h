@@ -12,7 +12,8 @@
 namespace berth::model {
 
 /// Design section 5.
-enum class InstanceState {
+enum class InstanceState
+{
     Pending,
     Validating,
     Pulling,
@@ -26,7 +27,12 @@ enum class InstanceState {
 };
 
 /// What the person asked for; the reconciler works towards it.
-enum class DesiredState { Running, Stopped, Deleted };
+enum class DesiredState
+{
+    Running,
+    Stopped,
+    Deleted
+};
 
 std::string_view stateName(InstanceState state);
 std::optional<InstanceState> stateFromName(std::string_view name);
@@ -74,7 +80,8 @@ struct Instance
     bool operator==(const Instance &) const = default;
 };
 
-/// Lower-case words joined by '-', as contract section 3 sanitises names; "instance" when nothing is left.
+/// Lower-case words joined by '-', as contract section 3 sanitises names; "instance" when nothing
+/// is left.
 std::string slugify(std::string_view name);
 
 /// MCPServerInstanceResponse of the contract plus `slug`. The API layer adds url, error and health.

@@ -14,7 +14,12 @@
 
 namespace berth::model {
 
-enum class Transport { StreamableHttp, Sse, Stdio };
+enum class Transport
+{
+    StreamableHttp,
+    Sse,
+    Stdio
+};
 
 /// Name and value in the order a person wrote them. A value may be a secret reference.
 using Environment = std::vector<std::pair<std::string, std::string>>;
@@ -66,7 +71,8 @@ struct DockerSpec
     Resources resources;
     HealthCheck healthCheck;
     std::vector<Volume> volumes;
-    std::string network; ///< empty: default for the transport; "none", "bridge", "host" or a network's name
+    std::string
+        network; ///< empty: default for the transport; "none", "bridge", "host" or a network's name
     Isolation isolation;
     std::chrono::milliseconds startupTimeout{120000};
 
@@ -91,10 +97,22 @@ struct JsonSpec
     std::variant<DockerSpec, UrlSpec> type = DockerSpec{};
     base::Json extra = base::Json::object();
 
-    const DockerSpec *docker() const { return std::get_if<DockerSpec>(&type); }
-    DockerSpec *docker() { return std::get_if<DockerSpec>(&type); }
-    const UrlSpec *url() const { return std::get_if<UrlSpec>(&type); }
-    UrlSpec *url() { return std::get_if<UrlSpec>(&type); }
+    const DockerSpec *docker() const
+    {
+        return std::get_if<DockerSpec>(&type);
+    }
+    DockerSpec *docker()
+    {
+        return std::get_if<DockerSpec>(&type);
+    }
+    const UrlSpec *url() const
+    {
+        return std::get_if<UrlSpec>(&type);
+    }
+    UrlSpec *url()
+    {
+        return std::get_if<UrlSpec>(&type);
+    }
 
     bool operator==(const JsonSpec &) const = default;
 };

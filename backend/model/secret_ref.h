@@ -2,13 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace berth::model {
 
-/// `secret_ref:<scope>:<NAME>` or `secret_ref:<NAME>` (design section 2, contract section 5).
+/// A value that stands for a secret (design section 2, contract section 5). Grammar:
+///
+///     reference = "secret_ref:" [ scope ":" ] name
+///     scope     = 1*128( ALPHA / DIGIT / "_" / "-" / "." / "/" )
+///     name      = 1*255( ALPHA / DIGIT / "_" / "-" / "." )
+///
+/// The name is usually that of the environment variable, or the header, that holds the reference.
 struct SecretRef
 {
     std::string scope; ///< empty: the instance that holds the reference
@@ -18,6 +25,8 @@ struct SecretRef
 };
 
 inline constexpr std::string_view secretRefPrefix = "secret_ref:";
+inline constexpr std::size_t maxSecretScopeLength = 128;
+inline constexpr std::size_t maxSecretNameLength = 255;
 
 bool looksLikeSecretRef(std::string_view value);
 /// Empty when the text is no well-formed reference.

@@ -16,9 +16,10 @@ namespace berth::model {
 /// One thing that is wrong with a document.
 struct Violation
 {
-    std::string pointer;  ///< JSON pointer of the field
-    std::string message;  ///< one sentence: what is wrong and what is expected; never a secret's value
-    std::string found;    ///< short rendering of what was there; masked for secrets
+    std::string pointer; ///< JSON pointer of the field
+    std::string
+        message;       ///< one sentence: what is wrong and what is expected; never a secret's value
+    std::string found; ///< short rendering of what was there; masked for secrets
     std::string expected; ///< "an integer between 1 and 65535"
 
     bool operator==(const Violation &) const = default;
