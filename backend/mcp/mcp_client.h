@@ -15,7 +15,11 @@
 namespace berth::mcp {
 
 /// mcp-protocol.md section 0: handshake with sessions, or stateless.
-enum class Era { Legacy, Modern };
+enum class Era
+{
+    Legacy,
+    Modern
+};
 
 struct ServerIdentity
 {
@@ -35,8 +39,8 @@ public:
     struct Options
     {
         std::string path = "/mcp";
-        net::Headers headers;     ///< sent with every request (authorisation)
-        std::string hostHeader;   ///< empty: the endpoint's own
+        net::Headers headers;   ///< sent with every request (authorisation)
+        std::string hostHeader; ///< empty: the endpoint's own
         std::chrono::milliseconds timeout{10000};
     };
 
