@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "support/ui/fake_engine.h"
+
+#include <QPromise>
+
+#include <algorithm>
+
+namespace berth::test {
+namespace {
+
+template <typename T>
+QFuture<T> finished(T value)
+{
+    QPromise<T> promise;
+    promise.start();
+    promise.addResult(std::move(value));
+    promise.finish();
+    return promise.future();
+}
+
+} // namespace
+
+FakeEngine::FakeEngine(QObject *parent)
+    : EngineFacade(parent)
+    , m_settings({{"instances.max", 50},
+                  {"quit.stop_instances", false},
+                  {"gateway.port", 7999},
+                  {"defaults.memory_limit", "512m"},
+                  {"defaults.cpu_limit", "1"},
+                  {"defaults.pids_limit", 256},
+                  {"appearance.theme", "auto"},
+                  {"appearance.reduce_motion", false}})
+{
+    qRegisterMetaType<engine::InstanceSnapshot>();
+    qRegisterMetaType<engine::SystemSnapshot>();
+}
+
+std::vector<engine::InstanceSnapshot> FakeEngine::instances() const
+{
+    std::vector<engine::InstanceSnapshot> all;
+    for (const std::string &id : m_order) {
+        all.push_back(m_instances.at(id));
+    }
+    return all;
+}
+
+std::unique_ptr<engine::LogFollower> FakeEngine::followLogs(const std::string &id, int tail)
+{
+    auto follower = std::make_unique<engine::LogFollower>();
+    m_followers.emplace(id, follower.get());
+    const auto &lines = m_logs[id];
+    const auto count = std::min(lines.size(), static_cast<std::size_t>(std::max(tail, 0)));
+    const std::vector<engine::LogLine> last(lines.end() - static_cast<std::ptrdiff_t>(count),
+                                            lines.end());
+    if (!last.empty()) {
+        QMetaObject::invokeMethod(
+            follower.get(), [raw = follower.get(), last] { Q_EMIT raw->linesArrived(last); },
+            Qt::QueuedConnection);
+    }
+    return follower;
+}
+
+QFuture<base::Status> FakeEngine::changeSettings(base::Json patch)
+{
+    if (!m_nextError) {
+        m_settings.update(patch);
+    }
+    return answer("changeSettings", base::toText(patch));
+}
+
+QFuture<base::Status> FakeEngine::recheck()
+{
+    return answer("recheck", {});
+}
+
+QFuture<base::Result<std::string>>
+FakeEngine::create(model::InstanceDraft draft, std::vector<engine::SecretInput> secrets, bool start)
+{
+    m_lastDraft = std::move(draft);
+    m_lastSecrets = std::move(secrets);
+    return answerId(start ? "createAndStart" : "create", "new-" + std::to_string(m_nextId++));
+}
+
+QFuture<base::Status> FakeEngine::update(std::string id, model::InstanceDraft draft,
+                                         std::vector<engine::SecretInput> secrets)
+{
+    m_lastDraft = std::move(draft);
+    m_lastSecrets = std::move(secrets);
+    return answer("update", std::move(id));
+}
+
+QFuture<base::Status> FakeEngine::start(std::string id)
+{
+    return answer("start", std::move(id));
+}
+
+QFuture<base::Status> FakeEngine::stop(std::string id)
+{
+    return answer("stop", std::move(id));
+}
+
+QFuture<base::Status> FakeEngine::restart(std::string id)
+{
+    return answer("restart", std::move(id));
+}
+
+QFuture<base::Status> FakeEngine::remove(std::string id)
+{
+    return answer("remove", std::move(id));
+}
+
+QFuture<base::Status> FakeEngine::cancelStart(std::string id)
+{
+    return answer("cancelStart", std::move(id));
+}
+
+QFuture<base::Result<std::string>> FakeEngine::save(model::Server server)
+{
+    std::string id = server.id;
+    if (!m_nextError) {
+        if (id.empty()) {
+            id = "server-" + std::to_string(m_nextId++);
+            server.id = id;
+        }
+        std::erase_if(m_servers, [&](const model::Server &other) { return other.id == id; });
+        m_servers.push_back(std::move(server));
+        Q_EMIT serversChanged();
+    }
+    return answerId("save", id);
+}
+
+QFuture<base::Result<std::string>> FakeEngine::runEcho()
+{
+    return answerId("runEcho", "echo");
+}
+
+void FakeEngine::setReady()
+{
+    if (!m_ready) {
+        m_ready = true;
+        Q_EMIT ready();
+    }
+}
+
+void FakeEngine::failStart(const QString &message, const QString &details)
+{
+    Q_EMIT startFailed(message, details);
+}
+
+void FakeEngine::put(const engine::InstanceSnapshot &snapshot)
+{
+    const bool isNew = m_instances.insert_or_assign(snapshot.instance.id, snapshot).second;
+    if (isNew) {
+        m_order.push_back(snapshot.instance.id);
+        Q_EMIT instanceAdded(snapshot);
+    } else {
+        Q_EMIT instanceChanged(snapshot);
+    }
+}
+
+void FakeEngine::drop(const std::string &id)
+{
+    m_instances.erase(id);
+    std::erase(m_order, id);
+    Q_EMIT instanceRemoved(QString::fromStdString(id));
+}
+
+void FakeEngine::setServers(std::vector<model::Server> servers)
+{
+    m_servers = std::move(servers);
+    Q_EMIT serversChanged();
+}
+
+void FakeEngine::setSystem(engine::SystemSnapshot system)
+{
+    m_system = std::move(system);
+    Q_EMIT systemChanged(m_system);
+}
+
+void FakeEngine::appendLog(const std::string &id, const std::vector<engine::LogLine> &lines)
+{
+    auto &log = m_logs[id];
+    log.insert(log.end(), lines.begin(), lines.end());
+    const auto [first, last] = m_followers.equal_range(id);
+    for (auto it = first; it != last; ++it) {
+        if (it->second) {
+            Q_EMIT it->second->linesArrived(lines);
+        }
+    }
+}
+
+QFuture<base::Status> FakeEngine::answer(std::string name, std::string id)
+{
+    m_calls.push_back({std::move(name), std::move(id)});
+    base::Status status;
+    if (m_nextError) {
+        status = base::fail(*std::exchange(m_nextError, std::nullopt));
+    }
+    return finished(std::move(status));
+}
+
+QFuture<base::Result<std::string>> FakeEngine::answerId(std::string name, std::string id)
+{
+    m_calls.push_back({std::move(name), id});
+    base::Result<std::string> result = std::move(id);
+    if (m_nextError) {
+        result = base::fail(*std::exchange(m_nextError, std::nullopt));
+    }
+    return finished(std::move(result));
+}
+
+} // namespace berth::test

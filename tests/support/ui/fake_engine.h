@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/facade/engine_facade.h"
+
+#include <QPointer>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace berth::test {
+
+/// A command as a page gave it: "start", "stop", "create" …
+struct Call
+{
+    std::string name;
+    std::string id;
+};
+
+/// An EngineFacade in memory, for widget tests and screenshots only. Commands are recorded and
+/// answered at once; a test sets the state it wants with put() and failNext().
+class FakeEngine final : public engine::EngineFacade,
+                         public engine::InstanceCommands,
+                         public engine::ServerCommands
+{
+    Q_OBJECT
+public:
+    explicit FakeEngine(QObject *parent = nullptr);
+
+    engine::InstanceCommands &instanceCommands() override
+    {
+        return *this;
+    }
+    engine::ServerCommands &serverCommands() override
+    {
+        return *this;
+    }
+    std::vector<engine::InstanceSnapshot> instances() const override;
+    std::vector<model::Server> servers() const override
+    {
+        return m_servers;
+    }
+    engine::SystemSnapshot system() const override
+    {
+        return m_system;
+    }
+    bool isReady() const override
+    {
+        return m_ready;
+    }
+    std::unique_ptr<engine::LogFollower> followLogs(const std::string &id, int tail) override;
+    base::Json settings() const override
+    {
+        return m_settings;
+    }
+    QFuture<base::Status> changeSettings(base::Json patch) override;
+    QFuture<base::Status> recheck() override;
+
+    QFuture<base::Result<std::string>> create(model::InstanceDraft draft,
+                                              std::vector<engine::SecretInput> secrets,
+                                              bool start) override;
+    QFuture<base::Status> update(std::string id, model::InstanceDraft draft,
+                                 std::vector<engine::SecretInput> secrets) override;
+    QFuture<base::Status> start(std::string id) override;
+    QFuture<base::Status> stop(std::string id) override;
+    QFuture<base::Status> restart(std::string id) override;
+    QFuture<base::Status> remove(std::string id) override; ///< of an instance or a server
+    QFuture<base::Status> cancelStart(std::string id) override;
+    QFuture<base::Result<std::string>> save(model::Server server) override;
+    QFuture<base::Result<std::string>> runEcho() override;
+
+    /// Says ready() when it was not before.
+    void setReady();
+    void failStart(const QString &message, const QString &details);
+    /// Adds or changes, with the signal that belongs to it.
+    void put(const engine::InstanceSnapshot &snapshot);
+    void drop(const std::string &id);
+    void setServers(std::vector<model::Server> servers);
+    void setSystem(engine::SystemSnapshot system);
+    /// The next command answers this instead of succeeding.
+    void failNext(base::Error error)
+    {
+        m_nextError = std::move(error);
+    }
+    /// Lines for every follower of that instance.
+    void appendLog(const std::string &id, const std::vector<engine::LogLine> &lines);
+
+    const std::vector<Call> &calls() const
+    {
+        return m_calls;
+    }
+    const std::vector<engine::SecretInput> &lastSecrets() const
+    {
+        return m_lastSecrets;
+    }
+    const model::InstanceDraft &lastDraft() const
+    {
+        return m_lastDraft;
+    }
+
+private:
+    QFuture<base::Status> answer(std::string name, std::string id);
+    QFuture<base::Result<std::string>> answerId(std::string name, std::string id);
+
+    std::map<std::string, engine::InstanceSnapshot> m_instances;
+    std::vector<std::string> m_order;
+    std::vector<model::Server> m_servers;
+    engine::SystemSnapshot m_system;
+    base::Json m_settings;
+    bool m_ready = false;
+    std::optional<base::Error> m_nextError;
+    std::vector<Call> m_calls;
+    std::vector<engine::SecretInput> m_lastSecrets;
+    model::InstanceDraft m_lastDraft;
+    std::multimap<std::string, QPointer<engine::LogFollower>> m_followers;
+    std::map<std::string, std::vector<engine::LogLine>> m_logs;
+    int m_nextId = 1;
+};
+
+/// Fills the engine with servers, instances in every state, logs and a system snapshot that look
+/// like a working day. `now` is the time the data ends at.
+void fillWithSample(FakeEngine &engine, base::Timestamp now);
+
+} // namespace berth::test

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/theme/roles.h"
+
+#include <QAbstractButton>
+#include <QLayout>
+#include <QStyle>
+#include <QVariant>
+#include <QWidget>
+
+namespace berth::ui {
+namespace {
+
+constexpr const char *roleProperty = "berthButtonRole";
+constexpr const char *smallProperty = "berthSmall";
+constexpr const char *invalidProperty = "berthInvalid";
+
+bool isSet(const QWidget *widget, const char *property)
+{
+    return widget != nullptr && widget->property(property).toBool();
+}
+
+} // namespace
+
+void setButtonRole(QAbstractButton *button, ButtonRole role)
+{
+    button->setProperty(roleProperty, static_cast<int>(role));
+    button->updateGeometry();
+    button->update();
+}
+
+ButtonRole buttonRole(const QWidget *button)
+{
+    return button == nullptr ? ButtonRole::Secondary
+                             : static_cast<ButtonRole>(button->property(roleProperty).toInt());
+}
+
+void setSmall(QWidget *control, bool small)
+{
+    control->setProperty(smallProperty, small);
+    control->updateGeometry();
+    control->update();
+}
+
+bool isSmall(const QWidget *control)
+{
+    return isSet(control, smallProperty);
+}
+
+void setInvalid(QWidget *field, bool invalid)
+{
+    field->setProperty(invalidProperty, invalid);
+    field->update();
+}
+
+bool isInvalid(const QWidget *field)
+{
+    return isSet(field, invalidProperty);
+}
+
+void setGround(QWidget *widget, Ground ground)
+{
+    switch (ground) {
+    case Ground::Background:
+        widget->setBackgroundRole(QPalette::Window);
+        break;
+    case Ground::Surface:
+        widget->setBackgroundRole(QPalette::Base);
+        break;
+    case Ground::Subtle:
+        widget->setBackgroundRole(QPalette::AlternateBase);
+        break;
+    }
+    widget->setAutoFillBackground(true);
+}
+
+void makeTight(QLayout *layout)
+{
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+}
+
+} // namespace berth::ui
