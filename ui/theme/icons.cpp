@@ -16,11 +16,11 @@ namespace {
 
 /// The names in the order of the enumeration.
 constexpr const char *fileNames[] = {
-    "activity", "alert",  "anchor",  "arrow-left", "check",    "chevron-down", "chevron-right",
-    "chevron-up", "close", "copy",   "cube",       "dots",     "edit",         "external",
-    "eye",      "eye-off", "folder", "globe",      "info",     "instances",    "key",
-    "keyboard", "minus",  "monitor", "moon",       "play",     "plus",         "restart",
-    "search",   "sliders", "stop",   "sun",        "terminal", "trash",        "wrench",
+    "activity",   "alert",   "anchor",  "arrow-left", "check",    "chevron-down", "chevron-right",
+    "chevron-up", "close",   "copy",    "cube",       "dots",     "edit",         "external",
+    "eye",        "eye-off", "folder",  "globe",      "info",     "instances",    "key",
+    "keyboard",   "minus",   "monitor", "moon",       "play",     "plus",         "restart",
+    "search",     "sliders", "stop",    "sun",        "terminal", "trash",        "wrench",
 };
 static_assert(std::size(fileNames) == static_cast<std::size_t>(Icon::Wrench) + 1);
 
@@ -47,7 +47,10 @@ public:
         return iconPixmap(m_icon, qMin(size.width(), size.height()), 1.0, color(mode, state));
     }
 
-    QIconEngine *clone() const override { return new ThemedIconEngine(m_icon); }
+    QIconEngine *clone() const override
+    {
+        return new ThemedIconEngine(m_icon);
+    }
 
 private:
     static QColor color(QIcon::Mode mode, QIcon::State state)
@@ -93,8 +96,8 @@ QPixmap iconPixmap(Icon icon, int size, qreal devicePixelRatio, const QColor &co
     image.fill(Qt::transparent);
     {
         QPainter painter(&image);
-        QSvgRenderer renderer(QStringLiteral(":/berth/icons/%1.svg")
-                                  .arg(QLatin1String(iconFileName(icon))));
+        QSvgRenderer renderer(
+            QStringLiteral(":/berth/icons/%1.svg").arg(QLatin1String(iconFileName(icon))));
         renderer.render(&painter);
         painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
         painter.fillRect(image.rect(), color);

@@ -38,6 +38,9 @@ ButtonRole buttonRole(const QWidget *button)
 void setSmall(QWidget *control, bool small)
 {
     control->setProperty(smallProperty, small);
+    QFont font = control->font();
+    font.setPixelSize(small ? 12 : 13);
+    control->setFont(font);
     control->updateGeometry();
     control->update();
 }

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/theme/theme.h"
 
+#include "base/json.h"
 #include "ui/theme/berth_style.h"
 #include "ui/theme/resources.h"
-
-#include "base/json.h"
-
-#include <optional>
 
 #include <QApplication>
 #include <QFile>
 #include <QRegularExpression>
 #include <QWidget>
+
+#include <optional>
 
 namespace berth::ui {
 namespace {
@@ -112,8 +111,8 @@ base::Result<Theme> Theme::fromJson(const QByteArray &json, bool dark)
         const std::string text = base::stringOr(*document, token.name);
         const auto color = parseColor(QString::fromStdString(text));
         if (!color) {
-            return base::fail(themeError(std::string("The theme has no valid colour for '") +
-                                         token.name + "'."));
+            return base::fail(
+                themeError(std::string("The theme has no valid colour for '") + token.name + "'."));
         }
         theme.*token.member = *color;
     }

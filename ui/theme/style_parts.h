@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QStyle>
+
+class QPainter;
+class QProgressBar;
+class QStyleOptionButton;
+class QStyleOptionComboBox;
+class QStyleOptionHeader;
+class QStyleOptionMenuItem;
+class QStyleOptionProgressBar;
+class QStyleOptionSlider;
+class QStyleOptionSpinBox;
+class QStyleOptionTab;
+class QStyleOptionToolButton;
+class QStyleOptionViewItem;
+
+/// The pieces BerthStyle is put together from. All paint inside option.rect.
+namespace berth::ui::detail {
+
+inline constexpr double disabledOpacity = 0.45;
+
+/// Sets what changes and puts it back.
+class PainterScope
+{
+public:
+    explicit PainterScope(QPainter &painter);
+    ~PainterScope();
+    PainterScope(const PainterScope &) = delete;
+    PainterScope &operator=(const PainterScope &) = delete;
+
+private:
+    QPainter &m_painter;
+};
+
+bool isEnabled(const QStyleOption &option);
+bool isHovered(const QStyleOption &option);
+bool isPressed(const QStyleOption &option);
+/// The focus came by keyboard, so the ring is shown.
+bool hasKeyboardFocus(const QStyleOption &option);
+
+/// A rectangle whose one-pixel stroke lies fully inside `rect`.
+void paintRounded(QPainter &painter, const QRectF &rect, double radius, const QBrush &fill,
+                  const QColor &stroke = Qt::transparent, double strokeWidth = 1);
+void paintFocusRing(QPainter &painter, const QRectF &rect, double radius, const Theme &theme);
+
+// style_buttons.cpp
+void paintButtonBevel(const Theme &theme, const QStyleOptionButton &option, QPainter &painter,
+                      const QWidget *widget);
+void paintButtonLabel(const Theme &theme, const QStyleOptionButton &option, QPainter &painter,
+                      const QWidget *widget);
+void paintToolButton(const Theme &theme, const QStyleOptionToolButton &option, QPainter &painter,
+                     const QWidget *widget);
+void paintCheckIndicator(const Theme &theme, const QStyleOption &option, QPainter &painter);
+void paintRadioIndicator(const Theme &theme, const QStyleOption &option, QPainter &painter);
+
+// style_fields.cpp
+void paintFieldFrame(const Theme &theme, const QStyleOption &option, QPainter &painter,
+                     const QWidget *widget);
+void paintComboBox(const Theme &theme, const QStyleOptionComboBox &option, QPainter &painter,
+                   const QWidget *widget);
+void paintSpinBox(const Theme &theme, const QStyleOptionSpinBox &option, QPainter &painter,
+                  const QWidget *widget);
+QRect comboBoxPart(const QStyleOptionComboBox &option, QStyle::SubControl part);
+QRect spinBoxPart(const QStyleOptionSpinBox &option, QStyle::SubControl part);
+
+// style_items.cpp
+void paintViewRow(const Theme &theme, const QStyleOptionViewItem &option, QPainter &painter,
+                  const QWidget *widget);
+void paintViewItem(const Theme &theme, const QStyleOptionViewItem &option, QPainter &painter,
+                   const QWidget *widget);
+void paintBranch(const Theme &theme, const QStyleOption &option, QPainter &painter);
+void paintHeaderSection(const Theme &theme, const QStyleOption &option, QPainter &painter);
+void paintHeaderLabel(const Theme &theme, const QStyleOptionHeader &option, QPainter &painter);
+void paintMenuPanel(const Theme &theme, const QStyleOption &option, QPainter &painter);
+void paintMenuItem(const Theme &theme, const QStyleOptionMenuItem &option, QPainter &painter);
+QSize menuItemSize(const QStyleOptionMenuItem &option, const QSize &contents);
+
+// style_bars.cpp
+void paintScrollBar(const Theme &theme, const QStyleOptionSlider &option, QPainter &painter);
+QRect scrollBarPart(const QStyleOptionSlider &option, QStyle::SubControl part);
+void paintTab(const Theme &theme, const QStyleOptionTab &option, QPainter &painter);
+void paintTabLabel(const Theme &theme, const QStyleOptionTab &option, QPainter &painter);
+void paintProgressGroove(const Theme &theme, const QStyleOption &option, QPainter &painter);
+void paintProgressContents(const Theme &theme, const QStyleOptionProgressBar &option,
+                           QPainter &painter);
+void paintSplitter(const Theme &theme, const QStyleOption &option, QPainter &painter);
+void paintToolTip(const Theme &theme, const QStyleOption &option, QPainter &painter);
+
+} // namespace berth::ui::detail
