@@ -8,7 +8,9 @@
 #include "net/http_client.h"
 #include "net/task.h"
 
+#include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -25,8 +27,8 @@ struct VersionInfo
     std::string version;    ///< "4.3.1"
     std::string apiVersion; ///< "4.3.1"
     bool rootless = false;
-    std::string runtime;        ///< OCI runtime name
-    bool cgroupLimits = true;   ///< memory, cpu and pids limits can be applied
+    std::string runtime;      ///< OCI runtime name
+    bool cgroupLimits = true; ///< memory, cpu and pids limits can be applied
 };
 
 struct Rlimit
@@ -49,8 +51,12 @@ struct ContainerConfig
     std::string image;
     std::vector<std::string> command;
     std::vector<std::pair<std::string, std::string>> environment;
-    /// Delivered through Podman secrets made for this container, so that inspect shows no value.
+    /// Delivered as files by Podman secrets that berth-init turns into variables: Podman 4.3 shows
+    /// the values of its own `secret_env` in inspect. Implies `init`.
     std::vector<std::pair<std::string, base::Secret>> secretEnvironment;
+    /// Start of the names of the Podman secrets that exist while create() runs. Put the owner in,
+    /// so that removeSecrets() can clear up after a crash.
+    std::string secretPrefix = "berth-";
     Labels labels;
     std::optional<std::uint16_t> publishPort; ///< container port published on 127.0.0.1:<free>
     std::string network = "bridge";           ///< "none", "bridge", "host", or a network's name
@@ -65,7 +71,7 @@ struct ContainerConfig
     std::vector<std::string> capAdd; ///< all others are dropped
     bool noNewPrivileges = true;
     bool readOnlyRoot = false;
-    std::string logDriver; ///< empty: Podman's default
+    std::string logDriver; ///< empty: "k8s-file", which serves logs the same way everywhere
 };
 
 struct ContainerSummary
@@ -90,15 +96,15 @@ struct ContainerDetails
     std::int64_t pid = 0;
     base::Timestamp startedAt{};
     Labels labels;
-    std::string ipAddress; ///< empty without a network of its own
+    std::string ipAddress;                            ///< empty without a network of its own
     std::map<std::uint16_t, std::uint16_t> hostPorts; ///< container port to port on 127.0.0.1
     std::string image;
 };
 
 struct PullProgress
 {
-    std::string layer;  ///< short digest, empty for messages about the whole image
-    std::string status; ///< Podman's words
+    std::string layer;              ///< short digest, empty for messages about the whole image
+    std::string status;             ///< Podman's words
     std::optional<double> fraction; ///< of the whole image, by layers done, when known
 };
 
@@ -133,8 +139,15 @@ struct Event
 class PodmanClient
 {
 public:
-    PodmanClient(net::asio::any_io_executor executor, net::Endpoint endpoint);
+    /// `initPath` is the berth-init program on Podman's machine; by default the one beside Berth.
+    PodmanClient(net::asio::any_io_executor executor, net::Endpoint endpoint,
+                 std::filesystem::path initPath = findInit());
     ~PodmanClient();
+    PodmanClient(const PodmanClient &) = delete;
+    PodmanClient &operator=(const PodmanClient &) = delete;
+
+    /// berth-init in the folder of this program, in ../bin or in ../libexec/berth; else empty.
+    static std::filesystem::path findInit();
 
     net::Task<VersionInfo> info();
 
@@ -150,13 +163,18 @@ public:
                                        std::vector<std::string> changes);
     net::Task<> removeImage(std::string reference);
 
+    /// Once begun it is not cancelled half-way: the caller always learns the container's id.
     net::Task<std::string> create(ContainerConfig config);
+    /// Removes Podman secrets of that prefix. create() removes its own; what is left is from a
+    /// crash in between. A container keeps its values without them and can be started again.
+    net::Task<> removeSecrets(std::string namePrefix);
+    /// Starting what runs is fine.
     net::Task<> start(std::string id);
     /// SIGTERM, then SIGKILL after `timeout`. Stopping what is stopped is fine.
     net::Task<> stop(std::string id, std::chrono::seconds timeout);
     net::Task<> kill(std::string id, std::string signal);
-    /// Removes by force; what is gone already is fine. Retries the 500 that Podman answers while
-    /// the container is exiting.
+    /// Removes by force (SIGKILL) with anonymous volumes; what is gone already is fine. Retries the
+    /// 500 that Podman answers while the container is exiting.
     net::Task<> remove(std::string id);
     /// Waits until the container is not running; its exit code. NotFound when it is gone.
     net::Task<int> wait(std::string id);
@@ -167,7 +185,8 @@ public:
     net::Task<> followLogs(std::string id, int tail, bool follow,
                            std::function<void(const ContainerLogLine &)> onLine);
     net::Task<> followEvents(Labels labels, std::function<void(const Event &)> onEvent);
-    /// One sample per container and interval for `ids` until cancelled.
+    /// One sample per container and interval for `ids` until cancelled. NotFound when one of them
+    /// goes away, because Podman then ends the stream for all.
     net::Task<> followStats(std::vector<std::string> ids, std::chrono::seconds interval,
                             std::function<void(const ContainerStats &)> onStats);
     /// Hijacked stdin/stdout/stderr of a container, multiplexed frames not yet taken apart.
