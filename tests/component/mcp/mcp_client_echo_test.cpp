@@ -145,7 +145,7 @@ TEST_P(BothEras, ACallThatTakesTooLongEndsInTime)
 }
 
 INSTANTIATE_TEST_SUITE_P(Eras, BothEras, testing::Values("legacy", "modern", "both"),
-                         [](const auto &info) { return std::string(info.param); });
+                         [](const auto &era) { return std::string(era.param); });
 
 TEST_F(McpClientEcho, FindsOutThatAServerIsStateless)
 {

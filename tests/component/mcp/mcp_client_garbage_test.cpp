@@ -6,6 +6,7 @@
 #include "net/sse.h"
 #include "support/process/run_task.h"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>

@@ -87,7 +87,7 @@ TEST_P(Inspector, ListsAndCallsOurTools)
 }
 
 INSTANTIATE_TEST_SUITE_P(Eras, Inspector, testing::Values("legacy", "modern"),
-                         [](const auto &info) { return std::string(info.param); });
+                         [](const auto &era) { return std::string(era.param); });
 
 } // namespace
 } // namespace berth::mcp

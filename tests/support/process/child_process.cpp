@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <system_error>
 #include <utility>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <fcntl.h>

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/events_resource.h"
+
+#include "api/chunk_queue.h"
+#include "model/events.h"
+#include "net/sse.h"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+
+#include <utility>
+
+namespace berth::api {
+
+namespace {
+
+/// Events a reader may be behind. It is cut off then, connects again and asks for the lists, which
+/// is better than a stream with holes.
+constexpr std::size_t maxEventsBehind = 4096;
+constexpr std::chrono::seconds keepAlive{15};
+
+/// Listens for as long as it lives.
+class Subscription final : public engine::Observer
+{
+public:
+    Subscription(engine::Engine &engine, ChunkQueue &queue)
+        : m_engine(engine)
+        , m_queue(queue)
+    {
+        m_engine.addObserver(this);
+    }
+    ~Subscription() override
+    {
+        m_engine.removeObserver(this);
+    }
+    Subscription(const Subscription &) = delete;
+    Subscription &operator=(const Subscription &) = delete;
+
+    void eventPublished(const model::DomainEvent &event) override
+    {
+        net::SseEvent sse;
+        sse.event = event.type;
+        sse.id = event.eventId;
+        sse.data = base::toText(model::toJson(event));
+        m_queue.push(net::formatSse(sse));
+    }
+
+private:
+    engine::Engine &m_engine;
+    ChunkQueue &m_queue;
+};
+
+net::asio::awaitable<void> drain(ChunkQueue &queue, net::ServerExchange &exchange)
+{
+    const std::string comment = ":\n\n";
+    while (const auto chunk = co_await queue.next(keepAlive)) {
+        if (!co_await exchange.write(chunk->empty() ? comment : *chunk)) {
+            break;
+        }
+    }
+    co_await exchange.finish();
+}
+
+} // namespace
+
+EventsResource::EventsResource(net::asio::any_io_executor executor, engine::Engine &engine)
+    : m_executor(std::move(executor))
+    , m_engine(engine)
+{}
+
+void EventsResource::addTo(Router &router)
+{
+    router.add("GET", "/v1/events", [this](Call &call) { return stream(call); });
+}
+
+net::asio::awaitable<Router::Reply> EventsResource::stream(Call &call)
+{
+    using namespace net::asio::experimental::awaitable_operators;
+
+    ChunkQueue queue(m_executor, maxEventsBehind);
+    const Subscription subscription(m_engine, queue);
+    net::HttpResponseHead head;
+    head.headers.set("Content-Type", "text/event-stream");
+    head.headers.set("Cache-Control", "no-cache");
+    if (!co_await call.exchange.start(std::move(head))) {
+        co_return std::nullopt;
+    }
+    // Tells the reader that from here on it misses nothing.
+    queue.push(": connected\n\n");
+    co_await (drain(queue, call.exchange) || call.exchange.waitForClose());
+    co_return std::nullopt;
+}
+
+} // namespace berth::api
