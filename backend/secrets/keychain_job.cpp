@@ -5,6 +5,7 @@
 #include "secrets/handoff.h"
 
 #include <QAbstractEventDispatcher>
+#include <QLibrary>
 #include <QObject>
 #include <QThread>
 #include <qt6keychain/keychain.h>
@@ -91,10 +92,23 @@ QKeychain::Job *makeJob(const KeychainRequest &request)
     return job;
 }
 
+/// Makes libsecret open a new session for the next call.
+void forgetKeyring()
+{
+    QLibrary library(QStringLiteral("secret-1"), 0);
+    using Disconnect = void (*)();
+    if (const QFunctionPointer symbol = library.resolve("secret_service_disconnect")) {
+        reinterpret_cast<Disconnect>(symbol)();
+    }
+}
+
 /// On the Qt thread. The job has no parent and deletes itself: libsecret's pending call keeps a
 /// bare pointer to it, so it must outlive `context` and whoever waits.
 void startJob(QObject *context, const KeychainRequest &request, std::shared_ptr<Reply> reply)
 {
+    if (request.newKeyring) {
+        forgetKeyring();
+    }
     QKeychain::Job *job = makeJob(request);
     job->setAutoDelete(true);
     job->setInsecureFallback(false);

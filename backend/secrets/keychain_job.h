@@ -45,6 +45,9 @@ struct KeychainRequest
     std::string service;
     std::string key;
     base::Secret value; ///< of a write
+    /// Whether the keyring was replaced since the last request: libsecret would go on with the
+    /// session it had with the old one, and fail.
+    bool newKeyring = false;
 };
 
 /// Runs QtKeychain jobs on the thread of a QObject and brings the answers back. Jobs never fall

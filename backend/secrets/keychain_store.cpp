@@ -85,8 +85,18 @@ net::Task<KeychainAnswer> KeychainStore::ask(KeychainRequest::Kind kind, std::st
     if (auto service = co_await requireService(); !service) {
         co_return fail(service.error());
     }
-    KeychainRequest request{kind, m_options.service, std::move(key), std::move(value)};
+    const bool replaced = co_await keyringWasReplaced();
+    KeychainRequest request{kind, m_options.service, std::move(key), std::move(value), replaced};
     co_return co_await m_jobs.run(std::move(request), m_options.timeout);
+}
+
+net::asio::awaitable<bool> KeychainStore::keyringWasReplaced()
+{
+    auto work = [this] { return m_probe.owner(); };
+    std::string owner = co_await m_worker.run(std::move(work));
+    const bool replaced = !m_owner.empty() && owner != m_owner;
+    m_owner = std::move(owner);
+    co_return replaced;
 }
 
 net::Task<KeychainStore::Presence> KeychainStore::find(std::string key)

@@ -46,6 +46,8 @@ private:
     /// Everything that no password prompt can mend.
     net::Task<> requireService();
     net::Task<KeychainAnswer> ask(KeychainRequest::Kind kind, std::string key, base::Secret value);
+    /// Whether another process provides the keyring than at the last call.
+    net::asio::awaitable<bool> keyringWasReplaced();
     /// What became of an entry; Present with KWallet, which QtKeychain reports faithfully.
     net::Task<Presence> find(std::string key);
     /// The error behind an answer that is neither Done nor NotFound.
@@ -56,6 +58,7 @@ private:
     KeychainJobs m_jobs;
     SecretServiceProbe m_probe;
     bool m_kwallet = false;
+    std::string m_owner;
     net::WorkerThread m_worker;
 };
 

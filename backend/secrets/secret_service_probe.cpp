@@ -71,6 +71,12 @@ public:
         return startable.isValid() && startable.value().contains(name);
     }
 
+    std::string owner(const QString &name) const
+    {
+        QDBusConnectionInterface *daemon = m_connection.interface();
+        return daemon == nullptr ? std::string() : daemon->serviceOwner(name).value().toStdString();
+    }
+
     QDBusMessage call(const QString &path, const QString &interface, const QString &method,
                       const QVariantList &arguments) const
     {
@@ -204,6 +210,12 @@ Status SecretServiceProbe::check() const
         return noService({});
     }
     return checkUnlocked(bus);
+}
+
+std::string SecretServiceProbe::owner() const
+{
+    const SessionBus bus;
+    return bus.isConnected() ? bus.owner(secretsName) : std::string();
 }
 
 Result<SecretServiceProbe::Presence> SecretServiceProbe::find(const std::string &service,

@@ -24,6 +24,9 @@ public:
     /// SecretStoreMissing or SecretStoreLocked with what to do about it.
     base::Status check() const;
 
+    /// Name on the bus of the process that provides the service now; empty when none does.
+    std::string owner() const;
+
     /// Whether an entry that QtKeychain wrote is there; Locked when it is in a locked keyring, or
     /// may be because the default one is locked.
     base::Result<Presence> find(const std::string &service, const std::string &key) const;
