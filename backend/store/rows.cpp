@@ -150,7 +150,7 @@ private:
     {
         auto parsed = base::parseJson(stored);
         if (!parsed) {
-            blame(column, parsed.error().message);
+            blame(column, "it is no valid JSON");
             return {};
         }
         return std::move(*parsed);
