@@ -8,7 +8,6 @@
 #include <stdexcept>
 #include <system_error>
 #include <utility>
-#include <utility>
 
 #include <arpa/inet.h>
 #include <fcntl.h>

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/cli.h"
+
+#include "cli/commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <functional>
+#include <string_view>
+
+namespace berth::cli {
+
+namespace {
+
+using Action = std::function<base::Status(ApiClient &)>;
+
+/// What the person asked for: the options, and the sub-command as something to run.
+struct Invocation
+{
+    std::string profile;
+    bool json = false;
+    std::string name;
+    std::string file;
+    bool start = true;
+    LogOptions logs;
+    Action action;
+
+    Format format() const
+    {
+        return json ? Format::Json : Format::Text;
+    }
+};
+
+/// Adds a sub-command that runs `action` when it is the one.
+CLI::App *addCommand(CLI::App &parent, Invocation &invocation, const std::string &name,
+                     const std::string &description, Action action)
+{
+    CLI::App *command = parent.add_subcommand(name, description);
+    command->callback([&invocation, action] { invocation.action = action; });
+    return command;
+}
+
+void addServerCommands(CLI::App &app, Invocation &in)
+{
+    CLI::App *server = app.add_subcommand("server", "Definitions of MCP servers");
+    server->require_subcommand(1);
+    addCommand(*server, in, "list", "List the servers",
+               [&in](ApiClient &api) { return listServers(api, in.format()); });
+    addCommand(*server, in, "add", "Add a server from a JSON file",
+               [&in](ApiClient &api) { return addServer(api, in.format(), in.file); })
+        ->add_option("FILE", in.file, "JSON document, - for standard input")
+        ->required();
+    addCommand(*server, in, "remove", "Remove a server",
+               [&in](ApiClient &api) { return removeServer(api, in.format(), in.name); })
+        ->add_option("NAME", in.name, "Name or id of the server")
+        ->required();
+}
+
+void addLogsCommand(CLI::App &instance, Invocation &in)
+{
+    CLI::App *logs =
+        addCommand(instance, in, "logs", "Show what an instance wrote",
+                   [&in](ApiClient &api) { return showLogs(api, in.format(), in.name, in.logs); });
+    logs->add_option("NAME", in.name, "Name, slug or id of the instance")->required();
+    logs->add_option("-n,--tail", in.logs.tail, "How many past lines")
+        ->check(CLI::Range(0, 100000))
+        ->capture_default_str();
+    logs->add_flag("-f,--follow", in.logs.follow, "Go on with what is written from now on");
+    logs->add_flag("-t,--timestamps", in.logs.timestamps, "Put the time before each line");
+}
+
+void addInstanceCommands(CLI::App &app, Invocation &in)
+{
+    CLI::App *instance = app.add_subcommand("instance", "Running MCP servers");
+    instance->require_subcommand(1);
+    addCommand(*instance, in, "list", "List the instances",
+               [&in](ApiClient &api) { return listInstances(api, in.format()); });
+
+    CLI::App *create = addCommand(
+        *instance, in, "create", "Make an instance from a JSON file",
+        [&in](ApiClient &api) { return createInstance(api, in.format(), in.file, in.start); });
+    create
+        ->add_option("FILE", in.file,
+                     "JSON document {name, server?, json_spec, secrets?}, - for standard input")
+        ->required();
+    create->add_flag("--start,!--no-start", in.start, "Start it at once (the default)");
+
+    for (const char *action : {"start", "stop", "restart"}) {
+        addCommand(*instance, in, action, std::string("The instance shall ") + action,
+                   [&in, action](ApiClient &api) {
+                       return moveInstance(api, in.format(), action, in.name);
+                   })
+            ->add_option("NAME", in.name, "Name, slug or id of the instance")
+            ->required();
+    }
+    addCommand(*instance, in, "remove", "Remove an instance and its container",
+               [&in](ApiClient &api) { return removeInstance(api, in.format(), in.name); })
+        ->add_option("NAME", in.name, "Name, slug or id of the instance")
+        ->required();
+    addCommand(*instance, in, "inspect", "Show everything about an instance, as JSON",
+               [&in](ApiClient &api) { return inspectInstance(api, in.format(), in.name); })
+        ->add_option("NAME", in.name, "Name, slug or id of the instance")
+        ->required();
+    addLogsCommand(*instance, in);
+}
+
+/// Global options may stand before and after the sub-command.
+void addGlobalOptions(CLI::App &app, Invocation &in)
+{
+    app.fallthrough();
+    app.require_subcommand(1);
+    app.add_option("--profile", in.profile, "Directory that holds the state of that Berth");
+    app.add_flag("--json", in.json, "Print JSON for programs");
+}
+
+int report(const base::Error &error)
+{
+    std::fprintf(stderr, "berth: %s\n", error.message.c_str());
+    if (!error.details.empty()) {
+        std::fprintf(stderr, "%s\n", error.details.c_str());
+    }
+    return isNotRunning(error) ? NotRunning : Failure;
+}
+
+} // namespace
+
+bool isCliCommand(int argc, const char *const *argv)
+{
+    constexpr std::array<std::string_view, 3> commands{"server", "instance", "status"};
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        if (argument == "--profile") {
+            ++i; // its value may look like a command
+        } else if (argument.substr(0, 1) != "-") {
+            return std::find(commands.begin(), commands.end(), argument) != commands.end();
+        }
+    }
+    return false;
+}
+
+int runCli(int argc, char **argv, const base::Profile &profile)
+{
+    Invocation invocation;
+    CLI::App app("Runs MCP servers in containers", "berth");
+    addGlobalOptions(app, invocation);
+    addServerCommands(app, invocation);
+    addInstanceCommands(app, invocation);
+    addCommand(app, invocation, "status", "How Berth and what it depends on are doing",
+               [&invocation](ApiClient &api) { return showStatus(api, invocation.format()); });
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? Success : Usage;
+    }
+    const base::Profile used =
+        invocation.profile.empty() ? profile : base::Profile::at(invocation.profile);
+    ApiClient api(used.apiSocket());
+    const base::Status done = invocation.action(api);
+    return done ? Success : report(done.error());
+}
+
+} // namespace berth::cli

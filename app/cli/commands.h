@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/api_client.h"
+
+#include <string>
+
+namespace berth::cli {
+
+/// Whether people or programs read the output.
+enum class Format
+{
+    Text,
+    Json
+};
+
+// Each runs one sub-command and prints what it has to say to standard output.
+
+base::Status showStatus(ApiClient &api, Format format);
+
+base::Status listServers(ApiClient &api, Format format);
+base::Status addServer(ApiClient &api, Format format, const std::string &file);
+base::Status removeServer(ApiClient &api, Format format, const std::string &name);
+
+struct LogOptions
+{
+    int tail = 200;
+    bool follow = false;
+    bool timestamps = false;
+};
+
+base::Status listInstances(ApiClient &api, Format format);
+base::Status createInstance(ApiClient &api, Format format, const std::string &file, bool start);
+/// `action`: start, stop or restart.
+base::Status moveInstance(ApiClient &api, Format format, const std::string &action,
+                          const std::string &name);
+base::Status removeInstance(ApiClient &api, Format format, const std::string &name);
+base::Status inspectInstance(ApiClient &api, Format format, const std::string &name);
+base::Status showLogs(ApiClient &api, Format format, const std::string &name,
+                      const LogOptions &options);
+
+/// Finds an element of a list by name, slug or id. Conflict lists the ids when several fit.
+base::Result<base::Json> pick(const base::Json &list, const std::string &name,
+                              const std::string &kind);
+
+/// Reads a JSON document from a file, or from standard input for "-".
+base::Result<base::Json> readDocument(const std::string &file);
+
+/// Prints JSON for programs.
+void printJson(const base::Json &json);
+
+} // namespace berth::cli
