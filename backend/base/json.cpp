@@ -2,52 +2,87 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/json.h"
 
+#include <array>
+
 namespace berth::base {
 
 namespace {
 
-bool nestsDeeperThan(std::string_view text, int limit)
+enum class Shape
 {
-    int depth = 0;
-    bool inString = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inString) {
-            if (c == '\\') {
-                ++i;
-            } else if (c == '"') {
-                inString = false;
+    Fine,
+    TooDeep,
+    TooWide
+};
+
+/// Looks at brackets and commas only; whether the text is JSON at all is the parser's business.
+class ShapeCheck
+{
+public:
+    Shape run(std::string_view text)
+    {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const char c = text[i];
+            if (m_inString) {
+                i += c == '\\' ? 1 : 0;
+                m_inString = c != '"';
+            } else if (const Shape shape = outside(c); shape != Shape::Fine) {
+                return shape;
             }
-            continue;
         }
-        if (c == '"') {
-            inString = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > limit) {
-                return true;
-            }
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
+        return Shape::Fine;
     }
-    return false;
-}
+
+private:
+    struct Level
+    {
+        bool isObject = false;
+        int commas = 0;
+    };
+
+    Shape outside(char c)
+    {
+        if (c == '"') {
+            m_inString = true;
+        } else if (c == '{' || c == '[') {
+            if (m_depth == maxJsonDepth) {
+                return Shape::TooDeep;
+            }
+            m_levels[static_cast<std::size_t>(m_depth++)] = Level{c == '{', 0};
+        } else if ((c == '}' || c == ']') && m_depth > 0) {
+            --m_depth;
+        } else if (c == ',' && m_depth > 0) {
+            Level &level = m_levels[static_cast<std::size_t>(m_depth - 1)];
+            if (level.isObject && ++level.commas >= maxJsonMembers) {
+                return Shape::TooWide;
+            }
+        }
+        return Shape::Fine;
+    }
+
+    std::array<Level, maxJsonDepth> m_levels{};
+    int m_depth = 0;
+    bool m_inString = false;
+};
 
 } // namespace
 
 Result<Json> parseJson(std::string_view text)
 {
-    if (nestsDeeperThan(text, maxJsonDepth)) {
-        return fail(ErrorCode::InvalidArgument,
-                    "The JSON text is nested deeper than " + std::to_string(maxJsonDepth)
-                        + " levels.");
+    const Shape shape = ShapeCheck().run(text);
+    if (shape == Shape::TooDeep) {
+        return fail(ErrorCode::InvalidArgument, "The JSON text is nested deeper than " +
+                                                    std::to_string(maxJsonDepth) + " levels.");
+    }
+    if (shape == Shape::TooWide) {
+        return fail(ErrorCode::InvalidArgument, "The JSON text has an object with more than " +
+                                                    std::to_string(maxJsonMembers) + " members.");
     }
     try {
         return Json::parse(text.begin(), text.end());
     } catch (const nlohmann::json::parse_error &error) {
-        return fail(ErrorCode::InvalidArgument,
-                    "The text is not valid JSON: error at byte " + std::to_string(error.byte)
-                        + ".");
+        return fail(ErrorCode::InvalidArgument, "The text is not valid JSON: error at byte " +
+                                                    std::to_string(error.byte) + ".");
     } catch (const nlohmann::json::exception &) {
         return fail(ErrorCode::InvalidArgument,
                     "The JSON text holds a number that is out of range.");

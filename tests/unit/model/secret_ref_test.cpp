@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "model/secret_ref.h"
+
+#include <gtest/gtest.h>
+
+namespace berth::model {
+namespace {
+
+TEST(SecretRef, ReadsBothForms)
+{
+    EXPECT_EQ(parseSecretRef("secret_ref:API_KEY"), (SecretRef{"", "API_KEY"}));
+    EXPECT_EQ(parseSecretRef("secret_ref:instance_123:API_KEY"),
+              (SecretRef{"instance_123", "API_KEY"}));
+    EXPECT_EQ(parseSecretRef("secret_ref:0b8f6d52-7f4e-4a1c-9d0e-000000000001:X-Api.Key"),
+              (SecretRef{"0b8f6d52-7f4e-4a1c-9d0e-000000000001", "X-Api.Key"}));
+    EXPECT_EQ(parseSecretRef("secret_ref:team/prod:A"), (SecretRef{"team/prod", "A"}));
+}
+
+TEST(SecretRef, RefusesEverythingElse)
+{
+    for (const std::string &text :
+         {std::string(), std::string("API_KEY"), std::string("secret_ref"),
+          std::string("secret_ref:"), std::string("secret_ref::"), std::string("secret_ref::A"),
+          std::string("secret_ref:a:"), std::string("secret_ref:a:b:c"),
+          std::string("secret_ref:A B"), std::string("secret_ref:A\n"), std::string("secret_ref:ä"),
+          std::string("SECRET_REF:A"), std::string(" secret_ref:A"), std::string("secret_ref_123"),
+          std::string("secret_ref:A\0", 13), "secret_ref:" + std::string(256, 'A'),
+          "secret_ref:" + std::string(129, 'a') + ":A"}) {
+        EXPECT_FALSE(parseSecretRef(text)) << text;
+    }
+}
+
+TEST(SecretRef, LooksLikeOneBeforeItIsWellFormed)
+{
+    EXPECT_TRUE(looksLikeSecretRef("secret_ref:"));
+    EXPECT_TRUE(looksLikeSecretRef("secret_ref:a b"));
+    EXPECT_FALSE(looksLikeSecretRef("secret_ref_123"));
+    EXPECT_FALSE(looksLikeSecretRef(""));
+}
+
+TEST(SecretRef, IsWrittenAsItIsRead)
+{
+    for (const char *text : {"secret_ref:A", "secret_ref:s:A"}) {
+        const auto ref = parseSecretRef(text);
+        ASSERT_TRUE(ref);
+        EXPECT_EQ(toText(*ref), text);
+    }
+}
+
+TEST(SecretRef, KeyFollowsTheContract)
+{
+    EXPECT_EQ(secretKey("0b8f6d52-7f4e-4a1c-9d0e-000000000001", "API_KEY"),
+              "mcp_instance_0b8f6d52-7f4e-4a1c-9d0e-000000000001_API_KEY");
+}
+
+} // namespace
+} // namespace berth::model
