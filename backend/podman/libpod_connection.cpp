@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "podman/libpod_connection.h"
 
+#include "base/json.h"
 #include "podman/api_error.h"
 
+#include <filesystem>
+#include <fstream>
 #include <utility>
 
 namespace berth::podman {
@@ -14,7 +17,10 @@ using base::ErrorCode;
 namespace {
 
 constexpr int firstErrorStatus = 400;
+constexpr int httpInternalError = 500;
 constexpr std::size_t bodyLimit = 64U * 1024U * 1024U;
+constexpr std::size_t uploadPieceBytes = 256U * 1024U;
+constexpr std::chrono::minutes uploadAnswerTimeout{10}; ///< Podman unpacks before it answers
 
 Error transportError(Error error, const std::string &task)
 {
@@ -41,24 +47,33 @@ LibpodConnection::LibpodConnection(net::asio::any_io_executor executor, net::End
     : m_http(std::move(executor), std::move(endpoint))
 {}
 
+net::Task<net::HttpResponse>
+LibpodConnection::finish(base::Result<std::unique_ptr<net::HttpStream>> opened, std::string task)
+{
+    if (!opened) {
+        co_return base::fail(transportError(opened.error(), task));
+    }
+    auto body = co_await (*opened)->readAll(bodyLimit);
+    if (!body) {
+        co_return base::fail(transportError(body.error(), task));
+    }
+    net::HttpResponse response;
+    response.status = (*opened)->head().status;
+    response.body = std::move(*body);
+    if (response.status >= firstErrorStatus) {
+        co_return base::fail(apiError(response.status, response.body, task));
+    }
+    co_return response;
+}
+
 net::Task<net::HttpResponse> LibpodConnection::exchange(ApiRequest request,
                                                         std::chrono::milliseconds timeout)
 {
-    base::Result<net::HttpResponse> response;
     if (timeout == std::chrono::milliseconds::zero()) {
         auto opened = co_await m_http.open(std::move(request.http), timeout);
-        if (!opened) {
-            co_return base::fail(transportError(opened.error(), request.task));
-        }
-        auto body = co_await (*opened)->readAll(bodyLimit);
-        if (!body) {
-            co_return base::fail(transportError(body.error(), request.task));
-        }
-        response->status = (*opened)->head().status;
-        response->body = std::move(*body);
-    } else {
-        response = co_await m_http.request(std::move(request.http), timeout, bodyLimit);
+        co_return co_await finish(std::move(opened), std::move(request.task));
     }
+    auto response = co_await m_http.request(std::move(request.http), timeout, bodyLimit);
     if (!response) {
         co_return base::fail(transportError(response.error(), request.task));
     }
@@ -66,6 +81,28 @@ net::Task<net::HttpResponse> LibpodConnection::exchange(ApiRequest request,
         co_return base::fail(apiError(response->status, response->body, request.task));
     }
     co_return response;
+}
+
+net::Task<net::HttpResponse> LibpodConnection::upload(ApiRequest request, std::string file,
+                                                      std::string_view contentType)
+{
+    auto input = std::make_shared<std::ifstream>(file, std::ios::binary);
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    if (!*input || error) {
+        co_return base::fail(ErrorCode::NotFound, "The file " + file + " cannot be read.",
+                             error ? error.message() : std::string());
+    }
+    request.http.headers.set("Content-Type", contentType);
+    request.http.headers.set("Content-Length", std::to_string(size));
+    auto nextPiece = [input]() -> net::Task<std::string> {
+        std::string piece(uploadPieceBytes, '\0');
+        input->read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        piece.resize(static_cast<std::size_t>(input->gcount()));
+        co_return piece;
+    };
+    auto opened = co_await m_http.open(std::move(request.http), nextPiece, uploadAnswerTimeout);
+    co_return co_await finish(std::move(opened), std::move(request.task));
 }
 
 net::Task<> LibpodConnection::stream(ApiRequest request,
@@ -104,6 +141,11 @@ LibpodConnection::hijack(ApiRequest request, std::chrono::milliseconds timeout)
     request.http.headers.set("Upgrade", "tcp");
     auto hijacked = co_await m_http.hijack(std::move(request.http), timeout);
     if (!hijacked) {
+        const std::string &details = hijacked.error().details;
+        const auto answer = base::parseJson(details);
+        if (answer && answer->is_object() && answer->contains("response")) {
+            co_return base::fail(apiError(httpInternalError, details, request.task));
+        }
         co_return base::fail(transportError(hijacked.error(), request.task));
     }
     co_return std::move(*hijacked);

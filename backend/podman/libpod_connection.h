@@ -22,6 +22,9 @@ public:
 
     /// A whole exchange; `timeout` zero: no limit.
     net::Task<net::HttpResponse> exchange(ApiRequest request, std::chrono::milliseconds timeout);
+    /// Like exchange(), with the content of a file as the body; never the whole file in memory.
+    net::Task<net::HttpResponse> upload(ApiRequest request, std::string file,
+                                        std::string_view contentType);
     /// Pieces of a streamed answer until it ends. `onBytes` returning an error ends the stream with
     /// it.
     net::Task<> stream(ApiRequest request, std::function<base::Status(std::string_view)> onBytes);
@@ -29,6 +32,10 @@ public:
                                                       std::chrono::milliseconds timeout);
 
 private:
+    /// Reads the answer whole and takes errors out.
+    static net::Task<net::HttpResponse>
+    finish(base::Result<std::unique_ptr<net::HttpStream>> opened, std::string task);
+
     net::HttpClient m_http;
 };
 

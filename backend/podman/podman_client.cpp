@@ -15,8 +15,6 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <charconv>
-#include <fstream>
-#include <iterator>
 
 namespace berth::podman {
 
@@ -28,7 +26,6 @@ namespace {
 
 constexpr auto quickTimeout = 30s;
 constexpr auto startTimeout = 120s; ///< fifty starts at once on a slow disk
-constexpr auto loadTimeout = 600s;
 constexpr auto stopSlack = 30s;
 constexpr auto removeRetryPause = 50ms;
 constexpr int removeAttempts = 100;
@@ -47,15 +44,6 @@ std::string containerWords(std::string_view id)
     constexpr std::size_t fullIdLength = 64;
     constexpr std::size_t shownLength = 12;
     return "the container " + inQuotes(id.size() == fullIdLength ? id.substr(0, shownLength) : id);
-}
-
-base::Result<std::string> readWholeFile(const std::string &path)
-{
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        return base::fail(ErrorCode::NotFound, "The file " + path + " cannot be read.");
-    }
-    return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
 }
 
 template <typename T>
@@ -169,13 +157,8 @@ net::Task<> PodmanClient::pull(std::string reference, bool tlsVerify,
 net::Task<std::vector<std::string>> PodmanClient::loadImage(std::string tarFile)
 {
     const auto impl = m_impl;
-    auto tar = readWholeFile(tarFile);
-    if (!tar) {
-        co_return base::fail(tar.error());
-    }
     auto request = ApiRequest::post("load the images of " + tarFile, "/images/load");
-    request.withBody(std::move(*tar), tarType);
-    auto response = co_await impl->connection.exchange(std::move(request), loadTimeout);
+    auto response = co_await impl->connection.upload(std::move(request), tarFile, tarType);
     if (!response) {
         co_return base::fail(response.error());
     }
@@ -186,18 +169,13 @@ net::Task<std::string> PodmanClient::importImage(std::string tarFile, std::strin
                                                  std::vector<std::string> changes)
 {
     const auto impl = m_impl;
-    auto tar = readWholeFile(tarFile);
-    if (!tar) {
-        co_return base::fail(tar.error());
-    }
     ApiRequest::Query query = {{"reference", reference}};
     for (std::string &change : changes) {
         query.emplace_back("changes", std::move(change));
     }
     auto request =
         ApiRequest::post("make the image " + inQuotes(reference), "/images/import", query);
-    request.withBody(std::move(*tar), tarType);
-    auto response = co_await impl->connection.exchange(std::move(request), loadTimeout);
+    auto response = co_await impl->connection.upload(std::move(request), tarFile, tarType);
     if (!response) {
         co_return base::fail(response.error());
     }

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "podman_test.h"
+
+namespace berth::podman {
+namespace {
+
+using SecretEnvironment = PodmanTest;
+
+constexpr const char *value = "tops3cret with spaces\nand a second line";
+
+TEST_F(SecretEnvironment, ReachesTheServerAndNobodyElse)
+{
+    ContainerConfig config = plan({"env", "TOKEN", "env", "PLAIN", "env", "EMPTY", "wait"});
+    config.environment = {{"PLAIN", "visible"}};
+    config.secretEnvironment = {{"TOKEN", base::Secret(value)}, {"EMPTY", base::Secret()}};
+    config.secretPrefix = "berth-owner1-";
+    const std::string id = createAndStart(config);
+    std::vector<std::string> seen;
+    Background<void> log(context, client.followLogs(id, -1, true, [&](const auto &line) {
+        seen.push_back(line.text);
+    }));
+    ASSERT_TRUE(runUntil([&] { return seen.size() == 4; }));
+    EXPECT_EQ(seen, (std::vector<std::string>{"tops3cret with spaces", "and a second line",
+                                              "visible", ""}));
+
+    EXPECT_EQ(podman.podman({"inspect", id}).find("tops3cret"), std::string::npos);
+    EXPECT_EQ(podman.podman({"secret", "ls"}).find("berth-owner1-"), std::string::npos)
+        << "nothing stays in Podman's secret store";
+    const auto pid = run(client.inspect(id))->pid;
+    const std::string arguments =
+        test::outputOf({"cat", "/proc/" + std::to_string(pid) + "/cmdline"});
+    EXPECT_EQ(arguments.find("tops3cret"), std::string::npos);
+    EXPECT_EQ(
+        test::outputOf({"cat", "/proc/" + std::to_string(pid) + "/environ"}).find("tops3cret"),
+        std::string::npos)
+        << "berth-init itself has no use for the value";
+
+    ASSERT_TRUE(run(client.stop(id, std::chrono::seconds(5))));
+    ASSERT_TRUE(runUntil([&] { return log.ended(); }));
+    seen.clear();
+    ASSERT_TRUE(run(client.start(id))) << "a container can be started again without its secrets";
+    Background<void> again(context, client.followLogs(id, -1, true, [&](const auto &line) {
+        seen.push_back(line.text);
+    }));
+    EXPECT_TRUE(runUntil([&] { return seen.size() == 8; }));
+    ASSERT_TRUE(run(client.remove(id)));
+    EXPECT_TRUE(runUntil([&] { return again.ended(); }));
+}
+
+TEST_F(SecretEnvironment, LeavesNothingOnDiskAfterRemoval)
+{
+    ContainerConfig config = plan({"wait"});
+    config.secretEnvironment = {{"TOKEN", base::Secret("d1sk-tr4ce-value")}};
+    const std::string id = createAndStart(config);
+    ASSERT_TRUE(run(client.remove(id)));
+    const std::string found = test::outputOf(
+        {"sh", "-c", "grep -rl d1sk-tr4ce-value \"$0\" || true", podman.directory().string()});
+    EXPECT_EQ(found, "");
+}
+
+TEST_F(SecretEnvironment, IsClearedAwayByItsPrefix)
+{
+    podman.podman({"secret", "create", "berth-crashed-1", "/etc/hostname"});
+    podman.podman({"secret", "create", "others-1", "/etc/hostname"});
+    ASSERT_TRUE(run(client.removeSecrets("berth-crashed-")));
+    const std::string left = podman.podman({"secret", "ls"});
+    EXPECT_EQ(left.find("berth-crashed-1"), std::string::npos);
+    EXPECT_NE(left.find("others-1"), std::string::npos);
+}
+
+TEST_F(SecretEnvironment, IsRefusedWithoutBerthInit)
+{
+    PodmanClient incomplete(context.get_executor(), net::Endpoint::unixSocket(podman.socket()),
+                            std::filesystem::path());
+    ContainerConfig config = plan({"wait"});
+    config.secretEnvironment = {{"TOKEN", base::Secret("x")}};
+    EXPECT_EQ(run(incomplete.create(config)).error().code, ErrorCode::Unsupported);
+}
+
+TEST_F(SecretEnvironment, KeepsExitCodesAndSignals)
+{
+    ContainerConfig config = plan({"exit", "9"});
+    config.secretEnvironment = {{"TOKEN", base::Secret("x")}};
+    EXPECT_EQ(run(client.wait(createAndStart(config))), 9);
+    config.command = {"wait"};
+    const std::string id = createAndStart(config);
+    ASSERT_TRUE(run(client.stop(id, std::chrono::seconds(10))));
+    EXPECT_EQ(run(client.inspect(id))->exitCode, 143) << "the signal reached the server";
+}
+
+} // namespace
+} // namespace berth::podman
