@@ -13,13 +13,21 @@ namespace berth::net {
 /// Where a server listens.
 struct Endpoint
 {
-    enum class Kind { Unix, Tcp, Tls };
+    enum class Kind
+    {
+        Unix,
+        Tcp,
+        Tls
+    };
 
     Kind kind = Kind::Tcp;
-    std::string host;     ///< name or address; the socket's path for Unix
+    std::string host; ///< name or address; the socket's path for Unix
     std::uint16_t port = 0;
 
-    static Endpoint unixSocket(std::string path) { return {Kind::Unix, std::move(path), 0}; }
+    static Endpoint unixSocket(std::string path)
+    {
+        return {Kind::Unix, std::move(path), 0};
+    }
     static Endpoint tcp(std::string host, std::uint16_t port)
     {
         return {Kind::Tcp, std::move(host), port};

@@ -7,6 +7,7 @@
 #include "net/task.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -20,10 +21,15 @@ public:
     virtual ~HttpStream() = default;
 
     virtual const HttpResponseHead &head() const = 0;
-    /// The next piece of the body as it came off the wire (chunk framing removed); empty at the end.
+    /// The next piece of the body as it came off the wire (chunk framing removed); empty at the
+    /// end.
     virtual Task<std::string> read() = 0;
     /// The rest of the body; LimitReached beyond `limit` bytes.
     virtual Task<std::string> readAll(std::size_t limit) = 0;
+    /// What has arrived of the body and was not read yet, without waiting.
+    virtual std::string takeArrived() = 0;
+    /// The whole body has been handed out.
+    virtual bool atEnd() const = 0;
     /// Breaks off from any coroutine of the same executor; a pending read() ends with Cancelled.
     virtual void close() = 0;
 };
@@ -35,14 +41,16 @@ public:
     virtual ~RawStream() = default;
     /// Bytes as they come; empty when the other side closed.
     virtual Task<std::string> read() = 0;
+    /// `bytes` must stay valid until it ends.
     virtual Task<> write(std::string_view bytes) = 0;
     virtual void shutdownWrite() = 0;
     virtual void close() = 0;
 };
 
 /// HTTP/1.1 client for one endpoint with a keep-alive pool. Confined to one executor (no locks).
-/// A pooled connection that the server closed meanwhile is replaced once, silently, when the
-/// request had not been answered with a single byte.
+/// A pooled connection that the server closed meanwhile is replaced once, silently, when not a
+/// single byte of answer came and the request is idempotent or was not sent: a POST that a dying
+/// server may have acted upon is never sent twice.
 class HttpClient
 {
 public:
@@ -51,6 +59,8 @@ public:
         std::chrono::milliseconds connectTimeout{5000};
         std::size_t maxIdleConnections = 8;
         bool verifyCertificates = true;
+        std::string extraCaFile; ///< PEM, trusted in addition to the system's authorities
+        std::size_t maxHeadBytes = 64U * 1024U;
     };
 
     HttpClient(asio::any_io_executor executor, Endpoint endpoint);
@@ -61,15 +71,24 @@ public:
 
     const Endpoint &endpoint() const;
 
-    /// Sends a request and waits for the head of the answer, at most `headTimeout` (zero: no limit).
-    /// Timeout, Unavailable (cannot connect), ConnectionLost, ProtocolError.
-    Task<std::unique_ptr<HttpStream>> open(HttpRequest request, std::chrono::milliseconds headTimeout);
+    /// Sends a request and waits for the head of the answer, at most `headTimeout` (zero: no
+    /// limit). Timeout, Unavailable (cannot connect), ConnectionLost, ProtocolError.
+    Task<std::unique_ptr<HttpStream>> open(HttpRequest request,
+                                           std::chrono::milliseconds headTimeout);
+
+    /// Gives the next piece of a request body; empty at the end.
+    using BodySource = std::function<Task<std::string>()>;
+    /// Like open(), with a body that is sent as it comes: chunked, or as long as a Content-Length
+    /// in `request` says. `request.body` is sent first. The head is awaited from the body's end on.
+    Task<std::unique_ptr<HttpStream>> open(HttpRequest request, BodySource body,
+                                           std::chrono::milliseconds headTimeout);
 
     /// Whole exchange within `timeout`; the body is bounded by `bodyLimit` bytes.
     Task<HttpResponse> request(HttpRequest request, std::chrono::milliseconds timeout,
                                std::size_t bodyLimit = 64U * 1024U * 1024U);
 
-    /// Sends a request and takes the connection over after a 101 or 200 answer.
+    /// Sends a request and takes the connection over after a 101 or 200 answer. Another answer is
+    /// an error with the answer's body in its details.
     Task<std::unique_ptr<RawStream>> hijack(HttpRequest request, std::chrono::milliseconds timeout);
 
 private:

@@ -19,17 +19,22 @@ public:
     Headers() = default;
     Headers(std::initializer_list<Field> fields)
         : m_fields(fields)
-    {
-    }
+    {}
 
     /// The first field of that name, with surrounding white space removed.
     std::optional<std::string_view> get(std::string_view name) const;
-    bool contains(std::string_view name) const { return get(name).has_value(); }
+    bool contains(std::string_view name) const
+    {
+        return get(name).has_value();
+    }
     /// Replaces every field of that name by one.
     void set(std::string_view name, std::string_view value);
     void add(std::string_view name, std::string_view value);
     void remove(std::string_view name);
-    const std::vector<Field> &fields() const { return m_fields; }
+    const std::vector<Field> &fields() const
+    {
+        return m_fields;
+    }
 
 private:
     std::vector<Field> m_fields;

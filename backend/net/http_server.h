@@ -36,10 +36,15 @@ public:
     virtual Task<> start(HttpResponseHead head) = 0;
     virtual Task<> write(std::string_view bytes) = 0;
     virtual Task<> finish() = 0;
+    /// start() and the first write() in one packet.
+    virtual Task<> start(HttpResponseHead head, std::string_view firstBytes) = 0;
 
     /// Ends when the caller closed its side (nothing else may read meanwhile), or with Cancelled.
     /// For streams that must notice a client that went away.
     virtual Task<> waitForClose() = 0;
+    /// From now on the handler is cancelled when the caller closes its side, as soon as the request
+    /// body has been read. Costs nothing, unlike waitForClose() in parallel with the work.
+    virtual void cancelOnClose() = 0;
 };
 
 /// HTTP/1.1 server. Confined to one executor. Malformed or oversized requests are answered with
@@ -56,7 +61,7 @@ public:
         std::chrono::milliseconds headTimeout{15000}; ///< slow heads are cut off
         std::chrono::milliseconds idleTimeout{75000};
         std::size_t maxHeadBytes = 32U * 1024U;
-        std::size_t maxConnections = 1024;
+        std::size_t maxConnections = 1024; ///< one more is answered with 503 and closed
     };
 
     HttpServer(asio::any_io_executor executor, Handler handler);
@@ -69,7 +74,9 @@ public:
     base::Result<std::uint16_t> listenTcp(const std::string &address, std::uint16_t port);
     /// Replaces a dead socket file, refuses a live one (AlreadyExists); mode 0600.
     base::Status listenUnix(const std::filesystem::path &path);
-    /// Stops accepting and breaks open connections off. Idempotent.
+    /// Stops accepting and breaks open connections off. Idempotent. Running handlers are cancelled
+    /// and end on the executor afterwards: what they use must live until then, or the executor's
+    /// thread must be stopped first.
     void stop();
 
 private:

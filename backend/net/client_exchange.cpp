@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "net/client_pool.h"
+#include "net/connect.h"
+#include "net/quiet.h"
+#include "net/serialize.h"
+
+#include <boost/beast/core/buffers_to_string.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace berth::net {
+
+using base::ErrorCode;
+
+namespace {
+
+constexpr std::string_view lineEnd = "\r\n";
+constexpr std::string_view lastChunk = "0\r\n\r\n";
+
+bool isIdempotent(std::string_view method)
+{
+    constexpr std::array<std::string_view, 6> methods{"GET", "HEAD",   "OPTIONS",
+                                                      "PUT", "DELETE", "TRACE"};
+    return std::find(methods.begin(), methods.end(), method) != methods.end();
+}
+
+bool mayHaveBody(std::string_view method)
+{
+    return method == "POST" || method == "PUT" || method == "PATCH";
+}
+
+} // namespace
+
+ClientExchange::ClientExchange(std::shared_ptr<ClientPool> pool,
+                               std::unique_ptr<ClientConnection> connection, bool expectsNoBody)
+    : m_pool(std::move(pool))
+    , m_connection(std::move(connection))
+    , m_transport(m_connection->transport)
+    , m_expectsNoBody(expectsNoBody)
+    , m_wasReused(m_connection->isReused)
+{}
+
+ClientExchange::~ClientExchange()
+{
+    abandon();
+}
+
+base::Result<ClientExchange::Outgoing> ClientExchange::prepare(const ClientPool &pool,
+                                                               HttpRequest request, BodySource body)
+{
+    if (!isSafeMethod(request.method) || !isSafeTarget(request.target) ||
+        !areSafe(request.headers)) {
+        return base::fail(ErrorCode::InvalidArgument,
+                          "The request for " + describe(pool.endpoint()) +
+                              " has a method, path or header that HTTP does not allow.");
+    }
+    Outgoing out;
+    const bool hasLength = request.headers.contains("Content-Length");
+    out.isChunked = body && !hasLength;
+    out.head.reserve(512);
+    out.head.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
+    if (!request.headers.contains("Host")) {
+        appendField(out.head, "Host", pool.hostHeader());
+    }
+    appendFields(out.head, request.headers);
+    if (out.isChunked) {
+        appendField(out.head, "Transfer-Encoding", "chunked");
+    } else if (!hasLength && (!request.body.empty() || mayHaveBody(request.method))) {
+        appendField(out.head, "Content-Length", std::to_string(request.body.size()));
+    }
+    out.head.append(lineEnd);
+    out.method = std::move(request.method);
+    out.body = std::move(request.body);
+    out.more = std::move(body);
+    return out;
+}
+
+Task<ClientExchange::Self> ClientExchange::start(std::shared_ptr<ClientPool> pool,
+                                                 HttpRequest request, BodySource body,
+                                                 Deadlines deadlines)
+{
+    const auto outgoing = prepare(*pool, std::move(request), std::move(body));
+    if (!outgoing) {
+        co_return base::fail(outgoing.error());
+    }
+    for (bool fresh = false;; fresh = true) {
+        auto connection = co_await ClientPool::acquire(pool, fresh, deadlines.whole);
+        if (!connection) {
+            co_return base::fail(std::move(connection.error()));
+        }
+        auto self = std::make_shared<ClientExchange>(pool, std::move(*connection),
+                                                     outgoing->method == "HEAD");
+        auto done = co_await attempt(self, *outgoing, deadlines);
+        if (done) {
+            co_return self;
+        }
+        const bool retry =
+            done.error().code == ErrorCode::ConnectionLost && self->mayRetry(*outgoing);
+        if (!retry) {
+            co_return base::fail(std::move(done.error()));
+        }
+    }
+}
+
+Task<> ClientExchange::attempt(Self self, const Outgoing &outgoing, Deadlines deadlines)
+{
+    auto &watchdog = self->m_transport->watchdog();
+    watchdog.expireAt(deadlines.whole);
+    auto sent = co_await send(self, outgoing);
+    if (!sent && sent.error().code != ErrorCode::ConnectionLost) {
+        co_return sent;
+    }
+    // A server may answer (413) and close before it read the whole body: look for that answer.
+    watchdog.expireAt(deadlines.headFromNow());
+    auto got = co_await readHead(self);
+    if (got) {
+        watchdog.expireAt(deadlines.whole);
+    }
+    co_return got;
+}
+
+Task<> ClientExchange::send(Self self, const Outgoing &outgoing)
+{
+    auto &transport = *self->m_transport;
+    std::string size;
+    if (outgoing.isChunked && !outgoing.body.empty()) {
+        appendChunkSize(size, outgoing.body.size());
+    }
+    std::string first = outgoing.head + size;
+    const auto error =
+        co_await transport.write(asio::buffer(first), asio::buffer(outgoing.body),
+                                 size.empty() ? asio::const_buffer() : asio::buffer(lineEnd));
+    if (error) {
+        co_return base::fail(co_await ioError(transport, error));
+    }
+    self->m_wasSent = true;
+    if (outgoing.more) {
+        co_return co_await sendMore(self, outgoing);
+    }
+    co_return base::Status();
+}
+
+Task<> ClientExchange::sendMore(Self self, const Outgoing &outgoing)
+{
+    auto &transport = *self->m_transport;
+    for (;;) {
+        auto piece = co_await outgoing.more();
+        if (!piece) {
+            self->abandon();
+            co_return base::fail(std::move(piece.error()));
+        }
+        std::string size;
+        if (outgoing.isChunked && !piece->empty()) {
+            appendChunkSize(size, piece->size());
+        }
+        const std::string_view end = !outgoing.isChunked ? std::string_view()
+                                     : piece->empty()    ? lastChunk
+                                                         : lineEnd;
+        const auto error =
+            co_await transport.write(asio::buffer(size), asio::buffer(*piece), asio::buffer(end));
+        if (error) {
+            co_return base::fail(co_await ioError(transport, error));
+        }
+        if (piece->empty()) {
+            co_return base::Status();
+        }
+    }
+}
+
+Task<> ClientExchange::readHead(Self self)
+{
+    for (;;) {
+        self->m_parser.emplace(self->m_pool->options().maxHeadBytes);
+        self->m_parser->skip(self->m_expectsNoBody);
+        while (!self->m_parser->is_header_done()) {
+            const auto more = co_await fill(self);
+            if (!more) {
+                co_return base::fail(more.error());
+            }
+        }
+        constexpr int firstFinal = 200;
+        constexpr int switchingProtocols = 101;
+        if (self->status() >= firstFinal || self->status() == switchingProtocols) {
+            co_return base::Status();
+        }
+        self->m_hasUnparsed = self->m_connection->buffer.size() > 0; // an interim answer, go on
+    }
+}
+
+/// Parses what is there, else reads once. False at the end of the message.
+Task<bool> ClientExchange::fill(Self self)
+{
+    auto &transport = *self->m_transport;
+    if (self->m_isAbandoned) {
+        co_return base::fail(cancelledError());
+    }
+    auto &connection = *self->m_connection;
+    if (!self->m_hasUnparsed) {
+        const auto [error, size] =
+            co_await transport.readSome(connection.buffer.prepare(readBytes));
+        if (self->m_isAbandoned) {
+            co_return base::fail(transport.hasExpired() ? co_await ioError(transport, error)
+                                                        : cancelledError());
+        }
+        connection.buffer.commit(size);
+        self->m_gotByte = self->m_gotByte || size > 0;
+        if (error == asio::error::eof && self->m_parser->is_header_done() &&
+            self->m_parser->need_eof()) {
+            ErrorCodeOf atEnd;
+            self->m_parser->put_eof(atEnd);
+            co_return false;
+        }
+        if (error) {
+            co_return base::fail(co_await ioError(transport, error));
+        }
+    }
+    self->m_hasUnparsed = false;
+    if (const auto error = self->m_parser->consume(connection.buffer)) {
+        co_return base::fail(self->protocolError(error));
+    }
+    co_return !self->m_parser->is_done();
+}
+
+Task<std::string> ClientExchange::read(Self self)
+{
+    while (self->m_parser->body().empty() && !self->m_parser->is_done()) {
+        const auto more = co_await fill(self);
+        if (!more) {
+            self->abandon();
+            co_return base::fail(more.error());
+        }
+    }
+    co_return self->takeArrived();
+}
+
+Task<std::string> ClientExchange::readAll(Self self, std::size_t limit)
+{
+    std::string all;
+    for (;;) {
+        auto piece = co_await read(self);
+        if (!piece) {
+            co_return piece;
+        }
+        if (piece->empty()) {
+            co_return all;
+        }
+        if (all.size() + piece->size() > limit) {
+            self->abandon();
+            co_return base::fail(ErrorCode::LimitReached,
+                                 "The answer of " + self->m_transport->peerName() +
+                                     " is larger than " + std::to_string(limit) + " bytes.");
+        }
+        all = all.empty() ? std::move(*piece) : std::move(all.append(*piece));
+    }
+}
+
+std::string ClientExchange::takeArrived()
+{
+    auto piece = m_parser->takeBody();
+    if (m_parser->is_done()) {
+        abandon();
+    }
+    return piece;
+}
+
+void ClientExchange::abandon()
+{
+    m_isAbandoned = true;
+    if (!m_connection) {
+        return;
+    }
+    const bool reusable = m_parser && m_parser->is_done() && m_parser->keep_alive() &&
+                          m_connection->buffer.size() == 0 && m_transport->isOpen();
+    if (reusable) {
+        m_pool->recycle(std::move(m_connection));
+    } else {
+        m_pool->discard(std::move(m_connection));
+    }
+}
+
+std::pair<std::shared_ptr<Transport>, std::string> ClientExchange::release()
+{
+    auto readAhead = m_parser->takeBody() + beast::buffers_to_string(m_connection->buffer.data());
+    m_transport->watchdog().disarm();
+    m_isAbandoned = true;
+    m_pool->forget(std::move(m_connection));
+    return std::make_pair(m_transport, std::move(readAhead));
+}
+
+bool ClientExchange::mayRetry(const Outgoing &outgoing) const
+{
+    return m_wasReused && !m_gotByte && !outgoing.more &&
+           (isIdempotent(outgoing.method) || !m_wasSent);
+}
+
+base::Error ClientExchange::protocolError(const ErrorCodeOf &error) const
+{
+    return {ErrorCode::ProtocolError,
+            m_transport->peerName() + " answered something that is not HTTP: " + error.message() +
+                "."};
+}
+
+} // namespace berth::net

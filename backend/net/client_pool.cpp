@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "net/client_pool.h"
+
+#include "net/connect.h"
+#include "net/quiet.h"
+
+#include <algorithm>
+
+namespace berth::net {
+
+using base::ErrorCode;
+
+asio::awaitable<base::Error> ioError(const Transport &transport, ErrorCodeOf error)
+{
+    if (transport.hasExpired()) {
+        co_return base::Error{ErrorCode::Timeout,
+                              transport.peerName() + " did not answer within the time given."};
+    }
+    if (!transport.isOpen() || co_await isCancelled()) {
+        co_return cancelledError();
+    }
+    co_return base::Error{ErrorCode::ConnectionLost, "The connection to " + transport.peerName() +
+                                                         " broke: " + error.message() + "."};
+}
+
+Deadlines Deadlines::wholeWithin(std::chrono::milliseconds time)
+{
+    Deadlines deadlines;
+    if (time.count() > 0) {
+        deadlines.whole = SteadyClock::now() + time;
+    }
+    return deadlines;
+}
+
+Deadlines Deadlines::headWithin(std::chrono::milliseconds time)
+{
+    Deadlines deadlines;
+    deadlines.head = time;
+    return deadlines;
+}
+
+SteadyClock::time_point Deadlines::headFromNow() const
+{
+    return head.count() > 0 ? std::min(whole, SteadyClock::now() + head) : whole;
+}
+
+ClientPool::ClientPool(asio::any_io_executor executor, Endpoint endpoint,
+                       HttpClient::Options options)
+    : m_executor(std::move(executor))
+    , m_endpoint(std::move(endpoint))
+    , m_options(std::move(options))
+    , m_hostHeader(m_endpoint.hostHeader())
+{}
+
+std::unique_ptr<ClientConnection> ClientPool::takeIdle()
+{
+    while (!m_idle.empty()) {
+        auto connection = std::move(m_idle.back()); // the warmest; the others may grow stale
+        m_idle.pop_back();
+        if (!connection->transport->isStale()) {
+            connection->isReused = true;
+            return connection;
+        }
+        connection->transport->close();
+    }
+    return nullptr;
+}
+
+Task<std::unique_ptr<ClientConnection>>
+ClientPool::acquire(std::shared_ptr<ClientPool> self, bool fresh, SteadyClock::time_point deadline)
+{
+    if (!fresh) {
+        if (auto idle = self->takeIdle()) {
+            ++self->m_active;
+            co_return idle;
+        }
+    }
+    if (self->m_endpoint.kind == Endpoint::Kind::Tls && !self->m_tls) {
+        auto context =
+            makeClientTls(self->m_options.verifyCertificates, self->m_options.extraCaFile);
+        if (!context) {
+            co_return base::fail(std::move(context.error()));
+        }
+        self->m_tls = std::move(*context);
+    }
+    const auto latest = std::min(deadline, SteadyClock::now() + self->m_options.connectTimeout);
+    auto transport =
+        co_await connectTransport(self->m_executor, self->m_endpoint, self->m_tls, latest);
+    if (!transport) {
+        co_return base::fail(std::move(transport.error()));
+    }
+    auto connection = std::make_unique<ClientConnection>();
+    connection->transport = std::move(*transport);
+    ++self->m_active;
+    co_return connection;
+}
+
+void ClientPool::recycle(std::unique_ptr<ClientConnection> connection)
+{
+    if (m_isShutDown || m_idle.size() >= m_options.maxIdleConnections) {
+        discard(std::move(connection));
+        return;
+    }
+    connection->transport->watchdog().expireNever();
+    m_idle.push_back(std::move(connection));
+    countDown();
+}
+
+void ClientPool::discard(std::unique_ptr<ClientConnection> connection)
+{
+    connection->transport->close();
+    countDown();
+}
+
+void ClientPool::forget(std::unique_ptr<ClientConnection> connection)
+{
+    connection.reset();
+    countDown();
+}
+
+void ClientPool::countDown()
+{
+    --m_active;
+    if (m_active > 0) {
+        return;
+    }
+    // Nothing is under way: an idle client must not keep its executor busy with timers.
+    for (const auto &idle : m_idle) {
+        idle->transport->watchdog().disarm();
+    }
+}
+
+void ClientPool::shutDown()
+{
+    m_isShutDown = true;
+    for (const auto &idle : m_idle) {
+        idle->transport->close();
+    }
+    m_idle.clear();
+}
+
+} // namespace berth::net

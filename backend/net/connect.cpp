@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "net/connect.h"
+
+#include "net/quiet.h"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <openssl/ssl.h>
+
+#include <vector>
+
+namespace berth::net {
+
+namespace {
+
+using asio::ip::tcp;
+using base::ErrorCode;
+using AnyEndpoint = asio::generic::stream_protocol::endpoint;
+using AnyEndpoints = std::vector<AnyEndpoint>;
+
+base::Error timeoutError(const Endpoint &endpoint)
+{
+    return {ErrorCode::Timeout, "Connecting to " + describe(endpoint) + " took too long."};
+}
+
+base::Error connectError(const Endpoint &endpoint, const ErrorCodeOf &error)
+{
+    if (error == asio::error::access_denied) {
+        return {ErrorCode::PermissionDenied,
+                "No permission to connect to " + describe(endpoint) + "."};
+    }
+    return {ErrorCode::Unavailable,
+            "Cannot connect to " + describe(endpoint) + ": " + error.message() + "."};
+}
+
+/// What the resolver's own thread leaves behind; outlives a caller that gave up.
+struct Lookup
+{
+    explicit Lookup(const asio::any_io_executor &executor)
+        : resolver(executor)
+        , done(executor)
+    {}
+    tcp::resolver resolver;
+    asio::steady_timer done;
+    bool finished = false;
+    ErrorCodeOf error;
+    tcp::resolver::results_type results;
+};
+
+/// getaddrinfo cannot be interrupted, so the wait for it can.
+Task<AnyEndpoints> resolveName(asio::any_io_executor executor, Endpoint endpoint,
+                               SteadyClock::time_point deadline)
+{
+    const auto lookup = std::make_shared<Lookup>(executor);
+    lookup->done.expires_at(deadline);
+    lookup->resolver.async_resolve(
+        endpoint.host, std::to_string(endpoint.port),
+        [lookup](ErrorCodeOf error, tcp::resolver::results_type results) {
+            lookup->finished = true;
+            lookup->error = error;
+            lookup->results = std::move(results);
+            lookup->done.cancel();
+        });
+    co_await lookup->done.async_wait(asTuple);
+    if (!lookup->finished) {
+        lookup->resolver.cancel();
+        co_return base::fail(co_await isCancelled() ? cancelledError() : timeoutError(endpoint));
+    }
+    if (lookup->error) {
+        co_return base::fail(ErrorCode::Unavailable,
+                             "The host name " + endpoint.host +
+                                 " cannot be resolved: " + lookup->error.message() + ".");
+    }
+    AnyEndpoints all;
+    for (const auto &entry : lookup->results) {
+        all.emplace_back(entry.endpoint());
+    }
+    co_return all;
+}
+
+Task<AnyEndpoints> resolve(asio::any_io_executor executor, Endpoint endpoint,
+                           SteadyClock::time_point deadline)
+{
+    if (endpoint.kind == Endpoint::Kind::Unix) {
+        if (endpoint.host.size() >= sizeof(sockaddr_un::sun_path)) {
+            co_return base::fail(ErrorCode::InvalidArgument, "The socket path " + endpoint.host +
+                                                                 " is too long for the system.");
+        }
+        co_return AnyEndpoints{AnyEndpoint(asio::local::stream_protocol::endpoint(endpoint.host))};
+    }
+    ErrorCodeOf notLiteral;
+    const auto address = asio::ip::make_address(endpoint.host, notLiteral);
+    if (!notLiteral) {
+        co_return AnyEndpoints{AnyEndpoint(tcp::endpoint(address, endpoint.port))};
+    }
+    co_return co_await resolveName(std::move(executor), std::move(endpoint), deadline);
+}
+
+std::string tlsErrorText(SSL *ssl, const ErrorCodeOf &error)
+{
+    const long verdict = ::SSL_get_verify_result(ssl);
+    if (verdict != X509_V_OK) {
+        return std::string("its certificate is not trusted (") +
+               ::X509_verify_cert_error_string(verdict) + ")";
+    }
+    return error.message();
+}
+
+Task<> shakeHands(std::shared_ptr<Transport> transport, Endpoint endpoint,
+                  std::shared_ptr<asio::ssl::context> context)
+{
+    transport->startTls(context);
+    auto &tls = transport->tls();
+    ErrorCodeOf notLiteral;
+    asio::ip::make_address(endpoint.host, notLiteral);
+    // SNI carries names only (RFC 6066 section 3).
+    if (notLiteral && ::SSL_set1_host(tls.native_handle(), endpoint.host.c_str()) == 1) {
+        static_cast<void>(SSL_ctrl(tls.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME,
+                                   TLSEXT_NAMETYPE_host_name, endpoint.host.data()));
+    }
+    if (!notLiteral) {
+        ::X509_VERIFY_PARAM_set1_ip_asc(::SSL_get0_param(tls.native_handle()),
+                                        endpoint.host.c_str());
+    }
+    const auto [error] = co_await tls.async_handshake(asio::ssl::stream_base::client, asTuple);
+    if (!error) {
+        co_return base::Status();
+    }
+    if (transport->watchdog().hasExpired()) {
+        co_return base::fail(timeoutError(endpoint));
+    }
+    if (co_await isCancelled()) {
+        co_return base::fail(cancelledError());
+    }
+    co_return base::fail(ErrorCode::Unavailable,
+                         "No secure connection to " + describe(endpoint) + ": " +
+                             tlsErrorText(tls.native_handle(), error) + ".");
+}
+
+Task<std::shared_ptr<Transport>> connectOne(asio::any_io_executor executor, AnyEndpoint target,
+                                            Endpoint endpoint, SteadyClock::time_point deadline)
+{
+    Socket socket(executor);
+    ErrorCodeOf error;
+    socket.open(target.protocol(), error);
+    if (error) {
+        co_return base::fail(connectError(endpoint, error));
+    }
+    const auto transport = std::make_shared<Transport>(std::move(socket));
+    transport->setPeerName(describe(endpoint));
+    transport->watchdog().expireAt(deadline);
+    const auto [connected] = co_await transport->socket().async_connect(target, asTuple);
+    if (transport->watchdog().hasExpired()) {
+        co_return base::fail(timeoutError(endpoint));
+    }
+    if (connected) {
+        co_return base::fail(co_await isCancelled() ? cancelledError()
+                                                    : connectError(endpoint, connected));
+    }
+    if (endpoint.kind != Endpoint::Kind::Unix) {
+        transport->socket().set_option(tcp::no_delay(true), error);
+    }
+    co_return transport;
+}
+
+} // namespace
+
+std::string describe(const Endpoint &endpoint)
+{
+    if (endpoint.kind == Endpoint::Kind::Unix) {
+        return "unix:" + endpoint.host;
+    }
+    const bool isV6 = endpoint.host.find(':') != std::string::npos;
+    return (isV6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
+}
+
+base::Result<std::shared_ptr<asio::ssl::context>> makeClientTls(bool verify,
+                                                                const std::string &extraCaFile)
+{
+    auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_client);
+    ErrorCodeOf error;
+    context->set_verify_mode(verify ? asio::ssl::verify_peer : asio::ssl::verify_none, error);
+    if (!verify) {
+        return context;
+    }
+    context->set_default_verify_paths(error);
+    if (!error && !extraCaFile.empty()) {
+        context->load_verify_file(extraCaFile, error);
+    }
+    if (error) {
+        return base::fail(ErrorCode::Unavailable,
+                          "The trusted certificates cannot be loaded" +
+                              (extraCaFile.empty() ? std::string() : " (" + extraCaFile + ")") +
+                              ": " + error.message() + ".");
+    }
+    return context;
+}
+
+Task<std::shared_ptr<Transport>> connectTransport(asio::any_io_executor executor, Endpoint endpoint,
+                                                  std::shared_ptr<asio::ssl::context> tls,
+                                                  SteadyClock::time_point deadline)
+{
+    auto targets = co_await resolve(executor, endpoint, deadline);
+    if (!targets) {
+        co_return base::fail(std::move(targets.error()));
+    }
+    base::Error last{ErrorCode::Unavailable, "The host " + endpoint.host + " has no address."};
+    for (const auto &target : *targets) {
+        auto transport = co_await connectOne(executor, target, endpoint, deadline);
+        if (!transport) {
+            last = std::move(transport.error());
+            if (last.code == ErrorCode::Timeout || last.code == ErrorCode::Cancelled) {
+                break;
+            }
+            continue;
+        }
+        if (endpoint.kind == Endpoint::Kind::Tls) {
+            if (auto done = co_await shakeHands(*transport, endpoint, tls); !done) {
+                co_return base::fail(std::move(done.error()));
+            }
+        }
+        (*transport)->watchdog().expireNever();
+        co_return std::move(*transport);
+    }
+    co_return base::fail(std::move(last));
+}
+
+} // namespace berth::net

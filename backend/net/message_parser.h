@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "net/http_message.h"
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+
+#include <limits>
+#include <ostream>
+#include <string>
+#include <utility>
+
+// Internal to net/.
+namespace berth::net {
+
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+/// Beast's push parser, writing into our own head and into one string of body bytes, with the
+/// strictness that keeps two HTTP parsers from reading one message differently.
+template <bool isRequest>
+class MessageParser final : public http::basic_parser<isRequest>
+{
+    using Base = http::basic_parser<isRequest>;
+
+public:
+    explicit MessageParser(std::size_t maxHeadBytes)
+    {
+        this->header_limit(static_cast<std::uint32_t>(maxHeadBytes));
+        this->body_limit((std::numeric_limits<std::uint64_t>::max)());
+        this->eager(true);
+    }
+
+    /// Takes what it can from `buffer`. need_more is no error.
+    boost::system::error_code consume(beast::flat_buffer &buffer)
+    {
+        boost::system::error_code error;
+        if (!this->is_header_done() && hasFoldedLine(buffer)) {
+            return http::error::bad_field;
+        }
+        while (buffer.size() > 0 && !this->is_done()) {
+            const std::size_t used = this->put(buffer.data(), error);
+            buffer.consume(used);
+            if (error == http::error::need_more) {
+                return {};
+            }
+            if (error || used == 0) {
+                return error;
+            }
+        }
+        return {};
+    }
+
+    std::string takeBody()
+    {
+        return std::exchange(m_body, {});
+    }
+    const std::string &body() const
+    {
+        return m_body;
+    }
+
+    std::string method;  ///< requests
+    std::string target;  ///< requests
+    int httpVersion = 0; ///< requests: 10 or 11
+    int status = 0;      ///< responses
+    Headers headers;
+
+private:
+    /// Looks at what came since the last call; obsolete line folding is refused (RFC 9112 5.2).
+    bool hasFoldedLine(const beast::flat_buffer &buffer)
+    {
+        const std::string_view text(static_cast<const char *>(buffer.data().data()), buffer.size());
+        const auto headEnd = text.find("\r\n\r\n", m_scanned > 3 ? m_scanned - 3 : 0);
+        const auto head = text.substr(0, headEnd);
+        for (auto at = head.find('\n', m_scanned > 0 ? m_scanned - 1 : 0);
+             at != std::string_view::npos; at = head.find('\n', at + 1)) {
+            if (at + 1 < head.size() && (head[at + 1] == ' ' || head[at + 1] == '\t')) {
+                return true;
+            }
+        }
+        m_scanned = head.size();
+        return false;
+    }
+
+    void on_request_impl(http::verb, beast::string_view methodText, beast::string_view targetText,
+                         int version, boost::system::error_code &) override
+    {
+        httpVersion = version;
+        method.assign(methodText.data(), methodText.size());
+        target.assign(targetText.data(), targetText.size());
+    }
+
+    void on_response_impl(int code, beast::string_view, int, boost::system::error_code &) override
+    {
+        status = code;
+    }
+
+    void on_field_impl(http::field field, beast::string_view name, beast::string_view value,
+                       boost::system::error_code &error) override
+    {
+        const bool repeats = field == http::field::content_length ? std::exchange(m_hasLength, true)
+                             : field == http::field::transfer_encoding
+                                 ? std::exchange(m_hasEncoding, true)
+                                 : false;
+        const bool otherCoding = field == http::field::transfer_encoding &&
+                                 !sameHeaderName({value.data(), value.size()}, "chunked");
+        if (repeats || otherCoding || (m_hasLength && m_hasEncoding)) {
+            error = m_hasEncoding ? http::error::bad_transfer_encoding
+                                  : http::error::bad_content_length;
+            return;
+        }
+        headers.add({name.data(), name.size()}, {value.data(), value.size()});
+    }
+
+    void on_header_impl(boost::system::error_code &) override {}
+
+    void on_body_init_impl(const boost::optional<std::uint64_t> &,
+                           boost::system::error_code &) override
+    {}
+
+    std::size_t on_body_impl(beast::string_view bytes, boost::system::error_code &) override
+    {
+        m_body.append(bytes.data(), bytes.size());
+        return bytes.size();
+    }
+
+    void on_chunk_header_impl(std::uint64_t, beast::string_view,
+                              boost::system::error_code &) override
+    {}
+
+    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes,
+                                   boost::system::error_code &) override
+    {
+        m_body.append(bytes.data(), bytes.size());
+        return bytes.size();
+    }
+
+    void on_finish_impl(boost::system::error_code &) override {}
+
+    std::string m_body;
+    std::size_t m_scanned = 0;
+    bool m_hasLength = false;
+    bool m_hasEncoding = false;
+};
+
+using RequestParser = MessageParser<true>;
+using ResponseParser = MessageParser<false>;
+
+/// Room that is made in a buffer per read from a socket.
+inline constexpr std::size_t readBytes = 32U * 1024U;
+
+} // namespace berth::net

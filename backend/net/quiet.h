@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "net/task.h"
+
+#include <boost/asio/this_coro.hpp>
+
+#include <optional>
+#include <utility>
+
+// Internal to net/.
+namespace berth::net {
+
+inline base::Error cancelledError()
+{
+    return {base::ErrorCode::Cancelled, "The operation was cancelled."};
+}
+
+/// Has the running coroutine been cancelled?
+inline asio::awaitable<bool> isCancelled()
+{
+    const auto state = co_await asio::this_coro::cancellation_state;
+    co_return state.cancelled() != asio::cancellation_type::none;
+}
+
+/// Runs `operation` with Asio's throwing on cancellation switched off, so that cancellation comes
+/// back as a value, and puts the caller's setting back.
+template <typename T>
+Task<T> quietly(Task<T> operation)
+{
+    const bool throwing = co_await asio::this_coro::throw_if_cancelled();
+    co_await asio::this_coro::throw_if_cancelled(false);
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none) {
+        co_await asio::this_coro::throw_if_cancelled(throwing);
+        co_return base::fail(cancelledError());
+    }
+    auto result = co_await std::move(operation);
+    co_await asio::this_coro::throw_if_cancelled(throwing);
+    co_return result;
+}
+
+} // namespace berth::net

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "net/serialize.h"
+
+#include <boost/beast/http/rfc7230.hpp>
+#include <boost/beast/http/status.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <ctime>
+#include <ostream> // Boost 1.81's status.hpp needs it and does not say so
+
+namespace berth::net {
+
+namespace {
+
+constexpr std::array dayNames{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array monthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr int yearBase = 1900;
+constexpr std::string_view lineBreakers("\r\n\0", 3);
+
+bool isToken(std::string_view text)
+{
+    constexpr std::string_view symbols = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [symbols](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               symbols.find(c) != std::string_view::npos;
+    });
+}
+
+} // namespace
+
+void appendField(std::string &out, std::string_view name, std::string_view value)
+{
+    out.append(name).append(": ").append(value).append("\r\n");
+}
+
+void appendFields(std::string &out, const Headers &headers)
+{
+    for (const auto &[name, value] : headers.fields()) {
+        appendField(out, name, value);
+    }
+}
+
+void appendStatusLine(std::string &out, int status)
+{
+    const auto reason =
+        boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
+    out.append("HTTP/1.1 ").append(std::to_string(status)).append(" ");
+    out.append(reason.data(), reason.size()).append("\r\n");
+}
+
+void appendChunkSize(std::string &out, std::size_t size)
+{
+    constexpr int hexadecimal = 16;
+    std::array<char, 2 * sizeof(size)> digits{};
+    const auto [end, error] =
+        std::to_chars(digits.data(), digits.data() + digits.size(), size, hexadecimal);
+    static_cast<void>(error); // the digits of a size_t always fit
+    out.append(digits.data(), end).append("\r\n");
+}
+
+bool areSafe(const Headers &headers)
+{
+    return std::all_of(headers.fields().begin(), headers.fields().end(), [](const auto &field) {
+        return isToken(field.first) &&
+               field.second.find_first_of(lineBreakers) == std::string::npos;
+    });
+}
+
+bool isSafeTarget(std::string_view target)
+{
+    return !target.empty() && std::all_of(target.begin(), target.end(), [](char c) {
+        return static_cast<unsigned char>(c) > ' ' && c != '\x7f';
+    });
+}
+
+bool isSafeMethod(std::string_view method)
+{
+    return isToken(method);
+}
+
+std::string_view httpDate()
+{
+    struct Cache
+    {
+        std::time_t second = 0;
+        std::array<char, 48> text{};
+        std::size_t size = 0;
+    };
+    static thread_local Cache cache;
+    const std::time_t now = std::time(nullptr);
+    if (now != cache.second) {
+        std::tm parts{};
+        ::gmtime_r(&now, &parts);
+        // Not strftime: Qt sets the person's locale, and its names of days are no HTTP.
+        const auto written =
+            std::snprintf(cache.text.data(), cache.text.size(), "%s, %02d %s %d %02d:%02d:%02d GMT",
+                          dayNames.at(static_cast<std::size_t>(parts.tm_wday)), parts.tm_mday,
+                          monthNames.at(static_cast<std::size_t>(parts.tm_mon)),
+                          yearBase + parts.tm_year, parts.tm_hour, parts.tm_min, parts.tm_sec);
+        cache.size =
+            std::min(static_cast<std::size_t>(std::max(written, 0)), cache.text.size() - 1);
+        cache.second = now;
+    }
+    return {cache.text.data(), cache.size};
+}
+
+} // namespace berth::net

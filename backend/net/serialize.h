@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "net/http_message.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// Internal to net/.
+namespace berth::net {
+
+/// Appends "name: value\r\n" per field.
+void appendFields(std::string &out, const Headers &headers);
+void appendField(std::string &out, std::string_view name, std::string_view value);
+/// "HTTP/1.1 200 OK\r\n"
+void appendStatusLine(std::string &out, int status);
+/// "1f\r\n"
+void appendChunkSize(std::string &out, std::size_t size);
+
+/// False when a name or value holds what would end its line: another header could be smuggled in.
+bool areSafe(const Headers &headers);
+bool isSafeTarget(std::string_view target);
+bool isSafeMethod(std::string_view method);
+
+/// "Sun, 06 Nov 1994 08:49:37 GMT", computed once per second.
+std::string_view httpDate();
+
+} // namespace berth::net

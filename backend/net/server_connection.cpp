@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "net/server_connection.h"
+
+#include "net/quiet.h"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/beast/http/status.hpp>
+
+#include <algorithm>
+
+namespace berth::net {
+
+namespace {
+
+constexpr int badRequest = 400;
+constexpr int expectationFailed = 417;
+constexpr int headTooLarge = 431;
+constexpr int serverError = 500;
+constexpr int versionNotSupported = 505;
+/// What is read and thrown away of a body nobody asked for, before the connection is given up.
+constexpr std::size_t drainLimit = 256U * 1024U;
+
+std::size_t countFields(const Headers &headers, std::string_view name)
+{
+    return static_cast<std::size_t>(
+        std::count_if(headers.fields().begin(), headers.fields().end(),
+                      [name](const auto &field) { return sameHeaderName(field.first, name); }));
+}
+
+bool isAcceptableTarget(std::string_view method, std::string_view target)
+{
+    return target.starts_with('/') || target.starts_with("http://") ||
+           target.starts_with("https://") || (method == "OPTIONS" && target == "*");
+}
+
+} // namespace
+
+ServerConnection::ServerConnection(Socket socket, std::string peer,
+                                   std::shared_ptr<const HttpServer::Handler> handler,
+                                   HttpServer::Options options)
+    : m_transport(std::make_shared<Transport>(std::move(socket)))
+    , m_peer(std::move(peer))
+    , m_handler(std::move(handler))
+    , m_options(options)
+    , m_readDone(m_transport->socket().get_executor())
+    , m_closed(m_transport->socket().get_executor())
+{
+    m_transport->setPeerName(m_peer.empty() ? "The caller" : "The caller at " + m_peer);
+}
+
+void ServerConnection::start(Ended ended)
+{
+    asio::co_spawn(
+        m_transport->socket().get_executor(), [self = shared_from_this()] { return self->run(); },
+        asio::bind_cancellation_slot(
+            m_cancel.slot(),
+            [self = shared_from_this(), ended = std::move(ended)](const std::exception_ptr &) {
+                self->m_transport->close();
+                ended(self);
+            }));
+}
+
+void ServerConnection::stop()
+{
+    m_cancel.emit(asio::cancellation_type::terminal);
+    m_transport->close();
+}
+
+asio::awaitable<void> ServerConnection::run()
+{
+    co_await asio::this_coro::throw_if_cancelled(false);
+    m_transport->watchdog().expireAfter(m_options.headTimeout);
+    while (co_await readHead()) {
+        if (!co_await serve()) {
+            break;
+        }
+        m_transport->watchdog().expireAfter(m_options.idleTimeout);
+    }
+    if (!m_peerClosed && m_transport->isOpen()) {
+        co_await linger();
+    }
+}
+
+/// False when the connection ended or the request was refused.
+asio::awaitable<bool> ServerConnection::readHead()
+{
+    m_parser.emplace(m_options.maxHeadBytes);
+    m_answer = Answer::None;
+    m_cancelOnClose = false;
+    m_keepAlive = false;
+    m_hasUnparsed = !m_isReading && m_buffer.size() > 0;
+    bool started = m_hasUnparsed;
+    while (!m_parser->is_header_done()) {
+        if (!m_hasUnparsed) {
+            if (co_await fill()) {
+                co_return false;
+            }
+            if (!std::exchange(started, true)) {
+                m_transport->watchdog().expireAfter(m_options.headTimeout);
+            }
+        }
+        m_hasUnparsed = false;
+        if (const auto error = m_parser->consume(m_buffer)) {
+            co_await refuse(error == http::error::header_limit  ? headTooLarge
+                            : error == http::error::bad_version ? versionNotSupported
+                                                                : badRequest);
+            co_return false;
+        }
+    }
+    m_transport->watchdog().expireNever();
+    if (const int refusal = checkHead(); refusal != 0) {
+        co_await refuse(refusal);
+        co_return false;
+    }
+    m_keepAlive = m_parser->keep_alive();
+    m_expectsContinue = m_parser->headers.contains("Expect") && !m_parser->is_done();
+    co_return true;
+}
+
+/// What Beast lets through and HTTP does not; zero when all is well.
+int ServerConnection::checkHead() const
+{
+    const auto &headers = m_parser->headers;
+    const std::size_t hosts = countFields(headers, "Host");
+    const bool isOld = m_parser->httpVersion < 11;
+    if (hosts > 1 || (hosts == 0 && !isOld)) {
+        return badRequest;
+    }
+    if (isOld && headers.contains("Transfer-Encoding")) {
+        return badRequest;
+    }
+    if (!isAcceptableTarget(m_parser->method, m_parser->target)) {
+        return badRequest;
+    }
+    const auto expect = headers.get("Expect");
+    if (expect && !sameHeaderName(*expect, "100-continue")) {
+        return expectationFailed;
+    }
+    return 0;
+}
+
+asio::awaitable<void> ServerConnection::refuse(int status)
+{
+    m_keepAlive = false;
+    HttpResponse response;
+    response.status = status;
+    response.headers.set("Content-Type", "text/plain; charset=utf-8");
+    response.body = std::string(http::obsolete_reason(static_cast<http::status>(status))) + "\n";
+    co_await sendResponse(std::move(response));
+}
+
+/// True when another request may follow.
+asio::awaitable<bool> ServerConnection::serve()
+{
+    co_await callHandler();
+    if (m_peerClosed || !m_transport->isOpen()) {
+        co_return false;
+    }
+    if (m_answer == Answer::Streaming && (m_isChunked || m_bytesLeft > 0)) {
+        // Cut off without a proper end, so that the caller can tell a part from the whole.
+        m_transport->close();
+        co_return false;
+    }
+    if (m_answer == Answer::None) {
+        co_await refuse(serverError);
+        co_return false;
+    }
+    co_return m_keepAlive &&co_await drainBody();
+}
+
+asio::awaitable<void> ServerConnection::callHandler()
+{
+    co_await asio::this_coro::throw_if_cancelled(true);
+    try {
+        co_await (*m_handler)(*this);
+    } catch (const std::exception &) {
+        // What was thrown is the handler's defect; the caller sees a 500 without its text.
+        m_keepAlive = false;
+    }
+    co_await asio::this_coro::throw_if_cancelled(false);
+}
+
+/// Skips the rest of a body that the handler left; false when there is too much of it.
+asio::awaitable<bool> ServerConnection::drainBody()
+{
+    std::size_t drained = m_parser->takeBody().size();
+    if (m_expectsContinue) {
+        co_return false; // the caller still waits for our word before it sends the body
+    }
+    while (!m_parser->is_done()) {
+        auto piece = co_await nextPiece();
+        if (!piece || (drained += piece->size()) > drainLimit) {
+            co_return false;
+        }
+    }
+    co_return true;
+}
+
+/// Closing with unread input makes the kernel send RST, which can destroy an answer on its way.
+asio::awaitable<void> ServerConnection::linger()
+{
+    constexpr std::chrono::milliseconds patience{1000};
+    m_transport->shutdownWrite();
+    m_transport->watchdog().expireAfter(patience);
+    std::size_t drained = 0;
+    while (drained < drainLimit && !co_await fill()) {
+        drained += m_buffer.size();
+        m_buffer.consume(m_buffer.size());
+    }
+}
+
+/// Waits for the read that is under way, or makes one.
+asio::awaitable<ErrorCodeOf> ServerConnection::fill()
+{
+    if (!m_isReading && !m_readError) {
+        startReading();
+    }
+    while (m_isReading) {
+        co_await m_readDone.wait();
+        if (m_isReading && co_await isCancelled()) {
+            co_return asio::error::make_error_code(asio::error::operation_aborted);
+        }
+    }
+    m_hasUnparsed = m_buffer.size() > 0;
+    co_return m_readError;
+}
+
+void ServerConnection::startReading()
+{
+    m_isReading = true;
+    m_transport->socket().async_read_some(
+        m_buffer.prepare(readBytes),
+        [self = shared_from_this()](ErrorCodeOf error, std::size_t size) {
+            self->onRead(error, size);
+        });
+}
+
+void ServerConnection::onRead(ErrorCodeOf error, std::size_t size)
+{
+    m_isReading = false;
+    m_buffer.commit(size);
+    m_readError = error;
+    if (error) {
+        onPeerClosed();
+    }
+    m_readDone.wake();
+}
+
+void ServerConnection::onPeerClosed()
+{
+    m_peerClosed = true;
+    m_closed.wake();
+    if (m_cancelOnClose) {
+        m_cancel.emit(asio::cancellation_type::terminal);
+    }
+}
+
+/// Reads while the handler works: that is how the caller's going away shows. What arrives instead
+/// is the next request, which waits in the buffer.
+void ServerConnection::readAhead()
+{
+    if (m_parser->is_done() && !m_isReading && !m_readError && m_buffer.size() == 0 &&
+        m_transport->isOpen()) {
+        startReading();
+    }
+}
+
+void ServerConnection::cancelOnClose()
+{
+    m_cancelOnClose = true;
+    if (m_peerClosed) {
+        onPeerClosed();
+        return;
+    }
+    readAhead();
+}
+
+Task<> ServerConnection::waitForClose()
+{
+    return quietly(awaitClose());
+}
+
+Task<> ServerConnection::awaitClose()
+{
+    readAhead();
+    while (!m_peerClosed) {
+        co_await m_closed.wait();
+        if (co_await isCancelled()) {
+            co_return base::fail(cancelledError());
+        }
+    }
+    co_return base::Status();
+}
+
+} // namespace berth::net

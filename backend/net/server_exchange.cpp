@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "net/quiet.h"
+#include "net/serialize.h"
+#include "net/server_connection.h"
+
+#include <charconv>
+
+// The half of a ServerConnection that a handler sees: request body in, answer out.
+namespace berth::net {
+
+using base::ErrorCode;
+
+namespace {
+
+constexpr std::string_view lineEnd = "\r\n";
+constexpr std::string_view lastChunk = "0\r\n\r\n";
+
+bool statusHasNoBody(int status)
+{
+    constexpr int noContent = 204;
+    constexpr int notModified = 304;
+    return status < 200 || status == noContent || status == notModified;
+}
+
+std::uint64_t parseLength(std::string_view text)
+{
+    std::uint64_t length = 0;
+    std::from_chars(text.data(), text.data() + text.size(), length);
+    return length;
+}
+
+base::Error misuse(const char *what)
+{
+    return {ErrorCode::Internal, std::string("HTTP answer: ") + what};
+}
+
+} // namespace
+
+Task<std::string> ServerConnection::readSome()
+{
+    return quietly(nextPiece());
+}
+
+Task<std::string> ServerConnection::readBody(std::size_t limit)
+{
+    return quietly(wholeBody(limit));
+}
+
+Task<std::string> ServerConnection::nextPiece()
+{
+    while (m_parser->body().empty() && !m_parser->is_done()) {
+        if (m_expectsContinue) {
+            if (auto sent = co_await sendContinue(); !sent) {
+                co_return base::fail(std::move(sent.error()));
+            }
+        }
+        // A caller that stops sending in mid-body does not keep the connection for ever.
+        m_transport->watchdog().expireAfter(m_options.idleTimeout);
+        const auto error = co_await fill();
+        m_transport->watchdog().expireNever();
+        if (error) {
+            co_return base::fail(co_await isCancelled()
+                                     ? cancelledError()
+                                     : base::Error{ErrorCode::ConnectionLost,
+                                                   m_transport->peerName() +
+                                                       " went away in the middle of its request."});
+        }
+        m_hasUnparsed = false;
+        if (m_parser->consume(m_buffer)) {
+            m_keepAlive = false;
+            co_return base::fail(ErrorCode::ProtocolError,
+                                 m_transport->peerName() + " sent a malformed request body.");
+        }
+    }
+    auto piece = m_parser->takeBody();
+    if (m_cancelOnClose) {
+        readAhead();
+    }
+    co_return piece;
+}
+
+Task<std::string> ServerConnection::wholeBody(std::size_t limit)
+{
+    std::string all;
+    for (;;) {
+        auto piece = co_await nextPiece();
+        if (!piece) {
+            co_return piece;
+        }
+        if (all.size() + piece->size() > limit ||
+            (all.empty() && m_parser->content_length().value_or(0) > limit)) {
+            m_keepAlive = false;
+            co_return base::fail(ErrorCode::LimitReached, "The request body is larger than " +
+                                                              std::to_string(limit) + " bytes.");
+        }
+        const bool last = m_parser->is_done();
+        all = all.empty() ? std::move(*piece) : std::move(all.append(*piece));
+        if (last) {
+            co_return all;
+        }
+    }
+}
+
+Task<> ServerConnection::sendContinue()
+{
+    m_expectsContinue = false;
+    constexpr std::string_view interim = "HTTP/1.1 100 Continue\r\n\r\n";
+    co_return co_await send(asio::buffer(interim));
+}
+
+Task<> ServerConnection::respond(HttpResponse response)
+{
+    return quietly(sendResponse(std::move(response)));
+}
+
+Task<> ServerConnection::start(HttpResponseHead head)
+{
+    return quietly(sendHead(std::move(head), {}));
+}
+
+Task<> ServerConnection::start(HttpResponseHead head, std::string_view firstBytes)
+{
+    return quietly(sendHead(std::move(head), firstBytes));
+}
+
+Task<> ServerConnection::write(std::string_view bytes)
+{
+    return quietly(sendPiece(bytes));
+}
+
+Task<> ServerConnection::finish()
+{
+    return quietly(sendEnd());
+}
+
+void ServerConnection::appendHead(const HttpResponseHead &head)
+{
+    m_out.clear();
+    appendStatusLine(m_out, head.status);
+    for (const auto &[name, value] : head.headers.fields()) {
+        // Framing is ours alone: what a handler copied from elsewhere must not contradict it.
+        if (!sameHeaderName(name, "Connection") && !sameHeaderName(name, "Transfer-Encoding") &&
+            !sameHeaderName(name, "Content-Length")) {
+            appendField(m_out, name, value);
+        }
+    }
+    if (!head.headers.contains("Date")) {
+        appendField(m_out, "Date", httpDate());
+    }
+    const bool isOld = m_parser->httpVersion < 11;
+    if (!m_keepAlive) {
+        appendField(m_out, "Connection", "close");
+    } else if (isOld) {
+        appendField(m_out, "Connection", "keep-alive");
+    }
+}
+
+Task<> ServerConnection::sendResponse(HttpResponse response)
+{
+    if (m_answer != Answer::None) {
+        co_return base::fail(misuse("respond() after the answer began."));
+    }
+    if (!areSafe(response.headers)) {
+        co_return base::fail(misuse("a header has characters that HTTP does not allow."));
+    }
+    m_answer = Answer::Done;
+    m_keepAlive = m_keepAlive && !m_expectsContinue;
+    HttpResponseHead head{response.status, std::move(response.headers)};
+    const bool empty = statusHasNoBody(response.status);
+    appendHead(head);
+    if (!empty) {
+        appendField(m_out, "Content-Length", std::to_string(response.body.size()));
+    }
+    m_out.append(lineEnd);
+    const std::string_view body =
+        empty || isHead() ? std::string_view() : std::string_view(response.body);
+    co_return co_await send(asio::buffer(m_out), asio::buffer(body));
+}
+
+Task<> ServerConnection::sendHead(HttpResponseHead head, std::string_view firstBytes)
+{
+    if (m_answer != Answer::None) {
+        co_return base::fail(misuse("start() after the answer began."));
+    }
+    if (!areSafe(head.headers)) {
+        co_return base::fail(misuse("a header has characters that HTTP does not allow."));
+    }
+    m_answer = Answer::Streaming;
+    m_hasNoBody = statusHasNoBody(head.status) || isHead();
+    const auto length = head.headers.get("Content-Length");
+    m_hasLength = length.has_value() && !statusHasNoBody(head.status);
+    m_bytesLeft = m_hasLength && !m_hasNoBody ? parseLength(*length) : 0;
+    const bool isOld = m_parser->httpVersion < 11;
+    m_isChunked = !m_hasLength && !m_hasNoBody && !isOld;
+    m_keepAlive = m_keepAlive && !m_expectsContinue && (m_isChunked || m_hasLength || m_hasNoBody);
+    const std::string lengthText = m_hasLength ? std::string(*length) : std::string();
+    appendHead(head);
+    if (m_hasLength) {
+        appendField(m_out, "Content-Length", lengthText);
+    } else if (m_isChunked) {
+        appendField(m_out, "Transfer-Encoding", "chunked");
+    }
+    m_out.append(lineEnd);
+    if (firstBytes.empty()) {
+        co_return co_await send(asio::buffer(m_out));
+    }
+    co_return co_await sendPiece(firstBytes);
+}
+
+/// Sends m_out, which may still hold the head, the frame and the bytes in one go.
+Task<> ServerConnection::sendPiece(std::string_view bytes)
+{
+    if (m_answer != Answer::Streaming) {
+        co_return base::fail(misuse("write() outside of a streamed answer."));
+    }
+    if (bytes.empty() || m_hasNoBody) {
+        co_return m_out.empty() ? base::Status() : co_await send(asio::buffer(m_out));
+    }
+    if (m_isChunked) {
+        appendChunkSize(m_out, bytes.size());
+        co_return co_await send(asio::buffer(m_out), asio::buffer(bytes), asio::buffer(lineEnd));
+    }
+    if (m_hasLength && bytes.size() > m_bytesLeft) {
+        m_transport->close();
+        co_return base::fail(misuse("more bytes than its Content-Length says."));
+    }
+    m_bytesLeft -= m_hasLength ? bytes.size() : 0;
+    co_return co_await send(asio::buffer(m_out), asio::buffer(bytes));
+}
+
+Task<> ServerConnection::sendEnd()
+{
+    if (m_answer != Answer::Streaming || m_bytesLeft > 0) {
+        co_return base::fail(misuse("finish() outside of a streamed answer or before its end."));
+    }
+    m_answer = Answer::Done;
+    if (!m_isChunked) {
+        co_return base::Status();
+    }
+    co_return co_await send(asio::buffer(lastChunk));
+}
+
+Task<> ServerConnection::send(asio::const_buffer first, asio::const_buffer second,
+                              asio::const_buffer third)
+{
+    if (!m_transport->isOpen()) {
+        co_return base::fail(ErrorCode::ConnectionLost, m_transport->peerName() + " went away.");
+    }
+    const auto error = co_await m_transport->write(first, second, third);
+    m_out.clear();
+    if (!error) {
+        co_return base::Status();
+    }
+    m_transport->close();
+    co_return base::fail(
+        co_await isCancelled()
+            ? cancelledError()
+            : base::Error{ErrorCode::ConnectionLost,
+                          m_transport->peerName() + " went away: " + error.message() + "."});
+}
+
+} // namespace berth::net

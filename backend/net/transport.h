@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+// Internal to net/: other folders see the http_*.h headers only.
+namespace berth::net {
+
+namespace asio = boost::asio;
+using ErrorCodeOf = boost::system::error_code;
+using Socket = asio::generic::stream_protocol::socket;
+using SteadyClock = std::chrono::steady_clock;
+
+inline constexpr auto asTuple = asio::as_tuple(asio::use_awaitable);
+
+/// Calls `expired` when a deadline passes. Moving the deadline is a plain store: the timer is only
+/// touched when it would fire too late, so a busy connection does not pay for its timeouts.
+class Watchdog : public std::enable_shared_from_this<Watchdog>
+{
+public:
+    Watchdog(const asio::any_io_executor &executor, std::function<void()> expired);
+
+    void expireAt(SteadyClock::time_point deadline);
+    void expireAfter(std::chrono::milliseconds time)
+    {
+        expireAt(SteadyClock::now() + time);
+    }
+    void expireNever()
+    {
+        m_deadline = SteadyClock::time_point::max();
+    }
+    /// Takes the timer out of its queue, so that it no longer keeps the executor busy.
+    void disarm();
+    /// disarm() for good; lets go of what `expired` holds.
+    void retire();
+    bool hasExpired() const
+    {
+        return m_hasExpired;
+    }
+
+private:
+    void arm();
+    void onTimer();
+
+    asio::steady_timer m_timer;
+    std::function<void()> m_expired;
+    SteadyClock::time_point m_deadline = SteadyClock::time_point::max();
+    SteadyClock::time_point m_armedFor = SteadyClock::time_point::max();
+    bool m_hasExpired = false;
+};
+
+/// One connection, plain (TCP or Unix) or TLS. Everything on one executor.
+class Transport
+{
+public:
+    explicit Transport(Socket socket);
+    ~Transport();
+    Transport(const Transport &) = delete;
+    Transport &operator=(const Transport &) = delete;
+
+    /// Wraps the connected socket; the handshake comes next.
+    void startTls(const std::shared_ptr<asio::ssl::context> &context);
+    asio::ssl::stream<Socket &> &tls()
+    {
+        return *m_tls;
+    }
+
+    asio::awaitable<std::tuple<ErrorCodeOf, std::size_t>> readSome(asio::mutable_buffer buffer);
+    /// Writes all of up to three pieces, in one system call where the kernel takes them.
+    asio::awaitable<ErrorCodeOf> write(asio::const_buffer first, asio::const_buffer second = {},
+                                       asio::const_buffer third = {});
+    void shutdownWrite();
+    void close();
+    bool isOpen() const
+    {
+        return m_socket.is_open();
+    }
+    /// True when the other side closed or sent something unasked: not fit for another request.
+    bool isStale();
+
+    /// Whom it talks to, for messages.
+    const std::string &peerName() const
+    {
+        return m_peerName;
+    }
+    void setPeerName(std::string name)
+    {
+        m_peerName = std::move(name);
+    }
+
+    bool hasExpired() const
+    {
+        return m_watchdog->hasExpired();
+    }
+    Socket &socket()
+    {
+        return m_socket;
+    }
+    Watchdog &watchdog()
+    {
+        return *m_watchdog;
+    }
+
+private:
+    Socket m_socket;
+    std::string m_peerName;
+    std::shared_ptr<asio::ssl::context> m_tlsContext;
+    std::unique_ptr<asio::ssl::stream<Socket &>> m_tls;
+    std::shared_ptr<Watchdog> m_watchdog;
+};
+
+} // namespace berth::net
