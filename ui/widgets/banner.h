@@ -11,6 +11,7 @@ class QToolButton;
 
 namespace berth::ui {
 
+class IconLabel;
 class TextLabel;
 
 /// A lasting message inside a page: what is wrong, what to do, and a button that does it.
@@ -37,14 +38,13 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
+    void buildLayout();
     void toggleDetails();
-    void updateIcon();
 
     Tone m_tone = Tone::Info;
-    QWidget *m_icon;
+    IconLabel *m_icon;
     TextLabel *m_title;
     TextLabel *m_text;
     QPushButton *m_action;

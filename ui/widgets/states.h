@@ -28,7 +28,6 @@ public:
     void addWidget(QWidget *widget);
 
 private:
-    Icon m_icon;
     TextLabel *m_title;
     TextLabel *m_text;
     QHBoxLayout *m_actions;
