@@ -8,6 +8,9 @@ namespace berth::base {
 
 namespace {
 
+/// ordered_json looks keys up one by one, so a wide hostile object would cost quadratic time.
+constexpr int maxJsonMembers = 4096;
+
 enum class Shape
 {
     Fine,

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/bundled_images.h"
 
+#include <string>
+#include <vector>
+
 namespace berth::engine {
 
 using base::ErrorCode;
@@ -33,8 +36,8 @@ net::Task<> BundledImages::import(std::string reference)
     if (!podman) {
         co_return base::fail(podman.error());
     }
-    auto imported = co_await podman->client->importImage(
-        archive.string(), reference, {"ENTRYPOINT [\"/berth-echo\"]", "EXPOSE 8000"});
+    const std::vector<std::string> changes = {"ENTRYPOINT [\"/berth-echo\"]", "EXPOSE 8000"};
+    auto imported = co_await podman->client->importImage(archive.string(), reference, changes);
     if (!imported) {
         co_return base::fail(imported.error());
     }

@@ -226,7 +226,8 @@ asio::awaitable<void> Engine::Impl::sweep()
     if (!podman) {
         co_return;
     }
-    auto containers = co_await podman->client->list({{providers::label::owner, m_ownerId}});
+    const podman::Labels ours = {{providers::label::owner, m_ownerId}};
+    auto containers = co_await podman->client->list(ours);
     if (!containers) {
         co_return;
     }

@@ -100,7 +100,7 @@ net::Task<std::string> InstanceManager::create(InstanceDraft draft,
     auto stored = co_await m_services.secrets->store(instance.id, std::move(secrets));
     if (stored) {
         stored = co_await m_services.journal->saveInstance(
-            instance, {instanceCreated(instance, instance.createdAt)});
+            instance, instanceCreated(instance, instance.createdAt));
         if (!stored) {
             (void)co_await m_services.secrets->forget(instance.id, instance.spec);
         }
@@ -141,7 +141,7 @@ net::Task<> InstanceManager::update(std::string id, InstanceDraft draft,
     instance.spec = std::move(draft.spec);
     instance.updatedAt = m_services.worker.clock->now();
     auto saved = co_await m_services.journal->saveInstance(
-        instance, {instanceEvent(model::event::instanceUpdated, instance, instance.updatedAt)});
+        instance, instanceEvent(model::event::instanceUpdated, instance, instance.updatedAt));
     if (!saved) {
         co_return base::fail(saved.error());
     }
@@ -415,8 +415,8 @@ net::Task<> InstanceManager::deleted(const InstanceSnapshot &view)
                                     forgotten.error().message);
     }
     auto removed = co_await m_services.journal->removeInstance(
-        id, {instanceEvent(model::event::instanceDeleted, view.instance,
-                           m_services.worker.clock->now())});
+        id, instanceEvent(model::event::instanceDeleted, view.instance,
+                          m_services.worker.clock->now()));
     if (!removed) {
         co_return base::fail(removed.error());
     }

@@ -47,29 +47,33 @@ asio::awaitable<void> Journal::relay()
     }
 }
 
-net::Task<> Journal::saveInstance(model::Instance instance, std::vector<model::DomainEvent> events)
+net::Task<> Journal::saveInstance(model::Instance instance, model::DomainEvent event)
 {
+    std::vector<model::DomainEvent> events{std::move(event)};
     auto saved = co_await m_store.saveInstance(std::move(instance), std::move(events));
     m_news.notify();
     co_return saved;
 }
 
-net::Task<> Journal::removeInstance(std::string id, std::vector<model::DomainEvent> events)
+net::Task<> Journal::removeInstance(std::string id, model::DomainEvent event)
 {
+    std::vector<model::DomainEvent> events{std::move(event)};
     auto removed = co_await m_store.removeInstance(std::move(id), std::move(events));
     m_news.notify();
     co_return removed;
 }
 
-net::Task<> Journal::saveServer(model::Server server, std::vector<model::DomainEvent> events)
+net::Task<> Journal::saveServer(model::Server server, model::DomainEvent event)
 {
+    std::vector<model::DomainEvent> events{std::move(event)};
     auto saved = co_await m_store.saveServer(std::move(server), std::move(events));
     m_news.notify();
     co_return saved;
 }
 
-net::Task<> Journal::removeServer(std::string id, std::vector<model::DomainEvent> events)
+net::Task<> Journal::removeServer(std::string id, model::DomainEvent event)
 {
+    std::vector<model::DomainEvent> events{std::move(event)};
     auto removed = co_await m_store.removeServer(std::move(id), std::move(events));
     m_news.notify();
     co_return removed;

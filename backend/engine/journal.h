@@ -22,10 +22,10 @@ public:
     /// Publishes what the outbox holds, at least once and in order, until cancelled.
     net::asio::awaitable<void> relay();
 
-    net::Task<> saveInstance(model::Instance instance, std::vector<model::DomainEvent> events);
-    net::Task<> removeInstance(std::string id, std::vector<model::DomainEvent> events);
-    net::Task<> saveServer(model::Server server, std::vector<model::DomainEvent> events);
-    net::Task<> removeServer(std::string id, std::vector<model::DomainEvent> events);
+    net::Task<> saveInstance(model::Instance instance, model::DomainEvent event);
+    net::Task<> removeInstance(std::string id, model::DomainEvent event);
+    net::Task<> saveServer(model::Server server, model::DomainEvent event);
+    net::Task<> removeServer(std::string id, model::DomainEvent event);
 
     /// Writes without waiting; a failure is logged and reported by the next flush().
     void record(model::Instance instance, std::vector<model::DomainEvent> events);

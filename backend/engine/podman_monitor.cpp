@@ -96,8 +96,8 @@ asio::awaitable<base::Status> PodmanMonitor::connect()
 asio::awaitable<void> PodmanMonitor::follow()
 {
     const auto client = m_client;
-    auto ended = co_await client->followEvents({{providers::label::owner, m_ownerId}},
-                                               m_callbacks.containerEvent);
+    const podman::Labels ours = {{providers::label::owner, m_ownerId}};
+    auto ended = co_await client->followEvents(ours, m_callbacks.containerEvent);
     lost(ended ? base::Error{base::ErrorCode::ConnectionLost, "Podman's event stream ended.", {}, {}}
                : ended.error());
 }

@@ -50,7 +50,7 @@ net::Task<std::string> ServerCatalog::save(Server server)
     }
     server.updatedAt = now;
     const char *type = isNew ? model::event::serverCreated : model::event::serverUpdated;
-    auto saved = co_await m_journal.saveServer(server, {serverEvent(type, server, now)});
+    auto saved = co_await m_journal.saveServer(server, serverEvent(type, server, now));
     if (!saved) {
         co_return base::fail(saved.error());
     }
@@ -70,7 +70,7 @@ net::Task<> ServerCatalog::remove(std::string id)
         co_return base::fail(ErrorCode::NotFound, "There is no server with the id " + id + ".");
     }
     auto removed = co_await m_journal.removeServer(
-        id, {serverEvent(model::event::serverDeleted, *known, m_clock.now())});
+        id, serverEvent(model::event::serverDeleted, *known, m_clock.now()));
     if (!removed) {
         co_return base::fail(removed.error());
     }

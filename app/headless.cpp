@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "headless.h"
+
+#include "data_dir.h"
+#include "quit_signals.h"
+#include "runtime.h"
+
+#include <boost/asio/post.hpp>
+
+#include <iostream>
+
+#include <QCoreApplication>
+
+namespace berth::app {
+
+namespace {
+
+void announce(const engine::Engine &engine)
+{
+    const engine::SystemSnapshot system = engine.system();
+    const base::Json line{{"ready", true},
+                          {"api", "unix:" + system.apiSocket},
+                          {"gateway", system.gatewayAddress}};
+    std::cout << base::toText(line) << std::endl; // flushed: somebody waits for it in a pipe
+}
+
+} // namespace
+
+int runHeadless(int &argc, char **argv, const Options &options)
+{
+    QCoreApplication application(argc, argv);
+    QuitSignals signals;
+    Runtime runtime(options.profile, bundledDataDir());
+    QObject::connect(&signals, &QuitSignals::quitRequested, &application,
+                     [] { QCoreApplication::quit(); });
+    QObject::connect(&runtime, &Runtime::started, &application, [&runtime, &options] {
+        net::asio::post(runtime.executor(), [engine = runtime.engine()] { announce(*engine); });
+        if (options.demo) {
+            runtime.runDemo();
+        }
+    });
+    QObject::connect(
+        &runtime, &Runtime::failed, &application,
+        [](const QString &message, const QString &details) {
+            std::cerr << "berth: " << message.toStdString() << '\n';
+            if (!details.isEmpty()) {
+                std::cerr << details.toStdString() << '\n';
+            }
+            QCoreApplication::exit(1);
+        },
+        Qt::QueuedConnection);
+    runtime.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace berth::app

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/cli.h"
+#include "headless.h"
+#include "log/log.h"
+#include "options.h"
+#include "quit_signals.h"
+#include "window.h"
+
+#include <iostream>
+
+#include <unistd.h>
+
+namespace {
+
+using berth::app::Mode;
+using berth::app::Options;
+
+int run(int argc, char **argv, const Options &options)
+{
+    if (auto made = options.profile.create(); !made) {
+        std::cerr << "berth: " << made.error().message << '\n';
+        return 1;
+    }
+    berth::log::Options log;
+    log.file = options.profile.log();
+    log.toStandardError = options.verbose;
+    berth::log::configure(log);
+    berth::app::blockQuitSignals();
+    return options.mode == Mode::Headless ? berth::app::runHeadless(argc, argv, options)
+                                          : berth::app::runWindow(argc, argv, options);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const auto parsed = berth::app::readOptions(argc, argv);
+    if (const int *exitCode = std::get_if<int>(&parsed)) {
+        return *exitCode;
+    }
+    const Options &options = std::get<Options>(parsed);
+    if (options.mode == Mode::CommandLine) {
+        return berth::cli::runCli(argc, argv, options.profile);
+    }
+    return run(argc, argv, options);
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/profile.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace berth::app {
+
+enum class Mode { Window, Headless, CommandLine };
+
+struct Options
+{
+    Mode mode = Mode::Window;
+    base::Profile profile = base::Profile::xdg();
+    bool demo = false; ///< run the echo server once the engine is up
+    bool verbose = false;
+};
+
+/// What the command line asks for; an exit code when the answer was given already (--help,
+/// --version, a usage error).
+std::variant<Options, int> readOptions(int argc, char **argv);
+
+} // namespace berth::app

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime.h"
+
+#include "log/log.h"
+#include "secrets/keychain_store.h"
+#include "store/store.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include <future>
+
+namespace berth::app {
+
+namespace asio = net::asio;
+
+using base::ErrorCode;
+using base::Status;
+
+namespace {
+
+constexpr std::chrono::seconds stopDeadline{20};
+
+} // namespace
+
+Runtime::Runtime(base::Profile profile, std::filesystem::path dataDir, QObject *parent)
+    : QObject(parent)
+    , m_profile(std::move(profile))
+    , m_dataDir(std::move(dataDir))
+    , m_thread("berth-engine")
+{
+}
+
+Runtime::~Runtime()
+{
+    stop();
+}
+
+void Runtime::start()
+{
+    if (Status locked = lock(); !locked) {
+        Q_EMIT failed(QString::fromStdString(locked.error().message),
+                      QString::fromStdString(locked.error().details));
+        return;
+    }
+    m_secretStore = std::make_unique<secrets::KeychainStore>(this);
+    asio::co_spawn(m_thread.executor(), bringUp(), asio::detached);
+}
+
+Status Runtime::lock()
+{
+    m_lock = std::make_unique<QLockFile>(QString::fromStdString(m_profile.lockFile().string()));
+    m_lock->setStaleLockTime(0); // a lock is stale when its process is gone, never by age
+    if (!m_lock->tryLock()) {
+        return base::fail(ErrorCode::AlreadyExists,
+                          "Another Berth uses this profile already. Use that one, or give this one "
+                          "a profile of its own with --profile DIR.");
+    }
+    return {};
+}
+
+asio::awaitable<void> Runtime::bringUp()
+{
+    const Status opened = co_await open();
+    QMetaObject::invokeMethod(
+        this,
+        [this, opened] {
+            if (opened) {
+                Q_EMIT started();
+            } else {
+                Q_EMIT failed(QString::fromStdString(opened.error().message),
+                              QString::fromStdString(opened.error().details));
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+net::Task<> Runtime::open()
+{
+    auto store = store::Store::open(m_profile.database());
+    if (!store) {
+        co_return base::fail(store.error());
+    }
+    engine::Engine::Parts parts;
+    parts.executor = m_thread.executor();
+    parts.profile = m_profile;
+    parts.dataDir = m_dataDir;
+    parts.store = std::move(*store);
+    parts.secretStore = std::move(m_secretStore);
+    auto engine = std::make_shared<engine::Engine>(std::move(parts));
+    if (Status begun = co_await engine->start(); !begun) {
+        co_return begun;
+    }
+    m_api = std::make_unique<api::ApiServer>(m_thread.executor(), *engine);
+    if (Status listening = m_api->listen(m_profile.apiSocket()); !listening) {
+        co_return listening;
+    }
+    engine->setApiSocket(m_profile.apiSocket().string());
+    m_engine = std::move(engine);
+    co_return Status{};
+}
+
+void Runtime::runDemo()
+{
+    asio::co_spawn(
+        m_thread.executor(),
+        [engine = m_engine]() -> asio::awaitable<void> {
+            if (auto running = co_await engine->runEcho(); !running) {
+                log::logger("app")->error("{}", running.error().message);
+            }
+        },
+        asio::detached);
+}
+
+void Runtime::stop()
+{
+    if (m_engine) {
+        auto ended = asio::co_spawn(
+            m_thread.executor(),
+            [this]() -> asio::awaitable<void> {
+                m_api->stop();
+                co_await m_engine->shutDown();
+            },
+            asio::use_future);
+        ended.wait_for(stopDeadline);
+    }
+    m_thread.stop();
+    m_api.reset();
+    m_engine.reset();
+    m_lock.reset();
+}
+
+} // namespace berth::app

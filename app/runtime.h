@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/api_server.h"
+#include "base/profile.h"
+#include "engine/engine.h"
+#include "net/io_thread.h"
+
+#include <memory>
+#include <optional>
+
+#include <QLockFile>
+#include <QObject>
+
+namespace berth::app {
+
+/// The composition root of everything without a window: one engine with its thread, store,
+/// keychain and control API. Lives on the main thread.
+class Runtime final : public QObject
+{
+    Q_OBJECT
+public:
+    Runtime(base::Profile profile, std::filesystem::path dataDir, QObject *parent = nullptr);
+    /// Ends the engine in order.
+    ~Runtime() override;
+
+    /// Returns at once; started() or failed() follows.
+    void start();
+    void stop();
+    /// Runs the echo server that comes with Berth; what goes wrong is in the log and in its state.
+    void runDemo();
+
+    std::shared_ptr<engine::Engine> engine() const { return m_engine; }
+    net::asio::any_io_executor executor() const { return m_thread.executor(); }
+
+Q_SIGNALS:
+    void started();
+    void failed(const QString &message, const QString &details);
+
+private:
+    net::asio::awaitable<void> bringUp();
+    net::Task<> open();
+    base::Status lock();
+
+    base::Profile m_profile;
+    std::filesystem::path m_dataDir;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<secrets::SecretStore> m_secretStore; ///< made on this thread, used on the engine's
+    std::shared_ptr<engine::Engine> m_engine;
+    std::unique_ptr<api::ApiServer> m_api;
+    net::IoThread m_thread; ///< last: ends before what runs on it
+};
+
+} // namespace berth::app

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/settings.h"
+
+#include "support/keyring/scratch_dir.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include <sys/stat.h>
+
+namespace berth::engine {
+namespace {
+
+using base::Json;
+
+TEST(SettingsTest, aSavedFileIsReadBackAndPrivate)
+{
+    const test::ScratchDir dir;
+    const SettingsFile file(dir / "settings.json");
+    Settings settings;
+    settings.maxInstances = 7;
+    settings.theme = "dark";
+    ASSERT_TRUE(file.save(settings));
+    struct stat status = {};
+    ASSERT_EQ(::stat((dir / "settings.json").c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777U, 0600U);
+    EXPECT_EQ(toJson(file.load()), toJson(settings));
+}
+
+TEST(SettingsTest, wrongValuesAreRefusedByName)
+{
+    const Json patches[] = {Json{{"instances.max", 0}},
+                            Json{{"gateway.port", "7999"}},
+                            Json{{"defaults.memory_limit", "lots"}},
+                            Json{{"appearance.theme", "pink"}},
+                            Json{{"quit.stop_instances", 1}},
+                            Json{{"no.such.setting", true}}};
+    for (const Json &patch : patches) {
+        const auto result = patched({}, patch);
+        ASSERT_FALSE(result) << patch.dump();
+        EXPECT_EQ(result.error().field, "/" + patch.items().begin().key());
+    }
+}
+
+TEST(SettingsTest, oneWrongEntryOfAHandEditedFileSpoilsOnlyItself)
+{
+    const test::ScratchDir dir;
+    std::ofstream(dir / "settings.json")
+        << R"({"gateway.port": "abc", "instances.max": 9, "unknown": 1})";
+    const Settings settings = SettingsFile(dir / "settings.json").load();
+    EXPECT_EQ(settings.maxInstances, 9);
+    EXPECT_EQ(settings.gatewayPort, 7999);
+}
+
+TEST(SettingsTest, aFileThatIsNoJsonGivesTheDefaults)
+{
+    const test::ScratchDir dir;
+    std::ofstream(dir / "settings.json") << "{ not json";
+    EXPECT_EQ(toJson(SettingsFile(dir / "settings.json").load()), toJson(Settings{}));
+}
+
+} // namespace
+} // namespace berth::engine
