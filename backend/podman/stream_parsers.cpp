@@ -188,7 +188,11 @@ PullProgress PullTracker::progressOf(std::string_view text)
 {
     PullProgress progress;
     progress.status = std::string(text);
-    // The configuration is copied after every layer, which makes it the last part.
+    // The configuration is copied after every layer and the manifest after that. Podman 4.3 marks
+    // no single layer as done.
+    if (startsWith(text, "Copying config") || startsWith(text, "Writing manifest")) {
+        m_layersDone = m_layers;
+    }
     const bool isPart = startsWith(text, "Copying blob") || startsWith(text, "Copying config");
     if (isPart) {
         progress.layer = shortDigest(text);
@@ -203,13 +207,16 @@ PullProgress PullTracker::progressOf(std::string_view text)
     return progress;
 }
 
-std::optional<double> PullTracker::fraction() const
+std::optional<double> PullTracker::fraction()
 {
     if (m_layers.empty()) {
         return std::nullopt;
     }
-    // Counting the whole image as one more part keeps 1.0 for the image that is stored.
-    return static_cast<double>(m_layersDone.size()) / static_cast<double>(m_layers.size() + 1);
+    // Counting the whole image as one more part keeps 1.0 for the image that is stored. Layers
+    // that are announced late must not make the bar go back.
+    m_best = std::max(m_best, static_cast<double>(m_layersDone.size()) /
+                                  static_cast<double>(m_layers.size() + 1));
+    return m_best;
 }
 
 base::Result<std::vector<ContainerStats>> StatsReader::feed(std::string_view line)

@@ -71,11 +71,12 @@ public:
 
 private:
     PullProgress progressOf(std::string_view text);
-    std::optional<double> fraction() const;
+    std::optional<double> fraction();
 
     std::string m_reference;
     std::set<std::string> m_layers;
     std::set<std::string> m_layersDone;
+    double m_best = 0;
     std::optional<base::Error> m_error;
     bool m_finished = false;
 };
