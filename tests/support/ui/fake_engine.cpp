@@ -110,6 +110,11 @@ QFuture<base::Status> FakeEngine::remove(std::string id)
     return answer("remove", std::move(id));
 }
 
+QFuture<base::Status> FakeEngine::removeServer(std::string id)
+{
+    return answer("removeServer", std::move(id));
+}
+
 QFuture<base::Status> FakeEngine::cancelStart(std::string id)
 {
     return answer("cancelStart", std::move(id));

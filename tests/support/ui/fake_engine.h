@@ -66,7 +66,8 @@ public:
     QFuture<base::Status> start(std::string id) override;
     QFuture<base::Status> stop(std::string id) override;
     QFuture<base::Status> restart(std::string id) override;
-    QFuture<base::Status> remove(std::string id) override; ///< of an instance or a server
+    QFuture<base::Status> remove(std::string id) override;
+    QFuture<base::Status> removeServer(std::string id) override;
     QFuture<base::Status> cancelStart(std::string id) override;
     QFuture<base::Result<std::string>> save(model::Server server) override;
     QFuture<base::Result<std::string>> runEcho() override;
