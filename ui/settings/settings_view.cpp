@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/settings/settings_view.h"
+
+#include "engine/facade/engine_facade.h"
+#include "model/json_spec.h"
+#include "ui/settings/setting_row.h"
+#include "ui/settings/settings_page.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/roles.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/choices.h"
+#include "ui/widgets/copy_field.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/text_label.h"
+
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <limits>
+
+namespace berth::ui {
+namespace {
+
+constexpr int columnWidth = 720;
+
+Card *addCard(QVBoxLayout &column, const QString &title)
+{
+    auto *card = new Card;
+    card->body()->setSpacing(2);
+    card->setAccessibleName(title);
+    column.addWidget(new TextLabel(title, TextRole::Section));
+    column.addWidget(card);
+    column.addSpacing(metrics::space12);
+    return card;
+}
+
+QString componentLine(const engine::ComponentStatus &status)
+{
+    const QString summary = QString::fromStdString(status.summary);
+    const QString problem = QString::fromStdString(status.problem);
+    if (summary.isEmpty() && problem.isEmpty()) {
+        return SettingsView::tr("Looking for it");
+    }
+    return problem.isEmpty() ? summary : problem;
+}
+
+template <typename Parse>
+QString problemOf(const QString &text, Parse parse)
+{
+    const auto result = parse(text.trimmed().toStdString());
+    return result ? QString() : QString::fromStdString(result.error().message);
+}
+
+} // namespace
+
+SettingsView::SettingsView(engine::EngineFacade &engine, ThemeManager &theme,
+                           const base::Profile &profile, QWidget *parent)
+    : QWidget(parent)
+    , m_engine(engine)
+    , m_theme(theme)
+{
+    auto *layout = new QVBoxLayout(this);
+    makeTight(layout);
+    layout->addWidget(new PageHeader(tr("Settings")));
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *content = new QWidget;
+    setGround(content, Ground::Background);
+    auto *row = new QHBoxLayout(content);
+    row->setContentsMargins(metrics::space24, metrics::space20, metrics::space24, metrics::space24);
+    auto *columnWidget = new QWidget;
+    columnWidget->setMaximumWidth(columnWidth);
+    auto *column = new QVBoxLayout(columnWidget);
+    makeTight(column);
+    column->setSpacing(metrics::space8);
+    row->addWidget(columnWidget, 1);
+    row->addStretch(0);
+    addAppearance(*column);
+    addInstances(*column);
+    addGateway(*column);
+    addComponents(*column);
+    addPaths(*column, profile);
+    column->addStretch(1);
+    scroll->setWidget(content);
+    layout->addWidget(scroll, 1);
+    connect(&engine, &engine::EngineFacade::systemChanged, this, &SettingsView::showSystem);
+    showSystem(engine.system());
+}
+
+SettingRow *SettingsView::row(const std::string &key) const
+{
+    const auto found = m_rows.find(key);
+    return found == m_rows.end() ? nullptr : found->second;
+}
+
+void SettingsView::addAppearance(QVBoxLayout &column)
+{
+    Card *card = addCard(column, tr("Appearance"));
+    auto *choice = new SegmentedControl(tr("Colours"));
+    choice->addOption(tr("System"), QStringLiteral("auto"));
+    choice->addOption(tr("Light"), QStringLiteral("light"));
+    choice->addOption(tr("Dark"), QStringLiteral("dark"));
+    choice->setValue(ThemeManager::appearanceName(m_theme.appearance()));
+    addRow(*card, "appearance.theme", tr("Colours"), tr("System follows the desktop."), choice);
+    connect(choice, &SegmentedControl::valueChosen, this, [this](const QVariant &value) {
+        change("appearance.theme", value.toString().toStdString());
+    });
+    addSwitch(*card, "appearance.reduce_motion", tr("Reduce motion"),
+              tr("The desktop's own wish for less motion holds in any case."));
+}
+
+void SettingsView::addInstances(QVBoxLayout &column)
+{
+    Card *card = addCard(column, tr("Instances"));
+    addNumber(*card, "instances.max", tr("Instances at most"),
+              tr("How many may exist at the same time."), 1, 1000);
+    addText(*card, "defaults.memory_limit", tr("Memory limit"),
+            tr("For new instances that name none: 256m, 1g."),
+            [](const QString &text) { return problemOf(text, model::parseMemory); });
+    addText(*card, "defaults.cpu_limit", tr("CPU limit"),
+            tr("In cores, for new instances that name none: 0.5, 2."),
+            [](const QString &text) { return problemOf(text, model::parseCpu); });
+    addNumber(*card, "defaults.pids_limit", tr("Process limit"),
+              tr("Processes and threads of a new instance that names none."), 1, 100000);
+    addSwitch(*card, "quit.stop_instances", tr("Stop instances when Berth quits"),
+              tr("Otherwise they go on, and Berth finds them again at its next start."));
+}
+
+void SettingsView::addGateway(QVBoxLayout &column)
+{
+    Card *card = addCard(column, tr("Gateway"));
+    addNumber(*card, "gateway.port", tr("Port"),
+              tr("Every instance is reached behind it. When it is taken, the next free one is "
+                 "used."),
+              1024, std::numeric_limits<std::uint16_t>::max());
+}
+
+void SettingsView::addComponents(QVBoxLayout &column)
+{
+    Card *card = addCard(column, tr("What Berth found"));
+    const auto add = [card](const QString &name) {
+        auto *text = new TextLabel(TextRole::Body);
+        text->setColor(TextColor::Muted);
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        card->body()->addWidget(new SettingRow(name, {}, text));
+        return text;
+    };
+    m_podman = add(tr("Podman"));
+    m_gateway = add(tr("Gateway"));
+    m_keychain = add(tr("Keychain"));
+    auto *again = makeButton(tr("Check again"), Icon::Restart, ButtonRole::Secondary);
+    setSmall(again);
+    card->body()->addSpacing(metrics::space4);
+    card->body()->addWidget(again, 0, Qt::AlignLeft);
+    connect(again, &QAbstractButton::clicked, this, [this] { m_engine.recheck(); });
+}
+
+void SettingsView::addPaths(QVBoxLayout &column, const base::Profile &profile)
+{
+    Card *card = addCard(column, tr("Where things are kept"));
+    const auto add = [card](const QString &name, const std::filesystem::path &path) {
+        auto *label = new TextLabel(name, TextRole::Secondary, TextColor::Muted);
+        auto *field = new CopyField(tr("path"));
+        field->setText(QString::fromStdString(path.string()));
+        card->body()->addWidget(label);
+        card->body()->addWidget(field);
+        card->body()->addSpacing(6);
+    };
+    add(tr("Servers and instances"), profile.database());
+    add(tr("Settings"), profile.settings());
+    add(tr("Log"), profile.log());
+    add(tr("Control socket"), profile.apiSocket());
+}
+
+void SettingsView::addSwitch(Card &card, const std::string &key, const QString &name,
+                             const QString &hint)
+{
+    auto *control = new Switch(name);
+    const base::Json value = stored(key);
+    control->setChecked(value.is_boolean() && value.get<bool>());
+    addRow(card, key, name, hint, control);
+    connect(control, &QAbstractButton::toggled, this, [this, key](bool on) { change(key, on); });
+}
+
+void SettingsView::addNumber(Card &card, const std::string &key, const QString &name,
+                             const QString &hint, int lowest, int highest)
+{
+    auto *control = new QSpinBox;
+    control->setRange(lowest, highest);
+    control->setGroupSeparatorShown(false);
+    control->setKeyboardTracking(false);
+    // The wheel scrolls the page; it must not change a number on its way.
+    control->setFocusPolicy(Qt::StrongFocus);
+    const base::Json value = stored(key);
+    control->setValue(value.is_number_integer() ? value.get<int>() : lowest);
+    addRow(card, key, name, hint, control);
+    connect(control, &QSpinBox::valueChanged, this,
+            [this, key](int number) { change(key, number); });
+}
+
+void SettingsView::addText(Card &card, const std::string &key, const QString &name,
+                           const QString &hint, const Check &check)
+{
+    auto *control = new QLineEdit;
+    control->setText(QString::fromStdString(base::stringOr(m_engine.settings(), key)));
+    SettingRow *row = addRow(card, key, name, hint, control);
+    connect(control, &QLineEdit::textEdited, row,
+            [row, check](const QString &text) { row->setError(check(text)); });
+    connect(control, &QLineEdit::editingFinished, this, [this, key, control, check] {
+        const std::string text = control->text().trimmed().toStdString();
+        if (check(control->text()).isEmpty() && stored(key) != base::Json(text)) {
+            change(key, text);
+        }
+    });
+}
+
+SettingRow *SettingsView::addRow(Card &card, const std::string &key, const QString &name,
+                                 const QString &hint, QWidget *control)
+{
+    auto *row = new SettingRow(name, hint, control);
+    card.body()->addWidget(row);
+    m_rows[key] = row;
+    return row;
+}
+
+void SettingsView::change(const std::string &key, base::Json value)
+{
+    base::Json patch = base::Json::object();
+    patch[key] = std::move(value);
+    m_engine.changeSettings(patch).then(this, [this, key](const base::Status &status) {
+        row(key)->setError(status ? QString() : QString::fromStdString(status.error().message));
+        if (status) {
+            applyAppearance(m_engine.settings(), m_theme);
+        }
+    });
+}
+
+void SettingsView::showSystem(const engine::SystemSnapshot &system)
+{
+    m_podman->setText(componentLine(system.podman));
+    m_gateway->setText(componentLine(system.gateway));
+    m_keychain->setText(componentLine(system.keychain));
+}
+
+base::Json SettingsView::stored(const std::string &key) const
+{
+    const base::Json settings = m_engine.settings();
+    const auto found = settings.find(key);
+    return found == settings.end() ? base::Json() : *found;
+}
+
+} // namespace berth::ui

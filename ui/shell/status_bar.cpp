@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/status_bar.h"
+
+#include "engine/facade/engine_facade.h"
+#include "ui/shell/component_status_view.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/text_label.h"
+#include "ui/widgets/toast.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QProgressBar>
+
+#include <cmath>
+
+namespace berth::ui {
+namespace {
+
+constexpr int progressSteps = 1000;
+
+QString progressText(const engine::InstanceSnapshot &snapshot, int others)
+{
+    const QString what = QString::fromStdString(snapshot.progress->what);
+    const QString detail = QString::fromStdString(snapshot.progress->detail);
+    const QString name = QString::fromStdString(snapshot.instance.name);
+    QString text = QStringLiteral("%1: %2").arg(name, what);
+    if (!detail.isEmpty()) {
+        text += QStringLiteral(", ") + detail;
+    }
+    if (others > 0) {
+        text += StatusBar::tr(", %n more", nullptr, others);
+    }
+    return text;
+}
+
+} // namespace
+
+StatusBar::StatusBar(engine::EngineFacade &engine, Notifier &notifier, QWidget *parent)
+    : QWidget(parent)
+    , m_engine(engine)
+    , m_notifier(notifier)
+    , m_progressText(new ElidedLabel({}, TextRole::Secondary, TextColor::Muted, this))
+    , m_progress(new QProgressBar(this))
+{
+    setFixedHeight(metrics::statusBarHeight);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(metrics::space8, 1, metrics::space16, 0);
+    layout->setSpacing(metrics::space4);
+    const std::array<QString, 3> names{tr("Podman"), tr("Gateway"), tr("Keychain")};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        m_components[i] = new ComponentButton(names[i], this);
+        layout->addWidget(m_components[i]);
+        connect(m_components[i], &QAbstractButton::clicked, this, [this, i] { openPopover(i); });
+    }
+    layout->addStretch(1);
+    m_progress->setFixedSize(90, 5);
+    m_progress->setRange(0, progressSteps);
+    layout->addWidget(m_progressText);
+    layout->addSpacing(metrics::space8);
+    layout->addWidget(m_progress);
+
+    connect(&engine, &engine::EngineFacade::systemChanged, this, &StatusBar::showSystem);
+    connect(&engine, &engine::EngineFacade::ready, this, &StatusBar::showProgress);
+    connect(&engine, &engine::EngineFacade::instanceAdded, this, &StatusBar::showProgress);
+    connect(&engine, &engine::EngineFacade::instanceChanged, this, &StatusBar::showProgress);
+    connect(&engine, &engine::EngineFacade::instanceRemoved, this, &StatusBar::showProgress);
+    showSystem(engine.system());
+    showProgress();
+}
+
+ComponentPopover *StatusBar::popover() const
+{
+    return m_popover;
+}
+
+void StatusBar::showSystem(const engine::SystemSnapshot &system)
+{
+    m_components[0]->setStatus(system.podman);
+    m_components[1]->setStatus(system.gateway);
+    m_components[2]->setStatus(system.keychain);
+}
+
+void StatusBar::showProgress()
+{
+    const auto instances = m_engine.instances();
+    const engine::InstanceSnapshot *first = nullptr;
+    int count = 0;
+    for (const auto &snapshot : instances) {
+        if (snapshot.progress) {
+            first = first == nullptr ? &snapshot : first;
+            ++count;
+        }
+    }
+    m_progressText->setVisible(first != nullptr);
+    m_progress->setVisible(first != nullptr);
+    if (first == nullptr) {
+        return;
+    }
+    m_progressText->setText(progressText(*first, count - 1));
+    const auto fraction = first->progress->fraction;
+    m_progress->setMaximum(fraction ? progressSteps : 0);
+    m_progress->setValue(static_cast<int>(std::lround(fraction.value_or(0) * progressSteps)));
+    m_progress->setAccessibleName(m_progressText->text());
+}
+
+void StatusBar::openPopover(std::size_t index)
+{
+    delete m_popover;
+    const ComponentButton &button = *m_components.at(index);
+    m_popover = new ComponentPopover(button.name(), button.status(), window());
+    m_popover->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_popover, &ComponentPopover::recheckRequested, this, &StatusBar::recheck);
+    m_popover->popUpAbove(button);
+}
+
+void StatusBar::recheck()
+{
+    if (m_popover) {
+        m_popover->close();
+    }
+    m_engine.recheck().then(this, [this](const base::Status &status) {
+        if (!status) {
+            m_notifier.notify({Tone::Danger,
+                               QString::fromStdString(status.error().message),
+                               {},
+                               {},
+                               QString::fromStdString(status.error().details)});
+        }
+    });
+}
+
+void StatusBar::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = themeOf(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.bg);
+    painter.fillRect(QRect(0, 0, width(), 1), theme.stroke);
+}
+
+} // namespace berth::ui

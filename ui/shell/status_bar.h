@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/facade/snapshots.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <array>
+
+class QLabel;
+class QProgressBar;
+
+namespace berth::engine {
+class EngineFacade;
+}
+
+namespace berth::ui {
+
+class ComponentButton;
+class ComponentPopover;
+class Notifier;
+class TextLabel;
+
+/// The bottom line: Podman, gateway and keychain at the left, the work in progress at the right.
+class StatusBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    StatusBar(engine::EngineFacade &engine, Notifier &notifier, QWidget *parent = nullptr);
+
+    /// The popover that is open now, for tests.
+    ComponentPopover *popover() const;
+    ComponentButton *component(std::size_t index) const
+    {
+        return m_components.at(index);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void showSystem(const engine::SystemSnapshot &system);
+    void showProgress();
+    void openPopover(std::size_t index);
+    void recheck();
+
+    engine::EngineFacade &m_engine;
+    Notifier &m_notifier;
+    std::array<ComponentButton *, 3> m_components{};
+    QPointer<ComponentPopover> m_popover;
+    TextLabel *m_progressText;
+    QProgressBar *m_progress;
+};
+
+} // namespace berth::ui

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <filesystem>
+
+class QWidget;
+
+namespace berth::ui {
+
+/// Where the window was and what it showed, kept in a small file of the profile.
+class WindowState
+{
+public:
+    /// An empty path remembers nothing.
+    explicit WindowState(std::filesystem::path file);
+
+    /// Puts `window` where it was; false when nothing (usable) is remembered.
+    bool restoreGeometry(QWidget &window) const;
+    QString page() const;
+    void save(const QWidget &window, const QString &page) const;
+
+private:
+    std::filesystem::path m_file;
+};
+
+} // namespace berth::ui
