@@ -30,31 +30,8 @@ std::string violationsProblem(const model::Violations &violations)
     return model::toError(violations).message.empty() ? "The error has no message." : "";
 }
 
-/// What is read from `bytes` must be readable again from its own JSON, without a difference.
-template <typename Read>
-std::string roundTripProblem(std::string_view bytes, Read read)
-{
-    const base::Result<Json> json = base::parseJson(bytes);
-    if (!json) {
-        return json.error().message.empty() ? "The error has no message." : "";
-    }
-    const auto value = read(*json);
-    if (!value) {
-        return violationsProblem(value.error());
-    }
-    const base::Result<Json> written = base::parseJson(base::toText(toJson(*value)));
-    if (!written) {
-        return "What was written is no JSON.";
-    }
-    const auto again = read(*written);
-    if (!again) {
-        return "What was written is refused: " + model::toError(again.error()).message;
-    }
-    return *again == *value ? "" : "What was written reads back as something else.";
-}
-
 /// A draft has no writer of its own; its body is what the API receives.
-Json toJson(const model::InstanceDraft &draft)
+Json bodyOf(const model::InstanceDraft &draft)
 {
     Json json = Json::object();
     json["name"] = draft.name;
@@ -66,26 +43,51 @@ Json toJson(const model::InstanceDraft &draft)
     return json;
 }
 
+const auto written = [](const auto &value) { return toJson(value); };
+
+/// What is read from `bytes` must be readable again from its own JSON, without a difference.
+template <typename Read, typename Write>
+std::string roundTripProblem(std::string_view bytes, Read read, Write write)
+{
+    const base::Result<Json> json = base::parseJson(bytes);
+    if (!json) {
+        return json.error().message.empty() ? "The error has no message." : "";
+    }
+    const auto value = read(*json);
+    if (!value) {
+        return violationsProblem(value.error());
+    }
+    const base::Result<Json> text = base::parseJson(base::toText(write(*value)));
+    if (!text) {
+        return "What was written is no JSON.";
+    }
+    const auto again = read(*text);
+    if (!again) {
+        return "What was written is refused: " + model::toError(again.error()).message;
+    }
+    return *again == *value ? "" : "What was written reads back as something else.";
+}
+
 } // namespace
 
 std::string jsonSpecProperty(std::string_view bytes)
 {
-    return roundTripProblem(bytes, model::readJsonSpec);
+    return roundTripProblem(bytes, model::readJsonSpec, written);
 }
 
 std::string serverProperty(std::string_view bytes)
 {
-    return roundTripProblem(bytes, model::readServer);
+    return roundTripProblem(bytes, model::readServer, written);
 }
 
 std::string envSchemaProperty(std::string_view bytes)
 {
-    return roundTripProblem(bytes, model::readEnvSchema);
+    return roundTripProblem(bytes, model::readEnvSchema, written);
 }
 
 std::string instanceDraftProperty(std::string_view bytes)
 {
-    return roundTripProblem(bytes, model::readInstanceDraft);
+    return roundTripProblem(bytes, model::readInstanceDraft, bodyOf);
 }
 
 /// The first line is an env_schema, the rest a value that is checked against each variable.
