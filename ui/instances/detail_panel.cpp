@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/instances/detail_panel.h"
+
+#include "ui/instances/configuration_tab.h"
+#include "ui/instances/instance_actions.h"
+#include "ui/instances/instance_model.h"
+#include "ui/instances/logs_tab.h"
+#include "ui/instances/overview_tab.h"
+#include "ui/instances/tools_tab.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/states.h"
+#include "ui/widgets/status.h"
+#include "ui/widgets/text_label.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace berth::ui {
+
+namespace {
+
+/// A button that does what the action does and is there only while that makes sense.
+QPushButton *actionButton(QAction *action, Icon icon)
+{
+    auto *button = makeButton(action->text(), icon, ButtonRole::Secondary);
+    setSmall(button);
+    const auto follow = [button, action] {
+        button->setVisible(action->isEnabled());
+        button->setToolTip(action->toolTip());
+    };
+    QObject::connect(action, &QAction::changed, button, follow);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    button->setVisible(action->isEnabled());
+    return button;
+}
+
+} // namespace
+
+DetailPanel::DetailPanel(engine::EngineFacade &engine, InstanceModel &model,
+                         InstanceActions &actions, const base::Clock &clock, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_actions(actions)
+    , m_clock(clock)
+    , m_stack(new QStackedWidget(this))
+    , m_several(new TextLabel({}, TextRole::DetailTitle))
+    , m_name(new ElidedLabel({}, TextRole::DetailTitle))
+    , m_pill(new StatusPill)
+    , m_subtitle(new ElidedLabel({}, TextRole::Secondary, TextColor::Muted))
+    , m_start(actionButton(actions.start(), Icon::Play))
+    , m_stop(actionButton(actions.stop(), Icon::Stop))
+    , m_restart(actionButton(actions.restart(), Icon::Restart))
+    , m_more(new IconButton(Icon::Dots, tr("More for this instance")))
+    , m_tabs(new QTabWidget)
+    , m_overview(new OverviewTab(clock))
+    , m_logs(new LogsTab(engine))
+    , m_tools(new ToolsTab)
+    , m_configuration(new ConfigurationTab)
+{
+    setGround(this, Ground::Background);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_overview, tr("Overview"));
+    m_tabs->addTab(m_logs, tr("Logs"));
+    m_tabs->addTab(m_tools, tr("Tools"));
+    m_tabs->addTab(m_configuration, tr("Configuration"));
+    auto *one = new QWidget;
+    auto *oneLayout = new QVBoxLayout(one);
+    makeTight(oneLayout);
+    oneLayout->addWidget(makeHeader());
+    oneLayout->addWidget(m_tabs, 1);
+    m_stack->addWidget(new EmptyState(Icon::Instances, tr("Nothing chosen"),
+                                      tr("Choose an instance to see its address, log and tools.")));
+    m_stack->addWidget(one);
+    m_stack->addWidget(makeSeveral());
+    auto *layout = new QVBoxLayout(this);
+    makeTight(layout);
+    layout->addWidget(m_stack);
+    connectTabs();
+}
+
+QWidget *DetailPanel::makeHeader()
+{
+    auto *header = new QWidget;
+    auto *column = new QVBoxLayout(header);
+    column->setContentsMargins(metrics::space20, metrics::space16, metrics::space20,
+                               metrics::space12);
+    column->setSpacing(metrics::space4);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metrics::space8);
+    row->addWidget(m_name);
+    row->addWidget(m_pill);
+    row->addStretch(1);
+    for (QPushButton *button : {m_start, m_stop, m_restart}) {
+        row->addWidget(button);
+    }
+    row->addWidget(m_more);
+    setSmall(m_more);
+    column->addLayout(row);
+    column->addWidget(m_subtitle);
+    auto *menu = new QMenu(m_more);
+    menu->addActions({m_actions.copyAddress(), m_actions.edit()});
+    menu->addSeparator();
+    menu->addAction(m_actions.remove());
+    m_more->setMenu(menu);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    return header;
+}
+
+QWidget *DetailPanel::makeSeveral()
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setAlignment(Qt::AlignCenter);
+    layout->setSpacing(metrics::space16);
+    m_several->setAlignment(Qt::AlignCenter);
+    layout->addWidget(m_several);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metrics::space8);
+    row->addWidget(actionButton(m_actions.start(), Icon::Play));
+    row->addWidget(actionButton(m_actions.stop(), Icon::Stop));
+    row->addWidget(actionButton(m_actions.restart(), Icon::Restart));
+    row->addWidget(actionButton(m_actions.remove(), Icon::Trash));
+    layout->addLayout(row);
+    return page;
+}
+
+void DetailPanel::connectTabs()
+{
+    connect(m_overview, &OverviewTab::startRequested, m_actions.start(), &QAction::trigger);
+    connect(m_overview, &OverviewTab::editRequested, m_actions.edit(), &QAction::trigger);
+    connect(m_overview, &OverviewTab::logsRequested, this, [this] { showTab(Logs); });
+    connect(m_overview, &OverviewTab::cancelRequested, this,
+            [this] { m_actions.cancelStart(m_id); });
+    connect(m_configuration, &ConfigurationTab::editRequested, m_actions.edit(), &QAction::trigger);
+    connect(&m_model, &InstanceModel::snapshotChanged, this, [this](const QString &id) {
+        if (id == m_id) {
+            refresh();
+        }
+    });
+    connect(&m_model, &InstanceModel::sampled, this, [this] {
+        const auto *snapshot = m_model.find(m_id);
+        const auto *history = m_model.history(m_id);
+        if (snapshot != nullptr && history != nullptr) {
+            m_overview->showReadings(*snapshot, *history);
+            refreshHeader(*snapshot);
+        }
+    });
+}
+
+void DetailPanel::setInstance(const QString &id)
+{
+    m_id = id;
+    m_logs->setInstance(id);
+    refresh();
+}
+
+void DetailPanel::setSeveral(int count)
+{
+    m_id.clear();
+    m_several->setText(tr("%n instances chosen", nullptr, count));
+    m_stack->setCurrentIndex(2);
+}
+
+void DetailPanel::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(tab);
+    m_tabs->currentWidget()->setFocus();
+}
+
+void DetailPanel::refresh()
+{
+    const auto *snapshot = m_model.find(m_id);
+    const auto *history = m_model.history(m_id);
+    if (snapshot == nullptr || history == nullptr) {
+        m_stack->setCurrentIndex(0);
+        return;
+    }
+    refreshHeader(*snapshot);
+    const auto tools = snapshot->instance.tools.size();
+    m_tabs->setTabText(Tools, tools == 0 ? tr("Tools") : tr("Tools %1").arg(tools));
+    m_overview->show(*snapshot, *history);
+    m_tools->show(snapshot->instance);
+    m_configuration->show(snapshot->instance);
+    m_stack->setCurrentIndex(1);
+}
+
+void DetailPanel::refreshHeader(const engine::InstanceSnapshot &snapshot)
+{
+    const base::Timestamp now = m_clock.now();
+    m_name->setText(QString::fromStdString(snapshot.instance.name));
+    m_pill->setStatus(InstanceText::stateWord(snapshot, now),
+                      InstanceText::stateTone(snapshot.instance.state));
+    QString subtitle = InstanceText::subtitle(snapshot.instance);
+    if (snapshot.startedAt) {
+        subtitle = tr("%1, up %2")
+                       .arg(subtitle,
+                            InstanceText::duration(InstanceText::since(*snapshot.startedAt, now)));
+    }
+    m_subtitle->setText(subtitle);
+}
+
+} // namespace berth::ui

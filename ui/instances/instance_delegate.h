@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace berth::ui {
+
+struct Theme;
+
+/// Paints the cells of the instance list: two-line name, state with its dot, readings.
+class InstanceDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    static void paintName(QPainter &painter, const QRect &cell, const QModelIndex &index,
+                          const Theme &theme);
+    static void paintState(QPainter &painter, const QRect &cell, const QModelIndex &index,
+                           const Theme &theme);
+    static void paintCpu(QPainter &painter, const QRect &cell, const QModelIndex &index,
+                         const Theme &theme);
+    static void paintMemory(QPainter &painter, const QRect &cell, const QModelIndex &index,
+                            const Theme &theme);
+    static void paintUptime(QPainter &painter, const QRect &cell, const QModelIndex &index,
+                            const Theme &theme);
+};
+
+} // namespace berth::ui

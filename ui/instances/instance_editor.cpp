@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/instances/instance_editor.h"
+
+#include "ui/instances/instance_form.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/json_view.h"
+#include "ui/widgets/status.h"
+#include "ui/widgets/text_label.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace berth::ui {
+
+InstanceEditor::InstanceEditor(engine::EngineFacade &engine, FilePicker &files, QWidget *parent)
+    : QWidget(parent)
+    , m_engine(engine)
+    , m_form(new InstanceForm(files, this))
+    , m_problem(new Banner(this))
+{
+    setGround(this, Ground::Surface);
+    m_problem->hide();
+    auto *left = new QWidget;
+    setGround(left, Ground::Surface);
+    auto *leftLayout = new QVBoxLayout(left);
+    makeTight(leftLayout);
+    leftLayout->addWidget(m_problem);
+    leftLayout->addWidget(m_form, 1);
+    auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(left);
+    splitter->addWidget(makePreview());
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({850, 390});
+    auto *layout = new QVBoxLayout(this);
+    makeTight(layout);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(new Separator(Qt::Horizontal, this));
+    layout->addWidget(makeFooter());
+    connect(m_form, &InstanceForm::changed, this, &InstanceEditor::refresh);
+    connect(m_form, &InstanceForm::changeServerRequested, this,
+            &InstanceEditor::changeServerRequested);
+}
+
+QWidget *InstanceEditor::makePreview()
+{
+    auto *panel = new QWidget;
+    setGround(panel, Ground::Background);
+    panel->setMinimumWidth(260);
+    auto *copy = makeButton(tr("Copy"), Icon::Copy, ButtonRole::Ghost);
+    copy->setAccessibleName(tr("Copy the specification"));
+    setSmall(copy);
+    auto *row = new QHBoxLayout;
+    row->addWidget(new TextLabel(tr("Specification"), TextRole::Section));
+    row->addStretch();
+    row->addWidget(copy);
+    m_preview = new JsonView(tr("Specification"));
+    m_secretNote = new TextLabel({}, TextRole::Secondary, TextColor::Muted);
+    m_secretNote->setWordWrap(true);
+    auto *layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(metrics::space20, metrics::space20, metrics::space20,
+                               metrics::space20);
+    layout->setSpacing(metrics::space12);
+    layout->addLayout(row);
+    layout->addWidget(m_preview, 1);
+    layout->addWidget(m_secretNote);
+    connect(copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_previewText); });
+    return panel;
+}
+
+QWidget *InstanceEditor::makeFooter()
+{
+    auto *footer = new QWidget;
+    auto *row = new QHBoxLayout(footer);
+    row->setContentsMargins(26, metrics::space12, 26, metrics::space12);
+    row->setSpacing(metrics::space12);
+    m_attentionDot = new StatusDot(Tone::Danger);
+    m_attention = new TextLabel({}, TextRole::Body, TextColor::Danger);
+    auto *cancel = makeButton(tr("Cancel"), ButtonRole::Ghost);
+    m_later = makeButton(tr("Save, start later"), ButtonRole::Secondary);
+    m_run = makeButton(tr("Run"), ButtonRole::Primary);
+    row->addWidget(m_attentionDot);
+    row->addWidget(m_attention);
+    row->addStretch();
+    row->addWidget(cancel);
+    row->addWidget(m_later);
+    row->addWidget(m_run);
+    connect(cancel, &QPushButton::clicked, this, &InstanceEditor::cancelled);
+    connect(m_later, &QPushButton::clicked, this, [this] { save(false); });
+    connect(m_run, &QPushButton::clicked, this, [this] { save(true); });
+    const auto shortcut = [this](const QKeySequence &key, auto &&handler) {
+        auto *action = new QAction(this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, handler);
+        addAction(action);
+    };
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { save(true); });
+    shortcut(QKeySequence(Qt::Key_Escape), [this] { Q_EMIT cancelled(); });
+    m_run->setToolTip(tr("Ctrl+Enter"));
+    return footer;
+}
+
+void InstanceEditor::startNew(const std::optional<model::Server> &server,
+                              const model::InstanceDraft &draft)
+{
+    m_editedId.clear();
+    m_shown = false;
+    m_problem->hide();
+    m_form->setFixedSlug({});
+    m_form->load(server, draft);
+    m_later->show();
+    m_run->setText(tr("Run"));
+    m_form->focusFirst();
+    refresh();
+}
+
+void InstanceEditor::startEdit(const model::Instance &instance,
+                               const std::optional<model::Server> &server)
+{
+    m_editedId = instance.id;
+    m_shown = true;
+    m_problem->hide();
+    m_form->setFixedSlug(instance.slug);
+    m_form->load(server,
+                 {instance.name, instance.description, instance.serverSpecId, instance.spec});
+    m_later->hide();
+    const bool up = instance.desired == model::DesiredState::Running;
+    m_run->setText(up ? tr("Save and restart") : tr("Save"));
+    m_form->focusFirst();
+    refresh();
+}
+
+void InstanceEditor::showViolations(const model::Violations &violations)
+{
+    QStringList elsewhere;
+    for (const model::Violation &violation : violations) {
+        const QString message = QString::fromStdString(violation.message);
+        if (!m_form->showError(violation.pointer, message)) {
+            elsewhere << QString::fromStdString(violation.pointer) + QLatin1String(": ") + message;
+        }
+    }
+    if (!elsewhere.isEmpty()) {
+        m_problem->setMessage(Tone::Warning, tr("Parts of the pasted text were left out"),
+                              elsewhere.join(QLatin1Char('\n')));
+        m_problem->show();
+    }
+    updateButtons();
+}
+
+void InstanceEditor::refresh()
+{
+    const QString text =
+        QString::fromStdString(base::toPrettyText(model::toJson(m_form->draft().spec)));
+    if (text != m_previewText) {
+        m_previewText = text;
+        m_preview->setJson(text);
+    }
+    const int secrets = static_cast<int>(m_form->secrets().size());
+    m_secretNote->setVisible(secrets > 0);
+    m_secretNote->setText(tr("%n secret(s) go to the keychain when you press %1. Only the "
+                             "reference above is stored.",
+                             nullptr, secrets)
+                              .arg(m_run->text()));
+    updateButtons();
+}
+
+void InstanceEditor::updateButtons()
+{
+    const int wrong = m_form->validate(m_shown);
+    const bool tell = m_shown && wrong > 0;
+    m_attentionDot->setVisible(tell);
+    m_attention->setVisible(tell);
+    m_attention->setText(tr("%n field(s) need attention", nullptr, wrong));
+    m_run->setEnabled(!m_busy);
+    m_later->setEnabled(!m_busy);
+}
+
+void InstanceEditor::save(bool start)
+{
+    if (m_busy) {
+        return;
+    }
+    m_shown = true;
+    updateButtons();
+    if (m_form->validate(true) > 0) {
+        m_form->focusFirstInvalid();
+        return;
+    }
+    m_problem->hide();
+    setBusy(true);
+    if (m_editedId.empty()) {
+        create(m_form->draft(), start);
+    } else {
+        update(m_form->draft());
+    }
+}
+
+void InstanceEditor::create(model::InstanceDraft draft, bool start)
+{
+    m_engine.instanceCommands()
+        .create(std::move(draft), m_form->secrets(), start)
+        .then(this, [this, start](const base::Result<std::string> &result) {
+            setBusy(false);
+            if (!result) {
+                showFailure(result.error());
+                return;
+            }
+            Q_EMIT saved(QString::fromStdString(*result), start);
+        });
+}
+
+void InstanceEditor::update(model::InstanceDraft draft)
+{
+    const QString id = QString::fromStdString(m_editedId);
+    m_engine.instanceCommands()
+        .update(m_editedId, std::move(draft), m_form->secrets())
+        .then(this, [this, id](const base::Status &status) {
+            setBusy(false);
+            if (!status) {
+                showFailure(status.error());
+                return;
+            }
+            Q_EMIT saved(id, false);
+        });
+}
+
+void InstanceEditor::showFailure(const base::Error &error)
+{
+    const QString message = QString::fromStdString(error.message);
+    if (!error.field.empty() && m_form->showError(error.field, message)) {
+        m_form->focusFirstInvalid();
+        m_attentionDot->show();
+        m_attention->setText(tr("%n field(s) need attention", nullptr, 1));
+        m_attention->show();
+        return;
+    }
+    m_problem->setMessage(Tone::Danger, tr("The instance was not saved"), message);
+    m_problem->setDetails(QString::fromStdString(error.details));
+    m_problem->show();
+}
+
+void InstanceEditor::setBusy(bool busy)
+{
+    m_busy = busy;
+    m_form->setEnabled(!busy);
+    updateButtons();
+}
+
+} // namespace berth::ui

@@ -1,0 +1,361 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/instances/instance_form.h"
+
+#include "ui/forms/env_field.h"
+#include "ui/forms/env_form.h"
+#include "ui/forms/text_editors.h"
+#include "ui/instances/basic_fields.h"
+#include "ui/instances/secret_names.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/text_label.h"
+
+#include <QLineEdit>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace berth::ui {
+
+namespace {
+
+constexpr std::string_view environmentPointer = "/json_spec/environment/";
+constexpr std::string_view headersPointer = "/json_spec/headers/";
+
+/// A name out of a JSON pointer's last part (RFC 6901 escapes).
+QString variableIn(const std::string &pointer, std::string_view prefix)
+{
+    if (!pointer.starts_with(prefix)) {
+        return {};
+    }
+    QString name = QString::fromStdString(pointer.substr(prefix.size()));
+    return name.replace(QLatin1String("~1"), QLatin1String("/"))
+        .replace(QLatin1String("~0"), QLatin1String("~"));
+}
+
+QString variableIn(const std::string &pointer)
+{
+    const QString name = variableIn(pointer, environmentPointer);
+    return name.isEmpty() ? variableIn(pointer, headersPointer) : name;
+}
+
+/// A tile with the cube, as in the list of servers.
+class Tile final : public QWidget
+{
+public:
+    explicit Tile(QWidget *parent)
+        : QWidget(parent)
+    {
+        setFixedSize(40, 40);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme &theme = themeOf(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.accentMuted);
+        painter.drawRoundedRect(rect(), metrics::radiusCard, metrics::radiusCard);
+        paintIcon(painter, rect(), Icon::Cube, 20, theme.accent);
+    }
+};
+
+} // namespace
+
+InstanceForm::InstanceForm(FilePicker &files, QWidget *parent)
+    : QScrollArea(parent)
+    , m_basics(new BasicFields)
+    , m_environmentTitle(new TextLabel({}, TextRole::Section))
+    , m_environment(new EnvForm(files))
+    , m_addRow(makeAddRow())
+    , m_containerTitle(new TextLabel(tr("Container"), TextRole::Section))
+    , m_container(new ContainerFields)
+    , m_remoteTitle(new TextLabel(tr("Remote server"), TextRole::Section))
+    , m_remote(new RemoteFields)
+    , m_limitsTitle(new TextLabel(tr("Limits and isolation"), TextRole::Section))
+    , m_limits(new LimitFields)
+{
+    setWidgetResizable(true);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *content = new QWidget;
+    setGround(content, Ground::Surface);
+    setGround(viewport(), Ground::Surface);
+    m_layout = new QVBoxLayout(content);
+    m_layout->setContentsMargins(26, metrics::space20, 26, metrics::space24);
+    m_layout->setSpacing(metrics::space16);
+    for (QWidget *part :
+         {makeServerHeader(), static_cast<QWidget *>(m_basics),
+          static_cast<QWidget *>(m_remoteTitle), static_cast<QWidget *>(m_remote),
+          static_cast<QWidget *>(m_environmentTitle), static_cast<QWidget *>(m_environment),
+          m_addRow, static_cast<QWidget *>(m_containerTitle), static_cast<QWidget *>(m_container),
+          static_cast<QWidget *>(m_limitsTitle), static_cast<QWidget *>(m_limits)}) {
+        m_layout->addWidget(part);
+    }
+    m_layout->addStretch();
+    setWidget(content);
+    for (SpecFields *section : sections()) {
+        connect(section, &SpecFields::changed, this, &InstanceForm::changed);
+    }
+    connect(m_environment, &EnvForm::changed, this, &InstanceForm::changed);
+}
+
+std::vector<SpecFields *> InstanceForm::sections() const
+{
+    return {m_basics, m_remote, m_container, m_limits};
+}
+
+QWidget *InstanceForm::makeServerHeader()
+{
+    m_serverHeader = new QWidget;
+    auto *row = new QHBoxLayout(m_serverHeader);
+    row->setContentsMargins({});
+    row->setSpacing(metrics::space12);
+    m_serverName = new TextLabel({}, TextRole::DetailTitle);
+    m_serverText = new ElidedLabel({}, TextRole::Secondary, TextColor::Muted);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(2);
+    column->addWidget(m_serverName);
+    column->addWidget(m_serverText);
+    auto *change = makeButton(tr("Change server"), ButtonRole::Secondary);
+    setSmall(change);
+    row->addWidget(new Tile(m_serverHeader));
+    row->addLayout(column, 1);
+    row->addWidget(change);
+    connect(change, &QPushButton::clicked, this, &InstanceForm::changeServerRequested);
+    return m_serverHeader;
+}
+
+QWidget *InstanceForm::makeAddRow()
+{
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins({});
+    row->setSpacing(metrics::space8);
+    m_addName = new LineEditor(model::EnvType::Url, bar);
+    m_addName->setPlaceholder(tr("Name of another variable"));
+    m_addName->lineEdit()->setAccessibleName(tr("Name of another variable"));
+    m_addName->setMaximumWidth(260);
+    m_addSecret = new Switch(tr("The variable is a secret"), bar);
+    auto *add = makeButton(tr("Add"), Icon::Plus, ButtonRole::Secondary);
+    add->setAccessibleName(tr("Add the variable"));
+    row->addWidget(m_addName);
+    row->addWidget(m_addSecret);
+    row->addWidget(new TextLabel(tr("Secret"), TextRole::Secondary, TextColor::Muted));
+    row->addWidget(add);
+    row->addStretch();
+    connect(add, &QPushButton::clicked, this, &InstanceForm::addVariable);
+    connect(m_addName->lineEdit(), &QLineEdit::returnPressed, this, &InstanceForm::addVariable);
+    connect(m_addName, &ValueEditor::changed, this,
+            [this] { m_addSecret->setChecked(looksSecret(m_addName->value())); });
+    return bar;
+}
+
+void InstanceForm::addVariable()
+{
+    const QString name = m_addName->value();
+    if (name.isEmpty()) {
+        return;
+    }
+    EnvField *field = m_environment->field(name);
+    if (field == nullptr) {
+        model::EnvVariable variable;
+        variable.name = name.toStdString();
+        variable.secret = m_addSecret->isChecked();
+        field = m_environment->addVariable(variable);
+    }
+    m_addName->setValue({});
+    field->focusEditor();
+}
+
+void InstanceForm::load(const std::optional<model::Server> &server,
+                        const model::InstanceDraft &draft)
+{
+    m_server = server;
+    m_loaded = draft;
+    const bool remote = draft.spec.url() != nullptr;
+    m_basics->setValues(draft);
+    for (SpecFields *section : sections()) {
+        section->load(draft.spec);
+    }
+    m_environment->setSchema(server ? server->envSchema : model::EnvSchema{});
+    loadFreeVariables(remote ? draft.spec.url()->headers : draft.spec.docker()->environment);
+    showServer();
+    validate(false);
+    Q_EMIT changed();
+}
+
+void InstanceForm::setFixedSlug(const std::string &slug)
+{
+    m_basics->setFixedSlug(slug);
+}
+
+void InstanceForm::loadFreeVariables(const model::Environment &values)
+{
+    for (const auto &[name, value] : values) {
+        // A pasted password must not end as plain text because nobody declared it a secret.
+        const QString variableName = QString::fromStdString(name);
+        if (m_environment->field(variableName) == nullptr && looksSecret(variableName)) {
+            model::EnvVariable variable;
+            variable.name = name;
+            variable.secret = true;
+            m_environment->addVariable(variable);
+        }
+    }
+    m_environment->setEnvironment(values);
+}
+
+void InstanceForm::showServer()
+{
+    const bool remote = m_loaded.spec.url() != nullptr;
+    if (m_server) {
+        m_serverName->setText(QString::fromStdString(m_server->name));
+        m_serverText->setText(
+            QStringLiteral("%1 %2").arg(QString::fromStdString(m_server->description),
+                                        QString::fromStdString(m_server->dockerImageUrl)));
+    } else {
+        m_serverName->setText(remote ? tr("Remote server") : tr("Container image"));
+        m_serverText->setText(remote ? tr("Runs elsewhere, reached through Berth's address.")
+                                     : tr("Any image that speaks MCP."));
+    }
+    m_remoteTitle->setVisible(remote);
+    m_remote->setVisible(remote);
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_containerTitle), static_cast<QWidget *>(m_container),
+          static_cast<QWidget *>(m_limitsTitle), static_cast<QWidget *>(m_limits)}) {
+        part->setVisible(!remote);
+    }
+    m_environmentTitle->setText(remote ? tr("Headers") : tr("Configuration"));
+    const bool free = !m_server || m_server->envSchema.empty();
+    m_addRow->setVisible(free);
+    m_environmentTitle->setVisible(free || !m_environment->isEmpty());
+    // What an image is comes first when nothing else is known about it.
+    const int after = m_layout->indexOf(m_basics) + 1;
+    m_layout->removeWidget(m_containerTitle);
+    m_layout->removeWidget(m_container);
+    const int place = m_server ? m_layout->indexOf(m_addRow) + 1 : after;
+    m_layout->insertWidget(place, m_containerTitle);
+    m_layout->insertWidget(place + 1, m_container);
+}
+
+model::InstanceDraft InstanceForm::draft() const
+{
+    model::InstanceDraft draft = m_loaded;
+    draft.name = m_basics->name().toStdString();
+    draft.description = m_basics->description().toStdString();
+    for (const SpecFields *section : sections()) {
+        section->store(draft.spec);
+    }
+    if (model::DockerSpec *docker = draft.spec.docker()) {
+        docker->environment = m_environment->environment();
+    } else {
+        draft.spec.url()->headers = m_environment->environment();
+    }
+    return draft;
+}
+
+std::vector<engine::SecretInput> InstanceForm::secrets() const
+{
+    std::vector<engine::SecretInput> secrets = m_environment->secrets();
+    if (m_loaded.spec.url() != nullptr) {
+        for (engine::SecretInput &secret : m_remote->secrets()) {
+            secrets.push_back(std::move(secret));
+        }
+    }
+    return secrets;
+}
+
+bool InstanceForm::hasSecrets() const
+{
+    return !secrets().empty();
+}
+
+model::Violations InstanceForm::violations() const
+{
+    const model::InstanceDraft current = draft();
+    model::Violations found = model::checkName(current.name, "/name");
+    const auto add = [&found](const model::Violations &more) {
+        for (model::Violation violation : more) {
+            violation.pointer = "/json_spec" + violation.pointer;
+            found.push_back(std::move(violation));
+        }
+    };
+    if (const auto read = model::readJsonSpec(model::toJson(current.spec)); !read) {
+        add(read.error());
+    }
+    if (const model::DockerSpec *docker = current.spec.docker(); docker && m_server) {
+        add(model::checkEnvironment(docker->environment, m_server->envSchema));
+    }
+    return found;
+}
+
+int InstanceForm::validate(bool showAll)
+{
+    const model::Violations found = violations();
+    std::set<std::string> wrong;
+    for (const model::Violation &violation : found) {
+        if (variableIn(violation.pointer).isEmpty()) {
+            wrong.insert(violation.pointer);
+        }
+    }
+    int external = 0;
+    for (SpecFields *section : sections()) {
+        section->showViolations(found, showAll);
+        external += section->hasExternalError() ? 1 : 0;
+    }
+    return static_cast<int>(wrong.size()) + external + showEnvironment(found, showAll);
+}
+
+int InstanceForm::showEnvironment(const model::Violations &violations, bool showAll)
+{
+    int wrong = m_environment->validate(showAll);
+    for (const model::Violation &violation : violations) {
+        const QString name = variableIn(violation.pointer);
+        EnvField *field = name.isEmpty() ? nullptr : m_environment->field(name);
+        if (field != nullptr && field->validate(false)) { // unknown here, though fine in itself
+            field->setError(QString::fromStdString(violation.message));
+            ++wrong;
+        } else if (field == nullptr && !name.isEmpty()) {
+            ++wrong;
+        }
+    }
+    return wrong;
+}
+
+bool InstanceForm::showError(const std::string &pointer, const QString &message)
+{
+    const QString name = variableIn(pointer);
+    if (!name.isEmpty() && m_environment->showError(name, message)) {
+        return true;
+    }
+    const std::vector<SpecFields *> all = sections();
+    return std::any_of(all.begin(), all.end(), [&](SpecFields *section) {
+        return !section->isHidden() && section->showError(pointer, message);
+    });
+}
+
+void InstanceForm::focusFirst()
+{
+    m_basics->nameField()->focusEditor();
+}
+
+void InstanceForm::focusFirstInvalid()
+{
+    // In the order of the screen.
+    if (m_basics->focusFirstInvalid() || (!m_remote->isHidden() && m_remote->focusFirstInvalid())) {
+        return;
+    }
+    if (!m_server && m_container->focusFirstInvalid()) {
+        return;
+    }
+    if (!m_environment->focusFirstInvalid() && !m_container->focusFirstInvalid()) {
+        m_limits->focusFirstInvalid();
+    }
+}
+
+} // namespace berth::ui

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/instances/instance_list.h"
+
+#include "ui/forms/row_paint.h"
+#include "ui/instances/instance_actions.h"
+#include "ui/instances/instance_delegate.h"
+#include "ui/instances/instance_filter.h"
+#include "ui/instances/instance_model.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/roles.h"
+#include "ui/widgets/choices.h"
+#include "ui/widgets/states.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPointer>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace berth::ui {
+
+InstanceList::InstanceList(InstanceModel &model, InstanceActions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_actions(actions)
+    , m_filter(new InstanceFilter(this))
+    , m_tabs(new FilterTabs(tr("Show instances"), this))
+    , m_stack(new QStackedWidget(this))
+    , m_table(new QTableView(this))
+    , m_nothing(new EmptyState(Icon::Search, {}, {}, this))
+{
+    setGround(this, Ground::Surface);
+    m_filter->setSourceModel(&model);
+    for (const QString &name : {tr("All"), tr("Running"), tr("Attention"), tr("Stopped")}) {
+        m_tabs->addTab(name);
+    }
+    makeTable();
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_nothing);
+    auto *tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(metrics::space20, metrics::space8, metrics::space20,
+                               metrics::space4);
+    tabRow->addWidget(m_tabs);
+    tabRow->addStretch();
+    auto *layout = new QVBoxLayout(this);
+    makeTight(layout);
+    layout->addLayout(tabRow);
+    layout->addWidget(m_stack, 1);
+
+    QPushButton *all = m_nothing->addAction(tr("Show all"), ButtonRole::Secondary);
+    connect(all, &QPushButton::clicked, this, [this] { m_tabs->setCurrentIndex(0); });
+    connect(m_tabs, &FilterTabs::currentChanged, this, [this](int index) {
+        m_filter->setGroup(static_cast<InstanceGroup>(index));
+        updateEmpty();
+    });
+    connect(&model, &InstanceModel::countsChanged, this, &InstanceList::updateCounts);
+    for (auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(m_filter, changed, this, &InstanceList::updateEmpty);
+    }
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &InstanceList::updateEmpty);
+    updateCounts();
+    updateEmpty();
+}
+
+void InstanceList::makeTable()
+{
+    m_table->setModel(m_filter);
+    m_table->setItemDelegate(new InstanceDelegate(m_table));
+    m_table->setAccessibleName(tr("Instances"));
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    makeRowList(*m_table, metrics::rowTwoLines);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(InstanceModel::Name, Qt::AscendingOrder);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionResizeMode(InstanceModel::Name, QHeaderView::Stretch);
+    header->setSectionResizeMode(InstanceModel::State, QHeaderView::Stretch);
+    header->resizeSection(InstanceModel::Cpu, 152);
+    header->resizeSection(InstanceModel::Memory, 128);
+    header->resizeSection(InstanceModel::Uptime, 88);
+    m_table->installEventFilter(this);
+    connect(m_table, &QTableView::customContextMenuRequested, this, &InstanceList::showMenu);
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+        Q_EMIT activated(index.data(InstanceModel::IdRole).toString());
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &InstanceList::selectionChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &InstanceList::selectionChanged);
+}
+
+bool InstanceList::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) &&
+            !currentId().isEmpty()) {
+            Q_EMIT activated(currentId());
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void InstanceList::setSearch(const QString &text)
+{
+    m_search = text.trimmed();
+    m_filter->setSearch(m_search);
+    updateEmpty();
+}
+
+void InstanceList::select(const QString &id)
+{
+    const int row = m_model.rowOf(id);
+    if (row < 0) {
+        return;
+    }
+    const QModelIndex source = m_model.index(row, InstanceModel::Name);
+    if (!m_filter->mapFromSource(source).isValid()) {
+        m_tabs->setCurrentIndex(0);
+        m_filter->setGroup(InstanceGroup::All);
+    }
+    const QModelIndex index = m_filter->mapFromSource(source);
+    m_table->setCurrentIndex(index);
+    m_table->scrollTo(index);
+}
+
+QStringList InstanceList::selectedIds() const
+{
+    QStringList ids;
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows) {
+        ids.append(row.data(InstanceModel::IdRole).toString());
+    }
+    return ids;
+}
+
+QString InstanceList::currentId() const
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (current.isValid() && m_table->selectionModel()->isRowSelected(current.row())) {
+        return current.data(InstanceModel::IdRole).toString();
+    }
+    const QStringList ids = selectedIds();
+    return ids.isEmpty() ? QString() : ids.first();
+}
+
+void InstanceList::updateCounts()
+{
+    for (int i = 0; i <= static_cast<int>(InstanceGroup::Stopped); ++i) {
+        m_tabs->setCount(i, m_model.count(static_cast<InstanceGroup>(i)));
+    }
+    updateEmpty();
+}
+
+void InstanceList::updateEmpty()
+{
+    if (m_filter->rowCount() > 0) {
+        m_stack->setCurrentWidget(m_table);
+        return;
+    }
+    if (!m_search.isEmpty()) {
+        m_nothing->setTexts(tr("Nothing matches \"%1\"").arg(m_search),
+                            tr("Names, images, servers and states are searched."));
+    } else {
+        m_nothing->setTexts(tr("None here"), tr("No instance is in this state now."));
+    }
+    m_stack->setCurrentWidget(m_nothing);
+}
+
+void InstanceList::showMenu(const QPoint &position)
+{
+    if (!m_table->indexAt(position).isValid()) {
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({m_actions.start(), m_actions.stop(), m_actions.restart()});
+    menu->addSeparator();
+    menu->addActions({m_actions.copyAddress(), m_actions.edit()});
+    menu->addSeparator();
+    menu->addAction(m_actions.remove());
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+} // namespace berth::ui

@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/instances/overview_tab.h"
+
+#include "ui/instances/advice.h"
+#include "ui/instances/instance_text.h"
+#include "ui/instances/isolation_text.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/charts.h"
+#include "ui/widgets/copy_field.h"
+#include "ui/widgets/text_label.h"
+
+#include <QClipboard>
+#include <QDateTime>
+#include <QFormLayout>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace berth::ui {
+
+using engine::InstanceSnapshot;
+using model::InstanceState;
+
+namespace {
+
+TextLabel *wrapped(TextRole role, TextColor color)
+{
+    auto *label = new TextLabel({}, role, color);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QString clockTime(base::Timestamp time)
+{
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms.count()).time(),
+                              QStringLiteral("HH:mm:ss"));
+}
+
+} // namespace
+
+OverviewTab::OverviewTab(const base::Clock &clock, QWidget *parent)
+    : QScrollArea(parent)
+    , m_clock(clock)
+    , m_problemCard(new Card(tr("What went wrong")))
+    , m_progressCard(new Card)
+    , m_connectCard(new Card(tr("Connect")))
+    , m_healthCard(new Card(tr("Health")))
+    , m_readings(makeReadingCards())
+    , m_isolationCard(new Card(tr("Isolation")))
+{
+    setWidgetResizable(true);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    makeProblemCard();
+    makeProgressCard();
+    makeConnectCard();
+    makeHealthCard();
+    makeIsolationCard();
+    auto *content = new QWidget;
+    setGround(content, Ground::Background);
+    setGround(viewport(), Ground::Background);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(metrics::space20, metrics::space16, metrics::space20,
+                               metrics::space20);
+    layout->setSpacing(metrics::space12);
+    for (QWidget *card :
+         {static_cast<QWidget *>(m_problemCard), static_cast<QWidget *>(m_progressCard),
+          static_cast<QWidget *>(m_connectCard), static_cast<QWidget *>(m_healthCard), m_readings,
+          static_cast<QWidget *>(m_isolationCard)}) {
+        layout->addWidget(card);
+    }
+    layout->addStretch();
+    setWidget(content);
+}
+
+void OverviewTab::makeProblemCard()
+{
+    m_problemText = wrapped(TextRole::BodyStrong, TextColor::Danger);
+    m_problemHelp = wrapped(TextRole::Body, TextColor::Text);
+    m_details = wrapped(TextRole::Mono, TextColor::Muted);
+    auto *logs = makeButton(tr("Show the log"), ButtonRole::Secondary);
+    auto *edit = makeButton(tr("Edit"), ButtonRole::Secondary);
+    auto *start = makeButton(tr("Start again"), ButtonRole::Primary);
+    m_detailsButton = makeButton(tr("Show details"), ButtonRole::Ghost);
+    m_copyDetails = makeButton(tr("Copy details"), Icon::Copy, ButtonRole::Ghost);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metrics::space8);
+    for (QPushButton *button : {start, edit, logs, m_detailsButton, m_copyDetails}) {
+        setSmall(button);
+        row->addWidget(button);
+    }
+    row->addStretch();
+    m_problemCard->body()->addWidget(m_problemText);
+    m_problemCard->body()->addWidget(m_problemHelp);
+    m_problemCard->body()->addWidget(m_details);
+    m_problemCard->body()->addLayout(row);
+    connect(start, &QPushButton::clicked, this, &OverviewTab::startRequested);
+    connect(edit, &QPushButton::clicked, this, &OverviewTab::editRequested);
+    connect(logs, &QPushButton::clicked, this, &OverviewTab::logsRequested);
+    connect(m_detailsButton, &QPushButton::clicked, this,
+            [this] { setDetailsVisible(m_details->isHidden()); });
+    connect(m_copyDetails, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_problemText->text() + QLatin1Char('\n') +
+                                              m_details->text());
+    });
+    setDetailsVisible(false);
+}
+
+void OverviewTab::makeProgressCard()
+{
+    m_progressText = new TextLabel({}, TextRole::Body);
+    m_progressBar = new UsageBar(tr("Progress"));
+    auto *cancel = makeButton(tr("Cancel"), ButtonRole::Secondary);
+    setSmall(cancel);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_progressText, 1);
+    row->addWidget(cancel);
+    m_progressCard->body()->addLayout(row);
+    m_progressCard->body()->addWidget(m_progressBar);
+    connect(cancel, &QPushButton::clicked, this, &OverviewTab::cancelRequested);
+}
+
+void OverviewTab::makeConnectCard()
+{
+    m_address = new CopyField(tr("address"));
+    m_connectHint = wrapped(TextRole::Secondary, TextColor::Muted);
+    m_connectCard->body()->addWidget(m_address);
+    m_connectCard->body()->addWidget(m_connectHint);
+}
+
+void OverviewTab::makeHealthCard()
+{
+    m_healthNow = new TextLabel({}, TextRole::Secondary, TextColor::Success);
+    m_healthBar = new HealthBar;
+    m_healthFrom = new TextLabel({}, TextRole::Secondary, TextColor::Muted);
+    m_healthShare = new TextLabel({}, TextRole::Secondary, TextColor::Muted);
+    m_healthCard->addHeaderWidget(m_healthNow);
+    m_healthCard->body()->addWidget(m_healthBar);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_healthFrom);
+    row->addStretch();
+    row->addWidget(m_healthShare);
+    row->addStretch();
+    row->addWidget(new TextLabel(tr("now"), TextRole::Secondary, TextColor::Muted));
+    m_healthCard->body()->addLayout(row);
+}
+
+QWidget *OverviewTab::makeReadingCards()
+{
+    auto *both = new QWidget;
+    auto *row = new QHBoxLayout(both);
+    makeTight(row);
+    row->setSpacing(metrics::space12);
+    auto *cpu = new Card(tr("CPU"));
+    m_cpuNow = new TextLabel({}, TextRole::Secondary);
+    m_cpuChart = new Sparkline(tr("CPU over time"));
+    cpu->addHeaderWidget(m_cpuNow);
+    cpu->body()->addWidget(m_cpuChart);
+    auto *memory = new Card(tr("Memory"));
+    m_memoryNow = new TextLabel({}, TextRole::Secondary);
+    m_memoryChart = new Sparkline(tr("Memory over time"));
+    memory->addHeaderWidget(m_memoryNow);
+    memory->body()->addWidget(m_memoryChart);
+    row->addWidget(cpu, 1);
+    row->addWidget(memory, 1);
+    return both;
+}
+
+void OverviewTab::makeIsolationCard()
+{
+    auto *edit = makeButton(tr("Edit"), ButtonRole::Link);
+    edit->setAccessibleName(tr("Edit limits and isolation"));
+    m_isolationCard->addHeaderWidget(edit);
+    connect(edit, &QPushButton::clicked, this, &OverviewTab::editRequested);
+    m_isolation = new QFormLayout;
+    m_isolation->setHorizontalSpacing(metrics::space24);
+    m_isolation->setVerticalSpacing(metrics::space8);
+    m_isolation->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_isolationCard->body()->addLayout(m_isolation);
+}
+
+void OverviewTab::setDetailsVisible(bool visible)
+{
+    m_details->setVisible(visible);
+    m_copyDetails->setVisible(visible);
+    m_detailsButton->setText(visible ? tr("Hide details") : tr("Show details"));
+}
+
+void OverviewTab::show(const InstanceSnapshot &snapshot, const UsageHistory &history)
+{
+    showProblem(snapshot);
+    showProgress(snapshot);
+    m_address->setText(QString::fromStdString(snapshot.address));
+    m_connectHint->setText(Advice::connecting(snapshot.instance));
+    m_connectHint->setVisible(!m_connectHint->text().isEmpty());
+    showHealth(snapshot);
+    showReadings(snapshot, history);
+    showIsolation(snapshot.instance);
+}
+
+void OverviewTab::showProblem(const InstanceSnapshot &snapshot)
+{
+    const model::Instance &instance = snapshot.instance;
+    const bool wrong = groupOf(instance.state) == InstanceGroup::Attention;
+    m_problemCard->setVisible(wrong);
+    if (!wrong) {
+        setDetailsVisible(false);
+        return;
+    }
+    const bool failed = instance.state == InstanceState::Failed;
+    m_problemCard->setTitle(failed ? tr("What went wrong") : tr("Needs attention"));
+    m_problemText->setColor(failed ? TextColor::Danger : TextColor::Warning);
+    m_problemText->setText(instance.reason.empty()
+                               ? InstanceText::stateWord(snapshot, m_clock.now())
+                               : QString::fromStdString(instance.reason));
+    m_problemHelp->setText(Advice::mending(snapshot));
+    m_details->setText(QString::fromStdString(snapshot.errorDetails));
+    m_detailsButton->setVisible(!snapshot.errorDetails.empty());
+    if (snapshot.errorDetails.empty()) {
+        setDetailsVisible(false);
+    }
+}
+
+void OverviewTab::showProgress(const InstanceSnapshot &snapshot)
+{
+    const bool busy = isStarting(snapshot.instance.state);
+    m_progressCard->setVisible(busy);
+    if (!busy) {
+        return;
+    }
+    QString text = InstanceText::stateWord(snapshot, m_clock.now());
+    if (snapshot.progress && !snapshot.progress->detail.empty()) {
+        text = tr("%1, %2", "state, detail of progress")
+                   .arg(text, QString::fromStdString(snapshot.progress->detail));
+    }
+    m_progressText->setText(text);
+    const bool known = snapshot.progress && snapshot.progress->fraction;
+    m_progressBar->setVisible(known);
+    m_progressBar->setFraction(known ? snapshot.progress->fraction : std::nullopt);
+}
+
+void OverviewTab::showHealth(const InstanceSnapshot &snapshot)
+{
+    m_healthCard->setVisible(!snapshot.health.empty());
+    if (snapshot.health.empty()) {
+        return;
+    }
+    std::vector<HealthBar::Check> checks;
+    for (const engine::HealthSample &sample : snapshot.health) {
+        const QString time = clockTime(sample.time);
+        checks.push_back({sample.healthy ? Tone::Success : Tone::Warning,
+                          sample.healthy
+                              ? tr("%1, answered in %2")
+                                    .arg(time, InstanceText::responseTime(sample.responseTime))
+                              : tr("%1, %2").arg(time, QString::fromStdString(sample.problem))});
+    }
+    m_healthBar->setChecks(std::move(checks));
+    const engine::HealthSample &last = snapshot.health.back();
+    m_healthNow->setColor(last.healthy ? TextColor::Success : TextColor::Warning);
+    m_healthNow->setText(
+        last.healthy ? tr("answered in %1").arg(InstanceText::responseTime(last.responseTime))
+                     : tr("no answer"));
+    const auto good = std::count_if(snapshot.health.begin(), snapshot.health.end(),
+                                    [](const auto &sample) { return sample.healthy; });
+    const double share =
+        100.0 * static_cast<double>(good) / static_cast<double>(snapshot.health.size());
+    m_healthShare->setText(
+        tr("%1 % of %n check(s)", nullptr, static_cast<int>(snapshot.health.size()))
+            .arg(QLocale().toString(share, 'f', share < 100 ? 1 : 0)));
+    m_healthFrom->setText(tr("%1 ago").arg(
+        InstanceText::duration(InstanceText::since(snapshot.health.front().time, m_clock.now()))));
+}
+
+void OverviewTab::showReadings(const InstanceSnapshot &snapshot, const UsageHistory &history)
+{
+    m_readings->setVisible(snapshot.usage.has_value());
+    if (!snapshot.usage) {
+        return;
+    }
+    const model::DockerSpec *docker = snapshot.instance.spec.docker();
+    const QString cpu = InstanceText::cpuShare(snapshot.usage->cpuCores);
+    const bool limited = docker != nullptr && docker->resources.cpuLimit;
+    m_cpuNow->setText(
+        limited
+            ? tr("%1 of %2 core(s)").arg(cpu, QString::fromStdString(*docker->resources.cpuLimit))
+            : tr("%1 of a core").arg(cpu));
+    m_cpuChart->setValues(history.cpu());
+    m_memoryNow->setText(
+        InstanceText::bytesOf(snapshot.usage->memoryBytes, snapshot.usage->memoryLimitBytes));
+    m_memoryChart->setValues(history.memory(),
+                             static_cast<double>(snapshot.usage->memoryLimitBytes));
+}
+
+void OverviewTab::showIsolation(const model::Instance &instance)
+{
+    const std::vector<IsolationText::Line> lines = IsolationText::describe(instance.spec);
+    m_isolationCard->setVisible(!lines.empty());
+    // Built anew only when the words changed: a selection in them must survive the next reading.
+    QStringList words;
+    for (const auto &line : lines) {
+        words << line.name << line.text;
+    }
+    if (m_isolation->property("words").toStringList() == words) {
+        return;
+    }
+    m_isolation->setProperty("words", words);
+    while (m_isolation->rowCount() > 0) {
+        m_isolation->removeRow(0);
+    }
+    for (const auto &line : lines) {
+        auto *value = wrapped(TextRole::Body, TextColor::Text);
+        value->setText(line.text);
+        m_isolation->addRow(new TextLabel(line.name, TextRole::Body, TextColor::Muted), value);
+    }
+}
+
+} // namespace berth::ui

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/facade/snapshots.h"
+#include "ui/instances/usage_history.h"
+
+#include <QScrollArea>
+
+class QFormLayout;
+class QPushButton;
+
+namespace berth::ui {
+
+class Card;
+class CopyField;
+class ElidedLabel;
+class HealthBar;
+class Sparkline;
+class TextLabel;
+class UsageBar;
+
+/// The first thing one sees of an instance: what is wrong if something is, where to connect, how
+/// it fares, how it is fenced in.
+class OverviewTab final : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit OverviewTab(const base::Clock &clock, QWidget *parent = nullptr);
+
+    void show(const engine::InstanceSnapshot &snapshot, const UsageHistory &history);
+    void showReadings(const engine::InstanceSnapshot &snapshot, const UsageHistory &history);
+
+Q_SIGNALS:
+    void startRequested();
+    void cancelRequested();
+    void editRequested();
+    void logsRequested();
+
+private:
+    void makeProblemCard();
+    void makeProgressCard();
+    void makeConnectCard();
+    void makeHealthCard();
+    QWidget *makeReadingCards();
+    void makeIsolationCard();
+    void showProblem(const engine::InstanceSnapshot &snapshot);
+    void showProgress(const engine::InstanceSnapshot &snapshot);
+    void showHealth(const engine::InstanceSnapshot &snapshot);
+    void showIsolation(const model::Instance &instance);
+    void setDetailsVisible(bool visible);
+
+    const base::Clock &m_clock;
+    Card *m_problemCard;
+    TextLabel *m_problemText = nullptr;
+    TextLabel *m_problemHelp = nullptr;
+    QPushButton *m_detailsButton = nullptr;
+    QPushButton *m_copyDetails = nullptr;
+    TextLabel *m_details = nullptr;
+    Card *m_progressCard;
+    TextLabel *m_progressText = nullptr;
+    UsageBar *m_progressBar = nullptr;
+    Card *m_connectCard;
+    CopyField *m_address = nullptr;
+    TextLabel *m_connectHint = nullptr;
+    Card *m_healthCard;
+    TextLabel *m_healthNow = nullptr;
+    HealthBar *m_healthBar = nullptr;
+    TextLabel *m_healthFrom = nullptr;
+    TextLabel *m_healthShare = nullptr;
+    QWidget *m_readings;
+    TextLabel *m_cpuNow = nullptr;
+    Sparkline *m_cpuChart = nullptr;
+    TextLabel *m_memoryNow = nullptr;
+    Sparkline *m_memoryChart = nullptr;
+    Card *m_isolationCard;
+    QFormLayout *m_isolation = nullptr;
+};
+
+} // namespace berth::ui

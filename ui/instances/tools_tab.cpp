@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/instances/tools_tab.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/theme/roles.h"
+#include "ui/widgets/choices.h"
+#include "ui/widgets/json_view.h"
+#include "ui/widgets/states.h"
+#include "ui/widgets/text_label.h"
+
+#include <QListWidget>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace berth::ui {
+
+ToolsTab::ToolsTab(QWidget *parent)
+    : QWidget(parent)
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new EmptyState(Icon::Wrench, {}, {}, this))
+    , m_search(new SearchField(tr("Filter tools"), this))
+    , m_list(new QListWidget(this))
+    , m_name(new TextLabel({}, TextRole::Section))
+    , m_description(new TextLabel({}, TextRole::Body))
+    , m_schema(new JsonView(tr("Input schema")))
+{
+    auto *layout = new QVBoxLayout(this);
+    makeTight(layout);
+    layout->addWidget(m_stack);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(makeBrowser());
+    m_list->setAccessibleName(tr("Tools"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setUniformItemSizes(true);
+    connect(m_list, &QListWidget::currentRowChanged, this, &ToolsTab::showTool);
+    connect(m_search, &SearchField::textChanged, this, &ToolsTab::filter);
+}
+
+QWidget *ToolsTab::makeBrowser()
+{
+    auto *lists = new QWidget;
+    setGround(lists, Ground::Surface);
+    auto *listLayout = new QVBoxLayout(lists);
+    listLayout->setContentsMargins(metrics::space16, metrics::space12, metrics::space16, 0);
+    listLayout->addWidget(m_search);
+    listLayout->addWidget(m_list, 1);
+
+    auto *detail = new QWidget;
+    setGround(detail, Ground::Background);
+    auto *detailLayout = new QVBoxLayout(detail);
+    detailLayout->setContentsMargins(metrics::space20, metrics::space16, metrics::space20,
+                                     metrics::space20);
+    detailLayout->setSpacing(metrics::space8);
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_description->setWordWrap(true);
+    m_description->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_description->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto *words = new QScrollArea;
+    words->setFrameShape(QFrame::NoFrame);
+    words->setWidgetResizable(true);
+    words->setWidget(m_description);
+    words->setMaximumHeight(130);
+    setGround(words->viewport(), Ground::Background);
+    setGround(m_description, Ground::Background);
+    detailLayout->addWidget(m_name);
+    detailLayout->addWidget(words);
+    detailLayout->addWidget(
+        new TextLabel(tr("Input schema"), TextRole::Secondary, TextColor::Muted));
+    detailLayout->addWidget(m_schema, 1);
+
+    auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(lists);
+    splitter->addWidget(detail);
+    splitter->setSizes({260, 400});
+    return splitter;
+}
+
+void ToolsTab::show(const model::Instance &instance)
+{
+    if (instance.tools.empty()) {
+        const bool runs = instance.state == model::InstanceState::Running;
+        m_empty->setTexts(tr("No tools"),
+                          runs ? tr("The server answered and offers no tools.")
+                               : tr("The server is asked for its tools once it runs."));
+        m_stack->setCurrentWidget(m_empty);
+    } else {
+        m_stack->setCurrentIndex(1);
+    }
+    if (m_tools != instance.tools) {
+        m_tools = instance.tools;
+        fill();
+    }
+}
+
+void ToolsTab::fill()
+{
+    const QString chosen =
+        m_list->currentItem() != nullptr ? m_list->currentItem()->text() : QString();
+    m_list->clear();
+    for (const model::Tool &tool : m_tools) {
+        auto *item = new QListWidgetItem(QString::fromStdString(tool.name), m_list);
+        item->setToolTip(QString::fromStdString(tool.description));
+        item->setSizeHint({0, metrics::control});
+        if (item->text() == chosen) {
+            m_list->setCurrentItem(item);
+        }
+    }
+    if (m_list->currentRow() < 0) {
+        m_list->setCurrentRow(0);
+    }
+    filter(m_search->text());
+}
+
+void ToolsTab::filter(const QString &text)
+{
+    for (int row = 0; row < m_list->count(); ++row) {
+        const model::Tool &tool = m_tools[static_cast<std::size_t>(row)];
+        const QString words = QString::fromStdString(tool.name + ' ' + tool.description);
+        m_list->item(row)->setHidden(!words.contains(text, Qt::CaseInsensitive));
+    }
+}
+
+void ToolsTab::showTool(int row)
+{
+    if (row < 0 || row >= static_cast<int>(m_tools.size())) {
+        m_name->clear();
+        m_description->clear();
+        m_schema->setJson({});
+        return;
+    }
+    const model::Tool &tool = m_tools[static_cast<std::size_t>(row)];
+    m_name->setText(QString::fromStdString(tool.title.empty() ? tool.name : tool.title));
+    m_description->setText(tool.description.empty() ? tr("The server gives no description.")
+                                                    : QString::fromStdString(tool.description));
+    m_schema->setJson(QString::fromStdString(base::toPrettyText(tool.inputSchema)));
+}
+
+} // namespace berth::ui

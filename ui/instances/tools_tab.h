@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/instance.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QListWidget;
+class QStackedWidget;
+
+namespace berth::ui {
+
+class EmptyState;
+class JsonView;
+class SearchField;
+class TextLabel;
+
+/// The tools an MCP server offers: names at the top, the chosen one's description and schema below.
+class ToolsTab final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ToolsTab(QWidget *parent = nullptr);
+
+    void show(const model::Instance &instance);
+
+private:
+    QWidget *makeBrowser();
+    void fill();
+    void filter(const QString &text);
+    void showTool(int row);
+
+    std::vector<model::Tool> m_tools;
+    QStackedWidget *m_stack;
+    EmptyState *m_empty;
+    SearchField *m_search;
+    QListWidget *m_list;
+    TextLabel *m_name;
+    TextLabel *m_description;
+    JsonView *m_schema;
+};
+
+} // namespace berth::ui
