@@ -70,7 +70,7 @@ protected:
     }
     /// Runs what is in the background until `condition` holds; false when it takes too long.
     bool runUntil(const std::function<bool()> &condition,
-                  std::chrono::seconds limit = std::chrono::seconds(20))
+                  std::chrono::milliseconds limit = std::chrono::seconds(20))
     {
         context.restart();
         const auto deadline = std::chrono::steady_clock::now() + limit;
