@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/banner.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/choices.h"
+#include "ui/widgets/copy_field.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/widgets/fuzzy_match.h"
+#include "ui/widgets/json_view.h"
+#include "ui/widgets/toast.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialog>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace berth::ui {
+namespace {
+
+TEST(FuzzyMatching, FindsLettersInOrder)
+{
+    EXPECT_TRUE(fuzzyMatch(QStringLiteral("ni"), QStringLiteral("New instance")));
+    EXPECT_TRUE(fuzzyMatch(QStringLiteral("NEW"), QStringLiteral("New instance")));
+    EXPECT_TRUE(fuzzyMatch({}, QStringLiteral("New instance")));
+    EXPECT_FALSE(fuzzyMatch(QStringLiteral("in w"), QStringLiteral("New instance")));
+}
+
+TEST(FuzzyMatching, PrefersWordStartsAndNeighbours)
+{
+    const auto words = fuzzyMatch(QStringLiteral("ni"), QStringLiteral("New instance"));
+    const auto inside = fuzzyMatch(QStringLiteral("ni"), QStringLiteral("Stop running it"));
+    ASSERT_TRUE(words && inside);
+    EXPECT_GT(words->score, inside->score);
+    EXPECT_EQ(words->positions, (std::vector<int>{0, 4}));
+}
+
+TEST(Filter, ArrowKeysChooseAndOnlyTheChosenIsATabStop)
+{
+    FilterTabs tabs(QStringLiteral("Filter"));
+    tabs.addTab(QStringLiteral("All"));
+    tabs.addTab(QStringLiteral("Running"));
+    tabs.setCount(1, 3);
+    tabs.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&tabs));
+    tabs.activateWindow();
+    QSignalSpy changed(&tabs, &FilterTabs::currentChanged);
+    const auto buttons = tabs.findChildren<QAbstractButton *>();
+    ASSERT_EQ(buttons.size(), 2);
+    buttons[0]->setFocus();
+    QTest::keyClick(buttons[0], Qt::Key_Right);
+    EXPECT_EQ(tabs.currentIndex(), 1);
+    EXPECT_EQ(changed.count(), 1);
+    EXPECT_EQ(buttons[0]->focusPolicy(), Qt::ClickFocus);
+    EXPECT_EQ(buttons[1]->focusPolicy(), Qt::StrongFocus);
+    EXPECT_EQ(buttons[1]->accessibleName(), QStringLiteral("Running 3"));
+}
+
+TEST(Segments, OnlyThePersonsChoiceIsSignalled)
+{
+    SegmentedControl control(QStringLiteral("Access"));
+    control.addOption(QStringLiteral("Read"), 1);
+    control.addOption(QStringLiteral("Write"), 2);
+    QSignalSpy chosen(&control, &SegmentedControl::valueChosen);
+    control.setValue(2);
+    EXPECT_EQ(control.value(), QVariant(2));
+    EXPECT_EQ(chosen.count(), 0);
+    control.findChildren<QAbstractButton *>()[0]->click();
+    EXPECT_EQ(control.value(), QVariant(1));
+    EXPECT_EQ(chosen.count(), 1);
+    control.setValue(7);
+    EXPECT_FALSE(control.value().isValid());
+}
+
+TEST(Switches, ToggleByKeyAndByClickAnywhere)
+{
+    Switch control(QStringLiteral("Verify"));
+    control.resize(control.sizeHint());
+    QTest::keyClick(&control, Qt::Key_Space);
+    EXPECT_TRUE(control.isChecked());
+    QTest::mouseClick(&control, Qt::LeftButton, {}, QPoint(control.width() - 3, 3));
+    EXPECT_FALSE(control.isChecked());
+}
+
+TEST(CopyFields, CopyTheWholeText)
+{
+    CopyField field(QStringLiteral("address"));
+    field.resize(60, field.height()); // what is shown is cut, what is copied is not
+    field.setText(QStringLiteral("http://127.0.0.1:7999/mcp/github"));
+    QSignalSpy copied(&field, &CopyField::copied);
+    field.findChild<QAbstractButton *>()->click();
+    EXPECT_EQ(copied.count(), 1);
+    EXPECT_EQ(QGuiApplication::clipboard()->text(),
+              QStringLiteral("http://127.0.0.1:7999/mcp/github"));
+}
+
+TEST(Toasts, AreThreeAtMostAndErrorsStay)
+{
+    QWidget host;
+    host.resize(800, 600);
+    host.show();
+    ToastStack stack(&host);
+    for (int i = 0; i < 5; ++i) {
+        stack.notify({Tone::Danger, QStringLiteral("Could not stop instance %1").arg(i)});
+    }
+    EXPECT_EQ(stack.count(), 3);
+    const auto closers = host.findChildren<QAbstractButton *>();
+    ASSERT_FALSE(closers.isEmpty());
+    closers.last()->click();
+    EXPECT_EQ(stack.count(), 2);
+}
+
+TEST(Toasts, TheActionRunsOnceAndCloses)
+{
+    QWidget host;
+    host.resize(800, 600);
+    ToastStack stack(&host);
+    int ran = 0;
+    stack.notify(
+        {Tone::Info, QStringLiteral("Deleted github"), QStringLiteral("Undo"), [&ran] { ++ran; }});
+    host.findChild<QPushButton *>()->click();
+    EXPECT_EQ(ran, 1);
+    EXPECT_EQ(stack.count(), 0);
+}
+
+TEST(Banners, FoldTheDetails)
+{
+    Banner banner;
+    EXPECT_TRUE(banner.isHidden());
+    banner.setMessage(Tone::Danger, QStringLiteral("Pull failed"), QStringLiteral("Try later."));
+    banner.setDetails(QStringLiteral("dial tcp: lookup ghcr.io"));
+    banner.setAction(QStringLiteral("Try again"));
+    EXPECT_FALSE(banner.isHidden());
+    EXPECT_EQ(banner.title(), QStringLiteral("Pull failed"));
+    QSignalSpy action(&banner, &Banner::actionTriggered);
+    const auto buttons = banner.findChildren<QPushButton *>();
+    for (QPushButton *button : buttons) {
+        if (button->text() == QStringLiteral("Try again")) {
+            button->click();
+        }
+    }
+    EXPECT_EQ(action.count(), 1);
+}
+
+TEST(JsonViews, KeepTheScrollPosition)
+{
+    JsonView view(QStringLiteral("Specification"));
+    view.resize(300, 120);
+    view.show();
+    QString text = QStringLiteral("{\n");
+    for (int i = 0; i < 60; ++i) {
+        text += QStringLiteral("  \"key%1\": %1,\n").arg(i);
+    }
+    view.setJson(text + QStringLiteral("  \"last\": true\n}"));
+    view.verticalScrollBar()->setValue(20);
+    view.setJson(text + QStringLiteral("  \"last\": false\n}"));
+    EXPECT_EQ(view.verticalScrollBar()->value(), 20);
+}
+
+TEST(Confirmations, EscapeSaysNoAndCancelHasTheFocus)
+{
+    QWidget host;
+    host.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&host));
+    WidgetDialogs dialogs;
+    std::vector<bool> answers;
+    const auto ask = [&] {
+        dialogs.confirm(&host,
+                        {QStringLiteral("Delete github?"), QStringLiteral("Its logs go too."),
+                         QStringLiteral("Delete instance"), true},
+                        [&answers](bool yes) { answers.push_back(yes); });
+        return host.findChildren<QDialog *>().last();
+    };
+    QDialog *dialog = ask();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(dialog));
+    QTest::keyClick(dialog, Qt::Key_Return); // the default is Cancel
+    dialog = ask();
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    dialog = ask();
+    const auto buttons = dialog->findChildren<QPushButton *>();
+    buttons.last()->click();
+    EXPECT_EQ(answers, (std::vector<bool>{false, false, true}));
+}
+
+} // namespace
+} // namespace berth::ui
