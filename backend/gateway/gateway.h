@@ -6,6 +6,7 @@
 #include "net/http_message.h"
 #include "net/task.h"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -19,31 +20,35 @@ struct Route
     bool available = false;
     std::string instanceId;
     std::string instanceName;
-    std::string problem;        ///< when not available: "github is stopped."
+    std::string problem; ///< when not available: "github is stopped."
     net::Endpoint upstream;
-    std::string basePath = "/mcp"; ///< /mcp/<slug> maps to this path, /mcp/<slug>/x to x below its parent
-    std::string hostHeader;     ///< what the upstream wants to see
-    net::Headers extraHeaders;  ///< authorisation for url instances
+    std::string basePath = "/mcp"; ///< /mcp/<slug> maps to this path, /mcp/<slug>/x to /x
+    std::string hostHeader;        ///< what the upstream wants to see
+    net::Headers extraHeaders;     ///< authorisation for url instances; hides the caller's own
+    std::chrono::milliseconds headTimeout{600000}; ///< tools may think long; streams have no limit
 };
 
 using RouteTable = std::map<std::string, Route>; ///< by slug
 
-/// The one address. Runs on its own thread; setRoutes() publishes an immutable table from any thread.
+/// The one address. Runs on its own thread; setRoutes() publishes an immutable table from any
+/// thread.
 class Gateway
 {
 public:
     struct Options
     {
         std::string address = "127.0.0.1";
-        std::uint16_t port = 7999;   ///< the next free one is taken when it is not free
+        std::uint16_t port = 7999; ///< the next free one is taken when it is not free
         int portsToTry = 50;
+        std::string version; ///< shown by GET /
     };
 
     explicit Gateway(Options options);
     ~Gateway();
 
-    /// Starts listening; returns the port.
+    /// Starts listening; returns the port. Once.
     base::Result<std::uint16_t> start();
+    /// Breaks every call off and joins the thread. Idempotent; not from the gateway's thread.
     void stop();
     void setRoutes(RouteTable routes);
     /// "http://127.0.0.1:7999"

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/forwarding.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace berth::gateway {
+
+namespace {
+
+constexpr std::string_view prefix = "/mcp/";
+
+/// Names that a Connection field declares to be of this hop only (RFC 9110 section 7.6.1).
+std::vector<std::string_view> connectionListed(const net::Headers &headers)
+{
+    std::vector<std::string_view> names;
+    for (const auto &[name, value] : headers.fields()) {
+        if (!net::sameHeaderName(name, "Connection")) {
+            continue;
+        }
+        std::string_view rest = value;
+        while (!rest.empty()) {
+            auto item = rest.substr(0, rest.find(','));
+            rest.remove_prefix(std::min(rest.size(), item.size() + 1));
+            item.remove_prefix(std::min(item.size(), item.find_first_not_of(" \t")));
+            names.push_back(item.substr(0, item.find_last_not_of(" \t") + 1));
+        }
+    }
+    return names;
+}
+
+template <typename Names>
+bool isOneOf(std::string_view name, const Names &names)
+{
+    return std::any_of(names.begin(), names.end(),
+                       [name](std::string_view other) { return net::sameHeaderName(name, other); });
+}
+
+bool isHopByHop(std::string_view name)
+{
+    constexpr std::array<std::string_view, 9> names{"Connection",
+                                                    "Keep-Alive",
+                                                    "Proxy-Authenticate",
+                                                    "Proxy-Authorization",
+                                                    "Proxy-Connection",
+                                                    "TE",
+                                                    "Trailer",
+                                                    "Transfer-Encoding",
+                                                    "Upgrade"};
+    return isOneOf(name, names);
+}
+
+} // namespace
+
+std::optional<SlugPath> splitTarget(std::string_view target)
+{
+    if (!target.starts_with(prefix)) {
+        return std::nullopt;
+    }
+    target.remove_prefix(prefix.size());
+    const auto end = std::min(target.find_first_of("/?"), target.size());
+    return SlugPath{std::string(target.substr(0, end)), std::string(target.substr(end))};
+}
+
+std::string upstreamTarget(const Route &route, std::string_view rest)
+{
+    std::string_view query;
+    if (rest.starts_with('?') || rest.starts_with("/?")) {
+        query = rest.substr(rest.find('?') + 1);
+    } else if (rest.size() > 1) {
+        return std::string(rest);
+    }
+    std::string target = route.basePath.empty() ? "/" : route.basePath;
+    if (!query.empty()) {
+        target.append(target.find('?') == std::string::npos ? "?" : "&").append(query);
+    }
+    return target;
+}
+
+net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route)
+{
+    constexpr std::array<std::string_view, 4> ours{"Host", "Content-Length", "Expect", "Origin"};
+    const bool hidesAuthorization = !route.extraHeaders.fields().empty();
+    const auto listed = connectionListed(fromCaller);
+    net::Headers headers;
+    headers.add("Host", route.hostHeader.empty() ? route.upstream.hostHeader() : route.hostHeader);
+    for (const auto &[name, value] : fromCaller.fields()) {
+        const bool dropped = isHopByHop(name) || isOneOf(name, ours) || isOneOf(name, listed) ||
+                             (hidesAuthorization && net::sameHeaderName(name, "Authorization")) ||
+                             route.extraHeaders.contains(name);
+        if (!dropped) {
+            headers.add(name, value);
+        }
+    }
+    for (const auto &[name, value] : route.extraHeaders.fields()) {
+        headers.add(name, value);
+    }
+    return headers;
+}
+
+net::Headers responseHeaders(const net::Headers &fromUpstream)
+{
+    const auto listed = connectionListed(fromUpstream);
+    net::Headers headers;
+    for (const auto &[name, value] : fromUpstream.fields()) {
+        if (!isHopByHop(name) && !isOneOf(name, listed)) {
+            headers.add(name, value);
+        }
+    }
+    const auto type = headers.get("Content-Type").value_or(std::string_view());
+    if (net::sameHeaderName(type.substr(0, type.find_first_of("; \t")), "text/event-stream")) {
+        headers.set("X-Accel-Buffering", "no");
+    }
+    return headers;
+}
+
+} // namespace berth::gateway

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/gateway.h"
+#include "net/http_message.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace berth::gateway {
+
+/// "/mcp/<slug>…" taken apart.
+struct SlugPath
+{
+    std::string slug;
+    std::string rest; ///< what follows the slug: "", "/", "/x?y", "?y"
+};
+
+std::optional<SlugPath> splitTarget(std::string_view target);
+
+/// What the upstream is asked for.
+std::string upstreamTarget(const Route &route, std::string_view rest);
+
+/// The caller's headers without those of this hop, with the route's own; framing is left out.
+net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route);
+/// The upstream's headers without those of its hop. Content-Length stays.
+net::Headers responseHeaders(const net::Headers &fromUpstream);
+
+} // namespace berth::gateway

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/gateway.h"
+
+#include "gateway/proxy.h"
+#include "net/http_server.h"
+#include "net/io_thread.h"
+
+#include <boost/asio/post.hpp>
+
+#include <limits>
+
+namespace berth::gateway {
+
+namespace asio = boost::asio;
+
+using base::ErrorCode;
+
+class Gateway::Impl
+{
+public:
+    explicit Impl(Options options)
+        : m_options(std::move(options))
+        , m_thread("berth-gateway")
+        , m_proxy(std::make_shared<Proxy>(m_thread.executor(), m_options.version))
+        , m_server(
+              m_thread.executor(),
+              [proxy = m_proxy](net::ServerExchange &exchange) { return proxy->handle(exchange); },
+              serverOptions())
+    {}
+    ~Impl()
+    {
+        stop();
+    }
+    Impl(const Impl &) = delete;
+    Impl &operator=(const Impl &) = delete;
+
+    base::Result<std::uint16_t> start()
+    {
+        base::Result<std::uint16_t> port = m_server.listenTcp(m_options.address, m_options.port);
+        for (int tries = 1; !port && port.error().code == ErrorCode::AlreadyExists &&
+                            tries < m_options.portsToTry &&
+                            m_options.port + tries <= std::numeric_limits<std::uint16_t>::max();
+             ++tries) {
+            port = m_server.listenTcp(m_options.address,
+                                      static_cast<std::uint16_t>(m_options.port + tries));
+        }
+        if (!port) {
+            return port;
+        }
+        m_port = *port;
+        // Requests that come before this runs are refused: the check starts with port 0.
+        asio::post(m_thread.executor(),
+                   [proxy = m_proxy, check = CallerCheck(m_options.address, m_port)] {
+                       proxy->setCallerCheck(check);
+                   });
+        return port;
+    }
+
+    void stop()
+    {
+        m_thread.stop(); // first, so that nothing below races with it
+        m_server.stop();
+    }
+
+    void setRoutes(RouteTable routes)
+    {
+        asio::post(m_thread.executor(), [proxy = m_proxy, table = std::move(routes)]() mutable {
+            proxy->setRoutes(std::move(table));
+        });
+    }
+
+    std::string address() const
+    {
+        return "http://" + net::Endpoint::tcp(m_options.address, m_port).hostHeader();
+    }
+
+private:
+    static net::HttpServer::Options serverOptions()
+    {
+        net::HttpServer::Options options;
+        options.maxConnections = 8192; // an SSE stream per client and instance adds up
+        return options;
+    }
+
+    Options m_options;
+    std::uint16_t m_port = 0;
+    net::IoThread m_thread;
+    std::shared_ptr<Proxy> m_proxy;
+    net::HttpServer m_server;
+};
+
+Gateway::Gateway(Options options)
+    : m_impl(std::make_unique<Impl>(std::move(options)))
+{}
+
+Gateway::~Gateway() = default;
+
+base::Result<std::uint16_t> Gateway::start()
+{
+    return m_impl->start();
+}
+
+void Gateway::stop()
+{
+    m_impl->stop();
+}
+
+void Gateway::setRoutes(RouteTable routes)
+{
+    m_impl->setRoutes(std::move(routes));
+}
+
+std::string Gateway::address() const
+{
+    return m_impl->address();
+}
+
+} // namespace berth::gateway

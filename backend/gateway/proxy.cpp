@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/proxy.h"
+
+#include "base/json.h"
+#include "gateway/forwarding.h"
+
+#include <charconv>
+
+namespace berth::gateway {
+
+using base::ErrorCode;
+using net::HttpStream;
+using net::ServerExchange;
+using net::Task;
+
+namespace {
+
+constexpr int forbidden = 403;
+constexpr int notFound = 404;
+constexpr int badGateway = 502;
+constexpr int unavailable = 503;
+constexpr int gatewayTimeout = 504;
+
+net::HttpResponse jsonResponse(int status, std::string body)
+{
+    return {status, {{"Content-Type", "application/json"}}, std::move(body)};
+}
+
+net::HttpResponse problem(int status, std::string_view word, std::string_view message)
+{
+    base::Json body;
+    body["error"] = std::string(word);
+    body["code"] = status;
+    body["message"] = std::string(message);
+    return jsonResponse(status, base::toText(body));
+}
+
+std::optional<std::size_t> lengthOf(const net::Headers &headers)
+{
+    const auto text = headers.get("Content-Length");
+    std::size_t length = 0;
+    if (!text ||
+        std::from_chars(text->data(), text->data() + text->size(), length).ec != std::errc()) {
+        return std::nullopt;
+    }
+    return length;
+}
+
+net::HttpResponse upstreamProblem(const Route &route, const base::Error &error)
+{
+    if (error.code == ErrorCode::Timeout) {
+        return problem(gatewayTimeout, "upstream_timeout",
+                       route.instanceName + " did not answer in time.");
+    }
+    return problem(badGateway, "upstream_failed",
+                   route.instanceName + " could not be reached. " + error.message);
+}
+
+} // namespace
+
+Proxy::Proxy(asio::any_io_executor executor, std::string version)
+    : m_executor(std::move(executor))
+    , m_version(std::move(version))
+{}
+
+void Proxy::setRoutes(RouteTable routes)
+{
+    constexpr std::size_t idleConnections = 64;
+    std::map<std::string, TargetPtr, std::less<>> targets;
+    for (auto &[slug, route] : routes) {
+        auto target = std::make_shared<Target>();
+        const auto old = m_targets.find(slug);
+        if (old != m_targets.end() && old->second->client &&
+            old->second->route.upstream == route.upstream) {
+            target->client = old->second->client;
+        } else if (route.available) {
+            net::HttpClient::Options options;
+            options.maxIdleConnections = idleConnections;
+            target->client = std::make_shared<net::HttpClient>(m_executor, route.upstream, options);
+        }
+        target->route = std::move(route);
+        targets.emplace(slug, std::move(target));
+    }
+    m_targets = std::move(targets);
+}
+
+asio::awaitable<void> Proxy::handle(ServerExchange &exchange)
+{
+    std::string target = exchange.target();
+    auto refusal = m_check.refusal(exchange.headers());
+    if (!refusal && !target.starts_with('/') && target != "*") {
+        // Absolute form: its host counts instead of the header's (RFC 9112 section 3.2.2).
+        const auto url = net::parseUrl(target);
+        if (!url || !m_check.isOurHost(url->endpoint.hostHeader())) {
+            refusal = "The request was made for another host name.";
+        } else {
+            target = url->target;
+        }
+    }
+    if (refusal) {
+        co_await exchange.respond(problem(forbidden, "forbidden", *refusal));
+        co_return;
+    }
+    co_await dispatch(exchange, std::move(target));
+}
+
+asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, std::string path)
+{
+    if (path == "/") {
+        co_await exchange.respond(jsonResponse(200, overview()));
+        co_return;
+    }
+    if (path == "/health") {
+        co_await exchange.respond(jsonResponse(200, R"({"status":"ok"})"));
+        co_return;
+    }
+    auto split = splitTarget(path);
+    const auto found = split ? m_targets.find(split->slug) : m_targets.end();
+    if (found == m_targets.end()) {
+        co_await exchange.respond(problem(notFound, "not_found",
+                                          "There is no instance at this address. GET / lists the "
+                                          "addresses there are."));
+        co_return;
+    }
+    const TargetPtr target = found->second; // this request's route, whatever is published meanwhile
+    if (!target->route.available || !target->client) {
+        const auto &text = target->route.problem;
+        co_await exchange.respond(
+            problem(unavailable, "instance_unavailable",
+                    (text.empty() ? target->route.instanceName + " is not running." : text) +
+                        " Start it in Berth and try again."));
+        co_return;
+    }
+    co_await forward(exchange, target, std::move(split->rest));
+}
+
+asio::awaitable<void> Proxy::forward(ServerExchange &exchange, TargetPtr target, std::string rest)
+{
+    exchange.cancelOnClose();
+    auto stream = co_await ask(exchange, *target, rest);
+    if (stream) {
+        co_await relay(exchange, **stream);
+    } else if (stream.error().code != ErrorCode::Cancelled) {
+        co_await exchange.respond(upstreamProblem(target->route, stream.error()));
+    }
+}
+
+Task<std::unique_ptr<HttpStream>> Proxy::ask(ServerExchange &exchange, const Target &target,
+                                             std::string_view rest)
+{
+    net::HttpRequest request;
+    request.method = exchange.method();
+    request.target = upstreamTarget(target.route, rest);
+    request.headers = requestHeaders(exchange.headers(), target.route);
+    const auto length = lengthOf(exchange.headers());
+    const bool isChunked = exchange.headers().contains("Transfer-Encoding");
+    if (length.value_or(0) == 0 && !isChunked) {
+        co_return co_await target.client->open(std::move(request), target.route.headTimeout);
+    }
+    auto first = co_await exchange.readSome();
+    if (!first) {
+        co_return base::fail(std::move(first.error()));
+    }
+    request.body = std::move(*first);
+    if (length && request.body.size() == *length) {
+        // The usual call: all of it came at once and goes on in one packet.
+        co_return co_await target.client->open(std::move(request), target.route.headTimeout);
+    }
+    if (length) {
+        request.headers.set("Content-Length", std::to_string(*length));
+    }
+    net::HttpClient::BodySource source = [&exchange] { return exchange.readSome(); };
+    co_return co_await target.client->open(std::move(request), std::move(source),
+                                           target.route.headTimeout);
+}
+
+/// One piece is under way at a time: a slow caller slows its upstream down, and nothing piles up.
+asio::awaitable<void> Proxy::relay(ServerExchange &exchange, HttpStream &stream)
+{
+    net::HttpResponseHead head{stream.head().status, responseHeaders(stream.head().headers)};
+    std::string piece = stream.takeArrived();
+    if (stream.atEnd() && exchange.method() != "HEAD") {
+        co_await exchange.respond({head.status, std::move(head.headers), std::move(piece)});
+        co_return;
+    }
+    auto sent = co_await exchange.start(std::move(head), piece);
+    while (sent) {
+        auto next = co_await stream.read();
+        if (!next) {
+            co_return; // unfinished: the server cuts the caller off, who sees that it is a part
+        }
+        if (next->empty()) {
+            co_await exchange.finish();
+            co_return;
+        }
+        piece = std::move(*next);
+        sent = co_await exchange.write(piece);
+    }
+}
+
+std::string Proxy::overview() const
+{
+    base::Json body;
+    body["name"] = "berth";
+    body["version"] = m_version;
+    body["instances"] = base::Json::array();
+    for (const auto &[slug, target] : m_targets) {
+        base::Json entry;
+        entry["slug"] = slug;
+        entry["path"] = "/mcp/" + slug;
+        entry["available"] = target->route.available;
+        body["instances"].push_back(std::move(entry));
+    }
+    return base::toText(body);
+}
+
+} // namespace berth::gateway

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/caller_check.h"
+#include "gateway/gateway.h"
+#include "net/http_client.h"
+#include "net/http_server.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace berth::gateway {
+
+namespace asio = boost::asio;
+
+/// Answers the gateway's requests. Confined to the gateway's thread.
+class Proxy
+{
+public:
+    Proxy(asio::any_io_executor executor, std::string version);
+
+    void setCallerCheck(CallerCheck check)
+    {
+        m_check = std::move(check);
+    }
+    /// Requests under way keep the route they began with.
+    void setRoutes(RouteTable routes);
+    asio::awaitable<void> handle(net::ServerExchange &exchange);
+
+private:
+    struct Target
+    {
+        Route route;
+        std::shared_ptr<net::HttpClient> client; ///< kept while the upstream stays the same
+    };
+    using TargetPtr = std::shared_ptr<const Target>;
+
+    asio::awaitable<void> dispatch(net::ServerExchange &exchange, std::string path);
+    asio::awaitable<void> forward(net::ServerExchange &exchange, TargetPtr target,
+                                  std::string rest);
+    net::Task<std::unique_ptr<net::HttpStream>> ask(net::ServerExchange &exchange,
+                                                    const Target &target, std::string_view rest);
+    asio::awaitable<void> relay(net::ServerExchange &exchange, net::HttpStream &stream);
+    std::string overview() const;
+
+    asio::any_io_executor m_executor;
+    std::string m_version;
+    CallerCheck m_check{"127.0.0.1", 0};
+    std::map<std::string, TargetPtr, std::less<>> m_targets;
+};
+
+} // namespace berth::gateway
