@@ -249,7 +249,7 @@ void ServersView::confirmRemove()
             return;
         }
         self->m_context.engine.serverCommands()
-            .remove(id.toStdString())
+            .removeServer(id.toStdString())
             .then(self.data(), [self](const base::Status &status) {
                 if (!status && self) {
                     self->m_context.notifier.notify(
