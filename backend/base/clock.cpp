@@ -10,13 +10,15 @@ namespace {
 
 using std::chrono::microseconds;
 
+constexpr Timestamp firstTime = std::chrono::sys_days(std::chrono::year(0) / 1 / 1);
+constexpr Timestamp endOfTime = std::chrono::sys_days(std::chrono::year(10000) / 1 / 1);
+
 class Scanner
 {
 public:
     explicit Scanner(std::string_view text)
         : m_text(text)
-    {
-    }
+    {}
 
     bool number(std::size_t digits, int &value)
     {
@@ -65,7 +67,10 @@ public:
         return digits > 0;
     }
 
-    bool atEnd() const { return m_text.empty(); }
+    bool atEnd() const
+    {
+        return m_text.empty();
+    }
 
 private:
     std::string_view m_text;
@@ -80,8 +85,8 @@ bool scanOffset(Scanner &scanner, int &minutes)
     char sign = '+';
     int hours = 0;
     int rest = 0;
-    if (!scanner.oneOf("+-", &sign) || !scanner.number(2, hours) || !scanner.oneOf(":")
-        || !scanner.number(2, rest) || hours > 23 || rest > 59) {
+    if (!scanner.oneOf("+-", &sign) || !scanner.number(2, hours) || !scanner.oneOf(":") ||
+        !scanner.number(2, rest) || hours > 23 || rest > 59) {
         return false;
     }
     minutes = (hours * 60 + rest) * (sign == '-' ? -1 : 1);
@@ -101,12 +106,11 @@ std::string toRfc3339(Timestamp time)
     const std::chrono::year_month_day date(days);
     const std::chrono::hh_mm_ss<microseconds> clock(time - days);
     char text[48];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
-                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                  static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                  static_cast<int>(clock.minutes().count()),
-                  static_cast<int>(clock.seconds().count()),
-                  static_cast<int>(clock.subseconds().count()));
+    std::snprintf(
+        text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+        static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+        static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
     return text;
 }
 
@@ -121,23 +125,28 @@ Result<Timestamp> parseRfc3339(std::string_view text)
     int second = 0;
     int micros = 0;
     int offset = 0;
-    bool ok = scanner.number(4, year) && scanner.oneOf("-") && scanner.number(2, month)
-        && scanner.oneOf("-") && scanner.number(2, day) && scanner.oneOf("Tt ")
-        && scanner.number(2, hour) && scanner.oneOf(":") && scanner.number(2, minute)
-        && scanner.oneOf(":") && scanner.number(2, second);
+    bool ok = scanner.number(4, year) && scanner.oneOf("-") && scanner.number(2, month) &&
+              scanner.oneOf("-") && scanner.number(2, day) && scanner.oneOf("Tt ") &&
+              scanner.number(2, hour) && scanner.oneOf(":") && scanner.number(2, minute) &&
+              scanner.oneOf(":") && scanner.number(2, second);
     if (ok && scanner.oneOf(".")) {
         ok = scanner.fraction(micros);
     }
     const std::chrono::year_month_day date{std::chrono::year(year),
                                            std::chrono::month(static_cast<unsigned>(month)),
                                            std::chrono::day(static_cast<unsigned>(day))};
-    if (!ok || !scanOffset(scanner, offset) || !date.ok() || hour > 23 || minute > 59
-        || second > 60) {
+    if (!ok || !scanOffset(scanner, offset) || !date.ok() || hour > 23 || minute > 59 ||
+        second > 60) {
         return fail(ErrorCode::InvalidArgument, "The text is not an RFC 3339 date and time.");
     }
-    return Timestamp(std::chrono::sys_days(date)) + std::chrono::hours(hour)
-        + std::chrono::minutes(minute - offset) + std::chrono::seconds(second)
-        + microseconds(micros);
+    const Timestamp time = Timestamp(std::chrono::sys_days(date)) + std::chrono::hours(hour) +
+                           std::chrono::minutes(minute - offset) + std::chrono::seconds(second) +
+                           microseconds(micros);
+    // An offset can lead out of the years that four digits can name.
+    if (time < firstTime || time >= endOfTime) {
+        return fail(ErrorCode::InvalidArgument, "The time is not between the years 0 and 9999.");
+    }
+    return time;
 }
 
 } // namespace berth::base

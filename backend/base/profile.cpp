@@ -39,11 +39,15 @@ Status makePrivate(const fs::path &directory)
                     "Berth cannot make its directory " + directory.string() + ".",
                     std::generic_category().message(errno));
     }
-    fs::permissions(directory, fs::perms::owner_all, error);
-    if (error || !fs::is_directory(directory)) {
+    // What stands there may be a person's file: look before changing its mode.
+    if (fs::is_directory(directory, error)) {
+        fs::permissions(directory, fs::perms::owner_all, error);
+    } else if (!error) {
+        error = std::make_error_code(std::errc::not_a_directory);
+    }
+    if (error) {
         return fail(ErrorCode::PermissionDenied,
-                    "Berth cannot use its directory " + directory.string() + ".",
-                    error.message());
+                    "Berth cannot use its directory " + directory.string() + ".", error.message());
     }
     return {};
 }
@@ -57,9 +61,8 @@ Profile Profile::xdg()
     profile.m_config = xdgPath("XDG_CONFIG_HOME", ".config");
     profile.m_state = xdgPath("XDG_STATE_HOME", ".local/state");
     const fs::path runtime = environmentPath("XDG_RUNTIME_DIR");
-    profile.m_runtime = runtime.empty()
-        ? fs::path("/tmp/berth-" + std::to_string(getuid()))
-        : runtime / "berth";
+    profile.m_runtime =
+        runtime.empty() ? fs::path("/tmp/berth-" + std::to_string(getuid())) : runtime / "berth";
     return profile;
 }
 
