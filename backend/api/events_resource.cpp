@@ -53,10 +53,14 @@ private:
 net::asio::awaitable<void> drain(ChunkQueue &queue, net::ServerExchange &exchange)
 {
     const std::string comment = ":\n\n";
-    while (const auto chunk = co_await queue.next(keepAlive)) {
-        if (!co_await exchange.write(chunk->empty() ? comment : *chunk)) {
+    // No co_await inside a condition: g++ 12.2 miscompiles that.
+    auto chunk = co_await queue.next(keepAlive);
+    while (chunk) {
+        const base::Status written = co_await exchange.write(chunk->empty() ? comment : *chunk);
+        if (!written) {
             break;
         }
+        chunk = co_await queue.next(keepAlive);
     }
     co_await exchange.finish();
 }
@@ -82,7 +86,8 @@ net::asio::awaitable<Router::Reply> EventsResource::stream(Call &call)
     net::HttpResponseHead head;
     head.headers.set("Content-Type", "text/event-stream");
     head.headers.set("Cache-Control", "no-cache");
-    if (!co_await call.exchange.start(std::move(head))) {
+    const base::Status started = co_await call.exchange.start(std::move(head));
+    if (!started) {
         co_return std::nullopt;
     }
     // Tells the reader that from here on it misses nothing.

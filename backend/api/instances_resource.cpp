@@ -231,8 +231,8 @@ InstancesResource::Reply InstancesResource::patch(Call &call)
         }
     }
     if (!status.empty()) {
-        const auto moved = status == "running" ? co_await m_engine.startInstance(id)
-                                               : co_await m_engine.stopInstance(id);
+        auto move = status == "running" ? m_engine.startInstance(id) : m_engine.stopInstance(id);
+        const base::Status moved = co_await std::move(move);
         if (!moved) {
             co_return errorReply(moved.error());
         }

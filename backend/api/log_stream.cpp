@@ -49,7 +49,8 @@ net::asio::awaitable<void> LogStream::follow(net::ServerExchange &exchange)
     net::HttpResponseHead head;
     head.headers.set("Content-Type", contentType());
     head.headers.set("Cache-Control", "no-cache");
-    if (!co_await exchange.start(std::move(head))) {
+    const base::Status started = co_await exchange.start(std::move(head));
+    if (!started) {
         co_return;
     }
     ChunkQueue queue(m_executor, maxLinesBehind);
@@ -69,10 +70,17 @@ net::asio::awaitable<void> LogStream::fill(ChunkQueue &queue)
 
 net::asio::awaitable<void> LogStream::drain(ChunkQueue &queue, net::ServerExchange &exchange)
 {
-    while (const auto chunk = co_await queue.next(keepAlive)) {
-        if (!chunk->empty() && !co_await exchange.write(*chunk)) {
+    // No co_await inside a condition: g++ 12.2 miscompiles that.
+    auto chunk = co_await queue.next(keepAlive);
+    while (chunk) {
+        base::Status written;
+        if (!chunk->empty()) {
+            written = co_await exchange.write(*chunk);
+        }
+        if (!written) {
             break;
         }
+        chunk = co_await queue.next(keepAlive);
     }
     if (queue.overflowed()) {
         const std::string problem = renderProblem("The log came faster than it was read.");

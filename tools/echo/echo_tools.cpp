@@ -132,7 +132,8 @@ asio::awaitable<CallOutcome> sleepSeconds(Json arguments, CallContext context)
         const double next = std::min(step, total - slept);
         const auto time =
             std::chrono::duration_cast<std::chrono::steady_clock::duration>(Seconds(next));
-        if (!co_await context.cancel->sleepFor(time)) {
+        const bool sleptOn = co_await context.cancel->sleepFor(time);
+        if (!sleptOn) {
             co_return CallOutcome{CallOutcome::Kind::Cancelled, {}};
         }
         // A last sliver left over by rounding would be a step of its own.
