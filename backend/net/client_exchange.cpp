@@ -201,8 +201,8 @@ Task<bool> ClientExchange::fill(Self self)
         const auto [error, size] =
             co_await transport.readSome(connection.buffer.prepare(readBytes));
         if (self->m_isAbandoned) {
-            co_return base::fail(transport.hasExpired() ? co_await ioError(transport, error)
-                                                        : cancelledError());
+            co_return base::fail(
+                co_await ioError(transport, error)); // closed: Timeout or Cancelled
         }
         connection.buffer.commit(size);
         self->m_gotByte = self->m_gotByte || size > 0;

@@ -17,7 +17,8 @@ asio::awaitable<base::Error> ioError(const Transport &transport, ErrorCodeOf err
         co_return base::Error{ErrorCode::Timeout,
                               transport.peerName() + " did not answer within the time given."};
     }
-    if (!transport.isOpen() || co_await isCancelled()) {
+    const bool cancelled = co_await isCancelled();
+    if (cancelled || !transport.isOpen()) {
         co_return cancelledError();
     }
     co_return base::Error{ErrorCode::ConnectionLost, "The connection to " + transport.peerName() +

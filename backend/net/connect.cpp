@@ -65,7 +65,7 @@ Task<AnyEndpoints> resolveName(asio::any_io_executor executor, Endpoint endpoint
     co_await lookup->done.async_wait(asTuple);
     if (!lookup->finished) {
         lookup->resolver.cancel();
-        co_return base::fail(co_await isCancelled() ? cancelledError() : timeoutError(endpoint));
+        co_return base::fail(co_await cancelledOr(timeoutError(endpoint)));
     }
     if (lookup->error) {
         co_return base::fail(ErrorCode::Unavailable,
@@ -130,7 +130,8 @@ Task<> shakeHands(std::shared_ptr<Transport> transport, Endpoint endpoint,
     if (transport->watchdog().hasExpired()) {
         co_return base::fail(timeoutError(endpoint));
     }
-    if (co_await isCancelled()) {
+    const bool cancelled = co_await isCancelled();
+    if (cancelled) {
         co_return base::fail(cancelledError());
     }
     co_return base::fail(ErrorCode::Unavailable,
@@ -155,8 +156,7 @@ Task<std::shared_ptr<Transport>> connectOne(asio::any_io_executor executor, AnyE
         co_return base::fail(timeoutError(endpoint));
     }
     if (connected) {
-        co_return base::fail(co_await isCancelled() ? cancelledError()
-                                                    : connectError(endpoint, connected));
+        co_return base::fail(co_await cancelledOr(connectError(endpoint, connected)));
     }
     if (endpoint.kind != Endpoint::Kind::Unix) {
         transport->socket().set_option(tcp::no_delay(true), error);

@@ -107,7 +107,10 @@ private:
                                  : false;
         const bool otherCoding = field == http::field::transfer_encoding &&
                                  !sameHeaderName({value.data(), value.size()}, "chunked");
-        if (repeats || otherCoding || (m_hasLength && m_hasEncoding)) {
+        // Beast takes the list "5, 5" for 5; another parser might not.
+        const bool isList = field == http::field::content_length &&
+                            value.find_first_not_of("0123456789") != beast::string_view::npos;
+        if (repeats || isList || otherCoding || (m_hasLength && m_hasEncoding)) {
             error = m_hasEncoding ? http::error::bad_transfer_encoding
                                   : http::error::bad_content_length;
             return;

@@ -24,6 +24,16 @@ inline asio::awaitable<bool> isCancelled()
     co_return state.cancelled() != asio::cancellation_type::none;
 }
 
+// g++ 12.2 lays the frame of a coroutine out wrongly when an if or while condition holds a
+// co_await, and the program crashes: await into a variable first, here and everywhere.
+
+/// `error`, unless the running coroutine has been cancelled.
+inline asio::awaitable<base::Error> cancelledOr(base::Error error)
+{
+    const bool cancelled = co_await isCancelled();
+    co_return cancelled ? cancelledError() : std::move(error);
+}
+
 /// Runs `operation` with Asio's throwing on cancellation switched off, so that cancellation comes
 /// back as a value, and puts the caller's setting back.
 template <typename T>

@@ -73,11 +73,13 @@ asio::awaitable<void> ServerConnection::run()
 {
     co_await asio::this_coro::throw_if_cancelled(false);
     m_transport->watchdog().expireAfter(m_options.headTimeout);
-    while (co_await readHead()) {
-        if (!co_await serve()) {
-            break;
+    bool goesOn = co_await readHead();
+    while (goesOn) {
+        goesOn = co_await serve();
+        if (goesOn) {
+            m_transport->watchdog().expireAfter(m_options.idleTimeout);
+            goesOn = co_await readHead();
         }
-        m_transport->watchdog().expireAfter(m_options.idleTimeout);
     }
     if (!m_peerClosed && m_transport->isOpen()) {
         co_await linger();
@@ -95,7 +97,8 @@ asio::awaitable<bool> ServerConnection::readHead()
     bool started = m_hasUnparsed;
     while (!m_parser->is_header_done()) {
         if (!m_hasUnparsed) {
-            if (co_await fill()) {
+            const auto failed = co_await fill();
+            if (failed) {
                 co_return false;
             }
             if (!std::exchange(started, true)) {
@@ -168,7 +171,10 @@ asio::awaitable<bool> ServerConnection::serve()
         co_await refuse(serverError);
         co_return false;
     }
-    co_return m_keepAlive &&co_await drainBody();
+    if (!m_keepAlive) {
+        co_return false;
+    }
+    co_return co_await drainBody();
 }
 
 asio::awaitable<void> ServerConnection::callHandler()
@@ -206,7 +212,11 @@ asio::awaitable<void> ServerConnection::linger()
     m_transport->shutdownWrite();
     m_transport->watchdog().expireAfter(patience);
     std::size_t drained = 0;
-    while (drained < drainLimit && !co_await fill()) {
+    while (drained < drainLimit) {
+        const auto failed = co_await fill();
+        if (failed) {
+            break;
+        }
         drained += m_buffer.size();
         m_buffer.consume(m_buffer.size());
     }
@@ -220,7 +230,8 @@ asio::awaitable<ErrorCodeOf> ServerConnection::fill()
     }
     while (m_isReading) {
         co_await m_readDone.wait();
-        if (m_isReading && co_await isCancelled()) {
+        const bool cancelled = co_await isCancelled();
+        if (m_isReading && cancelled) {
             co_return asio::error::make_error_code(asio::error::operation_aborted);
         }
     }
@@ -288,7 +299,8 @@ Task<> ServerConnection::awaitClose()
     readAhead();
     while (!m_peerClosed) {
         co_await m_closed.wait();
-        if (co_await isCancelled()) {
+        const bool cancelled = co_await isCancelled();
+        if (cancelled) {
             co_return base::fail(cancelledError());
         }
     }

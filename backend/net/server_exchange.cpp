@@ -60,11 +60,9 @@ Task<std::string> ServerConnection::nextPiece()
         const auto error = co_await fill();
         m_transport->watchdog().expireNever();
         if (error) {
-            co_return base::fail(co_await isCancelled()
-                                     ? cancelledError()
-                                     : base::Error{ErrorCode::ConnectionLost,
-                                                   m_transport->peerName() +
-                                                       " went away in the middle of its request."});
+            base::Error gone{ErrorCode::ConnectionLost,
+                             m_transport->peerName() + " went away in the middle of its request."};
+            co_return base::fail(co_await cancelledOr(std::move(gone)));
         }
         m_hasUnparsed = false;
         if (m_parser->consume(m_buffer)) {
@@ -83,23 +81,21 @@ Task<std::string> ServerConnection::nextPiece()
 Task<std::string> ServerConnection::wholeBody(std::size_t limit)
 {
     std::string all;
-    for (;;) {
+    bool isTooLarge = m_parser->content_length().value_or(0) > limit;
+    while (!isTooLarge) {
         auto piece = co_await nextPiece();
         if (!piece) {
-            co_return piece;
+            co_return base::fail(std::move(piece.error()));
         }
-        if (all.size() + piece->size() > limit ||
-            (all.empty() && m_parser->content_length().value_or(0) > limit)) {
-            m_keepAlive = false;
-            co_return base::fail(ErrorCode::LimitReached, "The request body is larger than " +
-                                                              std::to_string(limit) + " bytes.");
-        }
-        const bool last = m_parser->is_done();
+        isTooLarge = all.size() + piece->size() > limit;
         all = all.empty() ? std::move(*piece) : std::move(all.append(*piece));
-        if (last) {
+        if (!isTooLarge && m_parser->is_done()) {
             co_return all;
         }
     }
+    m_keepAlive = false;
+    co_return base::fail(ErrorCode::LimitReached,
+                         "The request body is larger than " + std::to_string(limit) + " bytes.");
 }
 
 Task<> ServerConnection::sendContinue()
@@ -215,7 +211,10 @@ Task<> ServerConnection::sendPiece(std::string_view bytes)
         co_return base::fail(misuse("write() outside of a streamed answer."));
     }
     if (bytes.empty() || m_hasNoBody) {
-        co_return m_out.empty() ? base::Status() : co_await send(asio::buffer(m_out));
+        if (m_out.empty()) {
+            co_return base::Status();
+        }
+        co_return co_await send(asio::buffer(m_out));
     }
     if (m_isChunked) {
         appendChunkSize(m_out, bytes.size());
@@ -253,11 +252,9 @@ Task<> ServerConnection::send(asio::const_buffer first, asio::const_buffer secon
         co_return base::Status();
     }
     m_transport->close();
-    co_return base::fail(
-        co_await isCancelled()
-            ? cancelledError()
-            : base::Error{ErrorCode::ConnectionLost,
-                          m_transport->peerName() + " went away: " + error.message() + "."});
+    base::Error gone{ErrorCode::ConnectionLost,
+                     m_transport->peerName() + " went away: " + error.message() + "."};
+    co_return base::fail(co_await cancelledOr(std::move(gone)));
 }
 
 } // namespace berth::net
