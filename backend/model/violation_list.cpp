@@ -11,23 +11,22 @@ namespace berth::model {
 
 namespace {
 
-/// Credentials hide in the user part of a URL and in its query.
+/// Credentials hide in the user part of a URL and in its query. A password may hold any character,
+/// so nothing behind the scheme is shown when there may be one.
 std::string withoutUrlSecrets(std::string_view text)
 {
     const std::size_t scheme = text.find("://");
     if (scheme == std::string_view::npos) {
         return std::string(text);
     }
-    const bool cut = text.find_first_of("?#") != std::string_view::npos;
-    const std::string_view shown = text.substr(0, text.find_first_of("?#"));
-    const std::size_t at = shown.rfind('@');
-    std::string result(shown.substr(0, scheme + 3));
-    if (at != std::string_view::npos && at > scheme) {
-        result += std::string(base::secretMask) + std::string(shown.substr(at));
-    } else {
-        result += shown.substr(scheme + 3);
+    const std::string_view rest = text.substr(scheme + 3);
+    std::string result(text.substr(0, scheme + 3));
+    if (rest.find('@') != std::string_view::npos) {
+        return result.append(base::secretMask);
     }
-    return cut ? result + "?…" : result;
+    const std::size_t query = rest.find_first_of("?#");
+    result += rest.substr(0, query);
+    return query == std::string_view::npos ? result : result + "?…";
 }
 
 } // namespace
