@@ -133,6 +133,18 @@ bool EnvForm::showError(const QString &name, const QString &message)
     return true;
 }
 
+void EnvForm::orderAfter(QWidget *previous)
+{
+    for (const EnvField *field : m_fields) {
+        QWidget *target = field->editor();
+        while (target->focusProxy() != nullptr) {
+            target = target->focusProxy();
+        }
+        QWidget::setTabOrder(previous, target);
+        previous = target;
+    }
+}
+
 bool EnvForm::focusFirstInvalid()
 {
     for (EnvField *field : m_fields) {

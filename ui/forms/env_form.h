@@ -49,6 +49,9 @@ public:
     bool showError(const QString &name, const QString &message);
     /// False when nothing is wrong.
     bool focusFirstInvalid();
+    /// Puts the fields into the keyboard order behind `previous`: they are made later than what
+    /// follows them on the screen.
+    void orderAfter(QWidget *previous);
     bool isEmpty() const
     {
         return m_fields.empty();

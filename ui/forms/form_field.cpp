@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/forms/form_field.h"
 
+#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/text_label.h"
 
@@ -28,7 +29,7 @@ FormField::FormField(const QString &label, QWidget *editor, QWidget *parent)
     , m_labelRow(new QHBoxLayout)
     , m_label(new TextLabel(label, TextRole::BodyStrong, TextColor::Text, this))
     , m_mark(new TextLabel(u"*"_s, TextRole::BodyStrong, TextColor::Danger, this))
-    , m_message(new TextLabel({}, TextRole::Secondary, TextColor::Muted, this))
+    , m_message(new WrappedLabel({}, TextRole::Secondary, TextColor::Muted, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -44,7 +45,6 @@ FormField::FormField(const QString &label, QWidget *editor, QWidget *parent)
 
     m_label->setBuddy(editor);
     m_mark->setToolTip(tr("Required"));
-    m_message->setWordWrap(true);
     m_message->setOpenExternalLinks(true);
     m_message->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_message->setFocusPolicy(
@@ -102,16 +102,16 @@ void FormField::updateHint()
     const bool wrong = hasError();
     if (wrong) {
         m_message->setTextFormat(Qt::PlainText);
-        m_message->setText(m_error);
+        m_message->setWords(m_error);
         m_message->setColor(TextColor::Danger);
     } else if (m_helpUrl.isEmpty()) {
         m_message->setTextFormat(Qt::PlainText);
-        m_message->setText(m_hint);
+        m_message->setWords(m_hint);
         m_message->setColor(TextColor::Muted);
     } else {
         m_message->setTextFormat(Qt::RichText);
-        m_message->setText(tr("%1 <a href=\"%2\">Help</a>")
-                               .arg(m_hint.toHtmlEscaped(), m_helpUrl.toHtmlEscaped()));
+        m_message->setWords(tr("%1 <a href=\"%2\">Help</a>")
+                                .arg(m_hint.toHtmlEscaped(), m_helpUrl.toHtmlEscaped()));
         m_message->setColor(TextColor::Muted);
     }
     m_message->setVisible(wrong || !m_hint.isEmpty() || !m_helpUrl.isEmpty());

@@ -10,6 +10,7 @@ class QToolButton;
 namespace berth::ui {
 
 class TextLabel;
+class WrappedLabel;
 
 /// One field of a form: label with required mark, the editor, a hint and an error below it. The
 /// error takes the hint's place so that nothing jumps.
@@ -59,7 +60,7 @@ private:
     QHBoxLayout *m_labelRow;
     TextLabel *m_label;
     TextLabel *m_mark;
-    TextLabel *m_message;
+    WrappedLabel *m_message;
 };
 
 } // namespace berth::ui

@@ -6,6 +6,7 @@
 #include "ui/forms/responsive_grid.h"
 #include "ui/forms/text_editors.h"
 
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 namespace berth::ui {
@@ -31,6 +32,11 @@ void BasicFields::setValues(const model::InstanceDraft &draft)
 {
     m_name->setValue(QString::fromStdString(draft.name));
     m_description->setValue(QString::fromStdString(draft.description));
+}
+
+QWidget *BasicFields::lastControl() const
+{
+    return m_description->lineEdit();
 }
 
 QString BasicFields::name() const

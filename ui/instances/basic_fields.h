@@ -21,6 +21,8 @@ public:
     void setFixedSlug(const std::string &slug);
     QString name() const;
     QString description() const;
+    /// The last control in keyboard order.
+    QWidget *lastControl() const;
     FormField *nameField() const
     {
         return m_nameField;

@@ -129,8 +129,7 @@ FirstStart::FirstStart(engine::EngineFacade &engine, QWidget *parent)
     : QWidget(parent)
     , m_engine(engine)
     , m_state(new EmptyState(Icon::Anchor, tr("No servers are running yet"),
-                             tr("Pick a server, paste a configuration you already have, or try the "
-                                "echo server that comes with Berth.")))
+                             tr("Pick a server, or try the echo server that comes with Berth.")))
     , m_podman(new CheckLine(tr("Podman"), this))
     , m_gateway(new CheckLine(tr("Gateway"), this))
     , m_keychain(new CheckLine(tr("Keychain"), this))

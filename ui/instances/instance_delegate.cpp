@@ -107,7 +107,7 @@ void InstanceDelegate::paintName(QPainter &painter, const QRect &cell, const QMo
     painter.drawText(QRect(text.left(), middle + 2, text.width(), metrics.height()),
                      Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(index.data(InstanceModel::SubtitleRole).toString(),
-                                        Qt::ElideMiddle, text.width()));
+                                        Qt::ElideRight, text.width()));
 }
 
 void InstanceDelegate::paintState(QPainter &painter, const QRect &cell, const QModelIndex &index,

@@ -117,6 +117,7 @@ void InstanceEditor::startNew(const std::optional<model::Server> &server,
     m_shown = false;
     m_problem->hide();
     m_form->setFixedSlug({});
+    m_form->setDefaults(m_engine.settings());
     m_form->load(server, draft);
     m_later->show();
     m_run->setText(tr("Run"));
@@ -131,6 +132,7 @@ void InstanceEditor::startEdit(const model::Instance &instance,
     m_shown = true;
     m_problem->hide();
     m_form->setFixedSlug(instance.slug);
+    m_form->setDefaults(m_engine.settings());
     m_form->load(server,
                  {instance.name, instance.description, instance.serverSpecId, instance.spec});
     m_later->hide();
@@ -167,9 +169,8 @@ void InstanceEditor::refresh()
     }
     const int secrets = static_cast<int>(m_form->secrets().size());
     m_secretNote->setVisible(secrets > 0);
-    m_secretNote->setText(tr("%n secret(s) go to the keychain when you press %1. Only the "
-                             "reference above is stored.",
-                             nullptr, secrets)
+    m_secretNote->setText(tr("Secrets go to the keychain when you press %1. Only the references "
+                             "above are stored.")
                               .arg(m_run->text()));
     updateButtons();
 }
@@ -180,7 +181,8 @@ void InstanceEditor::updateButtons()
     const bool tell = m_shown && wrong > 0;
     m_attentionDot->setVisible(tell);
     m_attention->setVisible(tell);
-    m_attention->setText(tr("%n field(s) need attention", nullptr, wrong));
+    m_attention->setText(wrong == 1 ? tr("1 field needs attention")
+                                    : tr("%n fields need attention", nullptr, wrong));
     m_run->setEnabled(!m_busy);
     m_later->setEnabled(!m_busy);
 }
@@ -240,7 +242,7 @@ void InstanceEditor::showFailure(const base::Error &error)
     if (!error.field.empty() && m_form->showError(error.field, message)) {
         m_form->focusFirstInvalid();
         m_attentionDot->show();
-        m_attention->setText(tr("%n field(s) need attention", nullptr, 1));
+        m_attention->setText(tr("1 field needs attention"));
         m_attention->show();
         return;
     }

@@ -72,7 +72,7 @@ InstanceForm::InstanceForm(FilePicker &files, QWidget *parent)
     , m_basics(new BasicFields)
     , m_environmentTitle(new TextLabel({}, TextRole::Section))
     , m_environment(new EnvForm(files))
-    , m_addRow(makeAddRow())
+    , m_addRow(new QWidget)
     , m_containerTitle(new TextLabel(tr("Container"), TextRole::Section))
     , m_container(new ContainerFields)
     , m_remoteTitle(new TextLabel(tr("Remote server"), TextRole::Section))
@@ -83,6 +83,7 @@ InstanceForm::InstanceForm(FilePicker &files, QWidget *parent)
     setWidgetResizable(true);
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    makeAddRow();
     auto *content = new QWidget;
     setGround(content, Ground::Surface);
     setGround(viewport(), Ground::Surface);
@@ -131,9 +132,9 @@ QWidget *InstanceForm::makeServerHeader()
     return m_serverHeader;
 }
 
-QWidget *InstanceForm::makeAddRow()
+void InstanceForm::makeAddRow()
 {
-    auto *bar = new QWidget;
+    QWidget *bar = m_addRow;
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins({});
     row->setSpacing(metrics::space8);
@@ -153,7 +154,6 @@ QWidget *InstanceForm::makeAddRow()
     connect(m_addName->lineEdit(), &QLineEdit::returnPressed, this, &InstanceForm::addVariable);
     connect(m_addName, &ValueEditor::changed, this,
             [this] { m_addSecret->setChecked(looksSecret(m_addName->value())); });
-    return bar;
 }
 
 void InstanceForm::addVariable()
@@ -186,6 +186,7 @@ void InstanceForm::load(const std::optional<model::Server> &server,
     m_environment->setSchema(server ? server->envSchema : model::EnvSchema{});
     loadFreeVariables(remote ? draft.spec.url()->headers : draft.spec.docker()->environment);
     showServer();
+    m_environment->orderAfter(m_basics->lastControl());
     validate(false);
     Q_EMIT changed();
 }
@@ -193,6 +194,11 @@ void InstanceForm::load(const std::optional<model::Server> &server,
 void InstanceForm::setFixedSlug(const std::string &slug)
 {
     m_basics->setFixedSlug(slug);
+}
+
+void InstanceForm::setDefaults(const base::Json &settings)
+{
+    m_limits->setDefaults(settings);
 }
 
 void InstanceForm::loadFreeVariables(const model::Environment &values)

@@ -36,6 +36,8 @@ public:
     /// `server`: the definition it is made from, if any.
     void load(const std::optional<model::Server> &server, const model::InstanceDraft &draft);
 
+    /// The engine's settings: what the limits are where none is chosen.
+    void setDefaults(const base::Json &settings);
     /// The instance exists already and keeps its address.
     void setFixedSlug(const std::string &slug);
 
@@ -60,7 +62,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeServerHeader();
-    QWidget *makeAddRow();
+    void makeAddRow();
     void showServer();
     void addVariable();
     void loadFreeVariables(const model::Environment &values);

@@ -79,10 +79,10 @@ void InstanceList::makeTable()
     m_table->sortByColumn(InstanceModel::Name, Qt::AscendingOrder);
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(InstanceModel::Name, QHeaderView::Stretch);
-    header->setSectionResizeMode(InstanceModel::State, QHeaderView::Stretch);
-    header->resizeSection(InstanceModel::Cpu, 152);
-    header->resizeSection(InstanceModel::Memory, 128);
-    header->resizeSection(InstanceModel::Uptime, 88);
+    header->resizeSection(InstanceModel::State, 176);
+    header->resizeSection(InstanceModel::Cpu, 136);
+    header->resizeSection(InstanceModel::Memory, 116);
+    header->resizeSection(InstanceModel::Uptime, 80);
     m_table->installEventFilter(this);
     connect(m_table, &QTableView::customContextMenuRequested, this, &InstanceList::showMenu);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {

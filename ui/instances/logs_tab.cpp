@@ -62,6 +62,7 @@ LogsTab::LogsTab(engine::EngineFacade &engine, QWidget *parent)
                                       this));
     m_stack->addWidget(m_view);
     setSmall(m_jump);
+    m_jump->setFont(textFont(TextRole::BodyStrong)); // the log around it is in fixed pitch
     m_jump->hide();
     connectView();
     updateMatches();
@@ -223,7 +224,7 @@ void LogsTab::updateMatches()
 void LogsTab::updateJump()
 {
     const int unseen = m_view->unseenLines();
-    m_jump->setText(unseen > 0 ? tr("%n new line(s)", nullptr, unseen) : tr("Jump to newest"));
+    m_jump->setText(unseen > 0 ? tr("%n new lines", nullptr, unseen) : tr("Jump to newest"));
     m_jump->setVisible(!m_view->isFollowing());
     placeJump();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/overview_tab.h"
 
+#include "ui/forms/wrapped_label.h"
 #include "ui/instances/advice.h"
 #include "ui/instances/instance_text.h"
 #include "ui/instances/isolation_text.h"
@@ -28,10 +29,9 @@ using model::InstanceState;
 
 namespace {
 
-TextLabel *wrapped(TextRole role, TextColor color)
+WrappedLabel *wrapped(TextRole role, TextColor color)
 {
-    auto *label = new TextLabel({}, role, color);
-    label->setWordWrap(true);
+    auto *label = new WrappedLabel({}, role, color);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
@@ -52,7 +52,7 @@ OverviewTab::OverviewTab(const base::Clock &clock, QWidget *parent)
     , m_progressCard(new Card)
     , m_connectCard(new Card(tr("Connect")))
     , m_healthCard(new Card(tr("Health")))
-    , m_readings(makeReadingCards())
+    , m_readings(new QWidget)
     , m_isolationCard(new Card(tr("Isolation")))
 {
     setWidgetResizable(true);
@@ -62,6 +62,7 @@ OverviewTab::OverviewTab(const base::Clock &clock, QWidget *parent)
     makeProgressCard();
     makeConnectCard();
     makeHealthCard();
+    makeReadingCards();
     makeIsolationCard();
     auto *content = new QWidget;
     setGround(content, Ground::Background);
@@ -152,10 +153,9 @@ void OverviewTab::makeHealthCard()
     m_healthCard->body()->addLayout(row);
 }
 
-QWidget *OverviewTab::makeReadingCards()
+void OverviewTab::makeReadingCards()
 {
-    auto *both = new QWidget;
-    auto *row = new QHBoxLayout(both);
+    auto *row = new QHBoxLayout(m_readings);
     makeTight(row);
     row->setSpacing(metrics::space12);
     auto *cpu = new Card(tr("CPU"));
@@ -170,7 +170,6 @@ QWidget *OverviewTab::makeReadingCards()
     memory->body()->addWidget(m_memoryChart);
     row->addWidget(cpu, 1);
     row->addWidget(memory, 1);
-    return both;
 }
 
 void OverviewTab::makeIsolationCard()
@@ -182,7 +181,7 @@ void OverviewTab::makeIsolationCard()
     m_isolation = new QFormLayout;
     m_isolation->setHorizontalSpacing(metrics::space24);
     m_isolation->setVerticalSpacing(metrics::space8);
-    m_isolation->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_isolation->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_isolationCard->body()->addLayout(m_isolation);
 }
 
@@ -198,7 +197,7 @@ void OverviewTab::show(const InstanceSnapshot &snapshot, const UsageHistory &his
     showProblem(snapshot);
     showProgress(snapshot);
     m_address->setText(QString::fromStdString(snapshot.address));
-    m_connectHint->setText(Advice::connecting(snapshot.instance));
+    m_connectHint->setWords(Advice::connecting(snapshot.instance));
     m_connectHint->setVisible(!m_connectHint->text().isEmpty());
     showHealth(snapshot);
     showReadings(snapshot, history);
@@ -217,11 +216,11 @@ void OverviewTab::showProblem(const InstanceSnapshot &snapshot)
     const bool failed = instance.state == InstanceState::Failed;
     m_problemCard->setTitle(failed ? tr("What went wrong") : tr("Needs attention"));
     m_problemText->setColor(failed ? TextColor::Danger : TextColor::Warning);
-    m_problemText->setText(instance.reason.empty()
-                               ? InstanceText::stateWord(snapshot, m_clock.now())
-                               : QString::fromStdString(instance.reason));
-    m_problemHelp->setText(Advice::mending(snapshot));
-    m_details->setText(QString::fromStdString(snapshot.errorDetails));
+    m_problemText->setWords(instance.reason.empty()
+                                ? InstanceText::stateWord(snapshot, m_clock.now())
+                                : QString::fromStdString(instance.reason));
+    m_problemHelp->setWords(Advice::mending(snapshot));
+    m_details->setWords(QString::fromStdString(snapshot.errorDetails));
     m_detailsButton->setVisible(!snapshot.errorDetails.empty());
     if (snapshot.errorDetails.empty()) {
         setDetailsVisible(false);
@@ -272,7 +271,7 @@ void OverviewTab::showHealth(const InstanceSnapshot &snapshot)
     const double share =
         100.0 * static_cast<double>(good) / static_cast<double>(snapshot.health.size());
     m_healthShare->setText(
-        tr("%1 % of %n check(s)", nullptr, static_cast<int>(snapshot.health.size()))
+        tr("%1 % of %n checks", nullptr, static_cast<int>(snapshot.health.size()))
             .arg(QLocale().toString(share, 'f', share < 100 ? 1 : 0)));
     m_healthFrom->setText(tr("%1 ago").arg(
         InstanceText::duration(InstanceText::since(snapshot.health.front().time, m_clock.now()))));
@@ -288,9 +287,8 @@ void OverviewTab::showReadings(const InstanceSnapshot &snapshot, const UsageHist
     const QString cpu = InstanceText::cpuShare(snapshot.usage->cpuCores);
     const bool limited = docker != nullptr && docker->resources.cpuLimit;
     m_cpuNow->setText(
-        limited
-            ? tr("%1 of %2 core(s)").arg(cpu, QString::fromStdString(*docker->resources.cpuLimit))
-            : tr("%1 of a core").arg(cpu));
+        limited ? tr("%1 of %2 cores").arg(cpu, QString::fromStdString(*docker->resources.cpuLimit))
+                : tr("%1 of a core").arg(cpu));
     m_cpuChart->setValues(history.cpu());
     m_memoryNow->setText(
         InstanceText::bytesOf(snapshot.usage->memoryBytes, snapshot.usage->memoryLimitBytes));
@@ -316,7 +314,7 @@ void OverviewTab::showIsolation(const model::Instance &instance)
     }
     for (const auto &line : lines) {
         auto *value = wrapped(TextRole::Body, TextColor::Text);
-        value->setText(line.text);
+        value->setWords(line.text);
         m_isolation->addRow(new TextLabel(line.name, TextRole::Body, TextColor::Muted), value);
     }
 }

@@ -19,6 +19,7 @@ class HealthBar;
 class Sparkline;
 class TextLabel;
 class UsageBar;
+class WrappedLabel;
 
 /// The first thing one sees of an instance: what is wrong if something is, where to connect, how
 /// it fares, how it is fenced in.
@@ -42,7 +43,7 @@ private:
     void makeProgressCard();
     void makeConnectCard();
     void makeHealthCard();
-    QWidget *makeReadingCards();
+    void makeReadingCards();
     void makeIsolationCard();
     void showProblem(const engine::InstanceSnapshot &snapshot);
     void showProgress(const engine::InstanceSnapshot &snapshot);
@@ -52,17 +53,17 @@ private:
 
     const base::Clock &m_clock;
     Card *m_problemCard;
-    TextLabel *m_problemText = nullptr;
-    TextLabel *m_problemHelp = nullptr;
+    WrappedLabel *m_problemText = nullptr;
+    WrappedLabel *m_problemHelp = nullptr;
     QPushButton *m_detailsButton = nullptr;
     QPushButton *m_copyDetails = nullptr;
-    TextLabel *m_details = nullptr;
+    WrappedLabel *m_details = nullptr;
     Card *m_progressCard;
     TextLabel *m_progressText = nullptr;
     UsageBar *m_progressBar = nullptr;
     Card *m_connectCard;
     CopyField *m_address = nullptr;
-    TextLabel *m_connectHint = nullptr;
+    WrappedLabel *m_connectHint = nullptr;
     Card *m_healthCard;
     TextLabel *m_healthNow = nullptr;
     HealthBar *m_healthBar = nullptr;

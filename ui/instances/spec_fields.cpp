@@ -315,6 +315,15 @@ public:
         m_combo->setCurrentIndex(index);
     }
     void setInvalid(bool) override {}
+    /// The first entry leaves the choice to the settings; this says what they hold.
+    void setDefault(const QString &value)
+    {
+        const int same = m_combo->findData(value);
+        const QString name = same > 0 ? m_combo->itemText(same) : value;
+        if (!value.isEmpty()) {
+            m_combo->setItemText(0, LimitFields::tr("Default, %1").arg(name));
+        }
+    }
 
 private:
     QComboBox *m_combo;
@@ -354,6 +363,15 @@ LimitFields::LimitFields(QWidget *parent)
     addField(grid, tr("CPU"), m_cpu, "/json_spec/resources/cpu_limit");
     addField(grid, tr("Processes"), m_pids, "/json_spec/resources/pids_limit");
     m_networkField = addField(grid, tr("Network"), m_network, "/json_spec/network");
+}
+
+void LimitFields::setDefaults(const base::Json &settings)
+{
+    m_memory->setDefault(text(base::stringOr(settings, "defaults.memory_limit")));
+    m_cpu->setDefault(text(base::stringOr(settings, "defaults.cpu_limit")));
+    if (settings.contains("defaults.pids_limit")) {
+        m_pids->setDefault(text(base::toText(settings["defaults.pids_limit"])));
+    }
 }
 
 void LimitFields::load(const model::JsonSpec &spec)

@@ -109,6 +109,8 @@ class LimitFields final : public SpecFields
     Q_OBJECT
 public:
     explicit LimitFields(QWidget *parent = nullptr);
+    /// What "Default" means, from the engine's settings ("defaults.memory_limit" …).
+    void setDefaults(const base::Json &settings);
     void load(const model::JsonSpec &spec) override;
     void store(model::JsonSpec &spec) const override;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/servers/server_detail.h"
 
+#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
@@ -31,15 +32,14 @@ QFormLayout *formIn(Card *card)
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(metrics::space24);
     form->setVerticalSpacing(metrics::space8);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     card->body()->addLayout(form);
     return form;
 }
 
-TextLabel *wrapped(const QString &value, TextRole role, TextColor color = TextColor::Text)
+WrappedLabel *wrapped(const QString &value, TextRole role, TextColor color = TextColor::Text)
 {
-    auto *label = new TextLabel(value, role, color);
-    label->setWordWrap(true);
+    auto *label = new WrappedLabel(value, role, color);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
@@ -113,14 +113,14 @@ void ServerDetail::addVariable(const model::EnvVariable &variable)
     if (!variable.description.empty()) {
         value += QLatin1Char('\n') + text(variable.description);
     }
-    m_variables->addRow(wrapped(text(variable.name), TextRole::Mono),
+    m_variables->addRow(new TextLabel(text(variable.name), TextRole::Mono),
                         wrapped(value, TextRole::Secondary));
 }
 
 void ServerDetail::show(const model::Server &server)
 {
-    m_name->setText(text(server.name));
-    m_description->setText(text(server.description));
+    m_name->setWords(text(server.name));
+    m_description->setWords(text(server.description));
     m_description->setVisible(!server.description.empty());
     clear(m_facts);
     clear(m_variables);

@@ -12,6 +12,7 @@ class QPushButton;
 namespace berth::ui {
 
 class TextLabel;
+class WrappedLabel;
 
 /// What a server is and what it asks for, with what can be done with it.
 class ServerDetail final : public QScrollArea
@@ -30,8 +31,8 @@ private:
     void addFact(const QString &name, const QString &value, bool mono = false);
     void addVariable(const model::EnvVariable &variable);
 
-    TextLabel *m_name;
-    TextLabel *m_description;
+    WrappedLabel *m_name;
+    WrappedLabel *m_description;
     QFormLayout *m_facts;
     QFormLayout *m_variables;
     TextLabel *m_noVariables;

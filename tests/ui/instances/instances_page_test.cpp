@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "page_fixture.h"
+#include "ui/instances/detail_panel.h"
+#include "ui/instances/first_start.h"
+#include "ui/instances/instance_list.h"
+#include "ui/instances/log_view.h"
+#include "ui/instances/logs_tab.h"
+#include "ui/widgets/choices.h"
+
+#include <QAction>
+#include <QItemSelectionModel>
+#include <QPushButton>
+#include <QTableView>
+
+namespace berth::ui {
+namespace {
+
+class InstancesPageTest : public PageFixture
+{
+protected:
+    void openFilled()
+    {
+        test::fillWithSample(engine, clock.now());
+        open();
+    }
+    QPushButton *button(const QString &text)
+    {
+        for (QPushButton *candidate : window.findChildren<QPushButton *>()) {
+            if (candidate->text() == text && candidate->isVisible()) {
+                return candidate;
+            }
+        }
+        return nullptr;
+    }
+    bool called(const std::string &name, const std::string &id) const
+    {
+        for (const test::Call &call : engine.calls()) {
+            if (call.name == name && call.id == id) {
+                return true;
+            }
+        }
+        return false;
+    }
+    QTableView *table()
+    {
+        return page->view()->list()->table();
+    }
+};
+
+TEST_F(InstancesPageTest, LoadsThenOffersTheFirstStartThenTheList)
+{
+    open();
+    EXPECT_EQ(screen(), Loading);
+    engine.setReady();
+    EXPECT_EQ(screen(), First);
+    engine::InstanceSnapshot one;
+    one.instance.id = "one";
+    one.instance.name = "one";
+    engine.put(one);
+    EXPECT_EQ(screen(), Browse);
+    EXPECT_EQ(page->view()->list()->currentId(), QStringLiteral("one"));
+    engine.drop("one");
+    EXPECT_EQ(screen(), First);
+}
+
+TEST_F(InstancesPageTest, SaysWhyTheEngineCouldNotStart)
+{
+    open();
+    engine.failStart(QStringLiteral("The database is damaged."), QStringLiteral("details"));
+    EXPECT_EQ(screen(), Failed);
+}
+
+TEST_F(InstancesPageTest, RunsTheEchoServerAndTellsWhenItCannot)
+{
+    engine.setReady();
+    open();
+    engine.failNext({base::ErrorCode::PodmanMissing, "There is no Podman."});
+    QPushButton *echo = button(QStringLiteral("Run the echo server"));
+    ASSERT_NE(echo, nullptr);
+    echo->click();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notifier.notices.size() == 1; }));
+    EXPECT_TRUE(notifier.notices[0].text.contains(QStringLiteral("There is no Podman.")));
+    EXPECT_TRUE(echo->isEnabled());
+}
+
+TEST_F(InstancesPageTest, AppliesBulkActionsOnlyWhereTheyMakeSense)
+{
+    openFilled();
+    table()->selectAll();
+    press(Qt::Key_Period, Qt::ControlModifier);
+    EXPECT_TRUE(called("stop", "inst-github"));
+    EXPECT_TRUE(called("stop", "inst-play"));
+    EXPECT_FALSE(called("stop", "inst-memory")) << "it is stopped";
+    press(Qt::Key_R, Qt::ControlModifier);
+    EXPECT_TRUE(called("start", "inst-memory"));
+    EXPECT_FALSE(called("start", "inst-github"));
+}
+
+TEST_F(InstancesPageTest, DeletesOnlyAfterTheQuestion)
+{
+    openFilled();
+    page->view()->list()->select(QStringLiteral("inst-github"));
+    table()->setFocus();
+    dialogs.answer = false;
+    press(Qt::Key_Delete);
+    ASSERT_EQ(dialogs.asked.size(), 1U);
+    EXPECT_TRUE(dialogs.asked[0].destructive);
+    EXPECT_FALSE(called("remove", "inst-github"));
+    dialogs.answer = true;
+    press(Qt::Key_Delete);
+    EXPECT_TRUE(called("remove", "inst-github"));
+}
+
+TEST_F(InstancesPageTest, ReportsAFailedCommandWithItsDetails)
+{
+    openFilled();
+    page->view()->list()->select(QStringLiteral("inst-memory"));
+    table()->setFocus();
+    engine.failNext({base::ErrorCode::Unavailable, "Podman does not answer.", "connect: refused"});
+    press(Qt::Key_R, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notifier.notices.size() == 1; }));
+    EXPECT_TRUE(notifier.notices[0].text.contains(QStringLiteral("memory")));
+    EXPECT_TRUE(notifier.notices[0].text.contains(QStringLiteral("Podman does not answer.")));
+    EXPECT_EQ(notifier.notices[0].details, QStringLiteral("connect: refused"));
+}
+
+TEST_F(InstancesPageTest, KeepsTheSelectionWhileTheListChanges)
+{
+    openFilled();
+    page->view()->list()->select(QStringLiteral("inst-github"));
+    engine.drop("inst-fs");
+    auto changed = *page->model()->find(QStringLiteral("inst-github"));
+    changed.instance.state = model::InstanceState::Unhealthy;
+    engine.put(changed);
+    EXPECT_EQ(page->view()->list()->currentId(), QStringLiteral("inst-github"));
+}
+
+TEST_F(InstancesPageTest, FiltersAndFindsItsWayBack)
+{
+    openFilled();
+    page->view()->list()->setSearch(QStringLiteral("postgres"));
+    EXPECT_EQ(table()->model()->rowCount(), 1);
+    page->view()->list()->setSearch(QStringLiteral("no such thing"));
+    EXPECT_FALSE(table()->isVisible());
+    page->view()->list()->setSearch({});
+    EXPECT_EQ(table()->model()->rowCount(), 7);
+}
+
+TEST_F(InstancesPageTest, ShowsTheLogOfTheChosenInstanceAsItComes)
+{
+    openFilled();
+    page->view()->list()->select(QStringLiteral("inst-github"));
+    page->view()->detail()->showTab(DetailPanel::Logs);
+    LogView *view = page->view()->detail()->logs()->view();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return view->lineCount() > 0; }));
+    const int past = view->lineCount();
+    engine.appendLog("inst-github", {{clock.now(), false, "fresh"}});
+    EXPECT_EQ(view->lineCount(), past + 1);
+    page->view()->list()->select(QStringLiteral("inst-fs"));
+    EXPECT_EQ(view->lineCount(), 0) << "another instance, another log";
+    press(Qt::Key_F, Qt::ControlModifier);
+}
+
+TEST_F(InstancesPageTest, TheLogIsSearchedFromTheKeyboard)
+{
+    openFilled();
+    page->view()->list()->select(QStringLiteral("inst-github"));
+    page->view()->detail()->showTab(DetailPanel::Logs);
+    LogsTab *logs = page->view()->detail()->logs();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return logs->view()->lineCount() > 0; }));
+    logs->view()->setFocus();
+    press(Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("rate limit"));
+    EXPECT_GT(logs->view()->matchCount(), 1);
+    const int before = logs->view()->currentMatch();
+    press(Qt::Key_Return);
+    EXPECT_NE(logs->view()->currentMatch(), before);
+    EXPECT_TRUE(logs->jumpButton()->isVisible());
+    logs->jumpButton()->click();
+    EXPECT_TRUE(logs->view()->isFollowing());
+}
+
+} // namespace
+} // namespace berth::ui
