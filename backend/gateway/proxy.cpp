@@ -16,6 +16,7 @@ using net::Task;
 
 namespace {
 
+constexpr int ok = 200;
 constexpr int forbidden = 403;
 constexpr int notFound = 404;
 constexpr int badGateway = 502;
@@ -99,40 +100,55 @@ asio::awaitable<void> Proxy::handle(ServerExchange &exchange)
         }
     }
     if (refusal) {
-        co_await exchange.respond(problem(forbidden, "forbidden", *refusal));
+        auto answer = problem(forbidden, "forbidden", *refusal);
+        co_await exchange.respond(std::move(answer));
         co_return;
     }
     co_await dispatch(exchange, std::move(target));
 }
 
-asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, std::string path)
+// Not a coroutine, like everything here that puts text together: g++ 12.2 destroys temporaries of
+// conditional expressions twice when a co_await stands in the same statement.
+std::optional<net::HttpResponse> Proxy::ownAnswer(const std::string &path,
+                                                  const TargetPtr &target) const
 {
     if (path == "/") {
-        co_await exchange.respond(jsonResponse(200, overview()));
-        co_return;
+        return jsonResponse(ok, overview());
     }
     if (path == "/health") {
-        co_await exchange.respond(jsonResponse(200, R"({"status":"ok"})"));
-        co_return;
+        return jsonResponse(ok, R"({"status":"ok"})");
     }
-    auto split = splitTarget(path);
-    const auto found = split ? m_targets.find(split->slug) : m_targets.end();
-    if (found == m_targets.end()) {
-        co_await exchange.respond(problem(notFound, "not_found",
-                                          "There is no instance at this address. GET / lists the "
-                                          "addresses there are."));
-        co_return;
+    if (!target) {
+        return problem(
+            notFound, "not_found",
+            "There is no instance at this address. GET / lists the addresses there are.");
     }
-    const TargetPtr target = found->second; // this request's route, whatever is published meanwhile
     if (!target->route.available || !target->client) {
-        const auto &text = target->route.problem;
-        co_await exchange.respond(
-            problem(unavailable, "instance_unavailable",
-                    (text.empty() ? target->route.instanceName + " is not running." : text) +
-                        " Start it in Berth and try again."));
+        const auto &told = target->route.problem;
+        const std::string text =
+            told.empty() ? target->route.instanceName + " is not running." : told;
+        return problem(unavailable, "instance_unavailable",
+                       text + " Start it in Berth and try again.");
+    }
+    return std::nullopt;
+}
+
+Proxy::TargetPtr Proxy::find(const std::optional<SlugPath> &path) const
+{
+    const auto found = path ? m_targets.find(path->slug) : m_targets.end();
+    return found == m_targets.end() ? nullptr : found->second;
+}
+
+asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, std::string path)
+{
+    const auto split = splitTarget(path);
+    const TargetPtr target = find(split); // this request's route, whatever is published meanwhile
+    auto own = ownAnswer(path, target);
+    if (own) {
+        co_await exchange.respond(std::move(*own));
         co_return;
     }
-    co_await forward(exchange, target, std::move(split->rest));
+    co_await forward(exchange, target, split->rest);
 }
 
 asio::awaitable<void> Proxy::forward(ServerExchange &exchange, TargetPtr target, std::string rest)
@@ -142,7 +158,8 @@ asio::awaitable<void> Proxy::forward(ServerExchange &exchange, TargetPtr target,
     if (stream) {
         co_await relay(exchange, **stream);
     } else if (stream.error().code != ErrorCode::Cancelled) {
-        co_await exchange.respond(upstreamProblem(target->route, stream.error()));
+        auto answer = upstreamProblem(target->route, stream.error());
+        co_await exchange.respond(std::move(answer));
     }
 }
 
@@ -181,7 +198,8 @@ asio::awaitable<void> Proxy::relay(ServerExchange &exchange, HttpStream &stream)
     net::HttpResponseHead head{stream.head().status, responseHeaders(stream.head().headers)};
     std::string piece = stream.takeArrived();
     if (stream.atEnd() && exchange.method() != "HEAD") {
-        co_await exchange.respond({head.status, std::move(head.headers), std::move(piece)});
+        net::HttpResponse whole{head.status, std::move(head.headers), std::move(piece)};
+        co_await exchange.respond(std::move(whole));
         co_return;
     }
     auto sent = co_await exchange.start(std::move(head), piece);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/caller_check.h"
+#include "gateway/forwarding.h"
 #include "gateway/gateway.h"
 #include "net/http_client.h"
 #include "net/http_server.h"
@@ -37,6 +38,9 @@ private:
     };
     using TargetPtr = std::shared_ptr<const Target>;
 
+    TargetPtr find(const std::optional<SlugPath> &path) const;
+    std::optional<net::HttpResponse> ownAnswer(const std::string &path,
+                                               const TargetPtr &target) const;
     asio::awaitable<void> dispatch(net::ServerExchange &exchange, std::string path);
     asio::awaitable<void> forward(net::ServerExchange &exchange, TargetPtr target,
                                   std::string rest);

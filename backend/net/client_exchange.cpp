@@ -252,7 +252,7 @@ Task<std::string> ClientExchange::readAll(Self self, std::size_t limit)
                                  "The answer of " + self->m_transport->peerName() +
                                      " is larger than " + std::to_string(limit) + " bytes.");
         }
-        all = all.empty() ? std::move(*piece) : std::move(all.append(*piece));
+        all.append(*piece);
     }
 }
 

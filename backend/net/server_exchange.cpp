@@ -88,7 +88,7 @@ Task<std::string> ServerConnection::wholeBody(std::size_t limit)
             co_return base::fail(std::move(piece.error()));
         }
         isTooLarge = all.size() + piece->size() > limit;
-        all = all.empty() ? std::move(*piece) : std::move(all.append(*piece));
+        all.append(*piece);
         if (!isTooLarge && m_parser->is_done()) {
             co_return all;
         }

@@ -161,6 +161,18 @@ TEST_F(Http, StreamsBothWaysPieceByPiece)
     EXPECT_TRUE((*stream)->atEnd());
 }
 
+TEST_F(Http, KeepsEveryByteOfABodyThatComesInManyPieces)
+{
+    HttpClient client(loop.io.get_executor(), Endpoint::tcp("127.0.0.1", port));
+    std::string body;
+    for (int i = 0; body.size() < 4U * 1024U * 1024U; ++i) {
+        body += std::to_string(i) + ",";
+    }
+    const auto response = loop.run(client.request({"POST", "/stream", {}, body}, 20s));
+    ASSERT_TRUE(response) << response.error().message;
+    EXPECT_TRUE(response->body == body) << response->body.size() << " of " << body.size();
+}
+
 TEST_F(Http, EndsWithTimeoutAndLeavesNoTimerBehind)
 {
     HttpClient client(loop.io.get_executor(), Endpoint::tcp("127.0.0.1", port));
