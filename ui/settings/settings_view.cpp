@@ -69,6 +69,7 @@ SettingsView::SettingsView(engine::EngineFacade &engine, ThemeManager &theme,
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    setGround(scroll, Ground::Background);
     auto *content = new QWidget;
     setGround(content, Ground::Background);
     auto *row = new QHBoxLayout(content);

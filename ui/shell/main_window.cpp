@@ -134,6 +134,7 @@ void MainWindow::showPage(const QString &pageId, const QString &target)
     if (slot->widget == nullptr) {
         slot->widget = slot->page->createWidget(*m_context, m_stack);
         m_stack->addWidget(slot->widget);
+        m_rail->setBadge(pageId, slot->page->badge());
     }
     m_current = static_cast<std::size_t>(slot - m_slots.data());
     m_rail->setCurrent(pageId);

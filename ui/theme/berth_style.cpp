@@ -5,6 +5,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/theme/style_parts.h"
+#include "ui/theme/typography.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -138,6 +139,9 @@ void BerthStyle::polish(QWidget *widget)
         qobject_cast<QSplitterHandle *>(widget) != nullptr) {
         widget->setAttribute(Qt::WA_Hover);
     }
+    if (qobject_cast<QPushButton *>(widget) != nullptr && !widget->testAttribute(Qt::WA_SetFont)) {
+        widget->setFont(textFont(TextRole::BodyStrong));
+    }
     if (auto *menu = qobject_cast<QMenu *>(widget)) {
         // Rounded corners need what is behind them.
         menu->setAttribute(Qt::WA_TranslucentBackground);
@@ -168,6 +172,7 @@ void BerthStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     case PE_FrameTabWidget:
     case PE_FrameMenu:
     case PE_PanelStatusBar:
+    case PE_IndicatorHeaderArrow: // beside the label, see paintHeaderLabel()
         return;
     case PE_FrameFocusRect:
         // Views mark the current row themselves; buttons have their ring.
@@ -229,6 +234,14 @@ void BerthStyle::drawControl(ControlElement element, const QStyleOption *option,
     case CE_PushButton:
         drawControl(CE_PushButtonBevel, option, painter, widget);
         return drawControl(CE_PushButtonLabel, option, painter, widget);
+    case CE_Header:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            paintHeaderSection(m_theme, *option, *painter);
+            QStyleOptionHeader label(*header);
+            label.rect = subElementRect(SE_HeaderLabel, option, widget);
+            paintHeaderLabel(m_theme, label, *painter);
+        }
+        return;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
         return paintHeaderSection(m_theme, *option, *painter);

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/theme/roles.h"
 
+#include "ui/theme/typography.h"
+
 #include <QAbstractButton>
 #include <QLayout>
+#include <QPushButton>
 #include <QStyle>
 #include <QVariant>
 #include <QWidget>
@@ -38,7 +41,8 @@ ButtonRole buttonRole(const QWidget *button)
 void setSmall(QWidget *control, bool small)
 {
     control->setProperty(smallProperty, small);
-    QFont font = control->font();
+    const bool button = qobject_cast<const QPushButton *>(control) != nullptr;
+    QFont font = textFont(button ? TextRole::BodyStrong : TextRole::Body);
     font.setPixelSize(small ? 12 : 13);
     control->setFont(font);
     control->updateGeometry();

@@ -45,7 +45,6 @@ ThemeManager::ThemeManager(QApplication &application, QObject *parent)
     m_style = style;
     // Class fonts first: setting the application font later would send every widget through twice.
     QApplication::setFont(textFont(TextRole::Body));
-    QApplication::setFont(textFont(TextRole::BodyStrong), "QPushButton");
     QApplication::setFont(textFont(TextRole::BodyStrong), "QTabBar");
     QApplication::setFont(textFont(TextRole::Secondary), "QHeaderView");
     QApplication::setFont(textFont(TextRole::Secondary), "QTipLabel");

@@ -33,6 +33,14 @@ TextLabel *centred(TextRole role, TextColor color)
     return label;
 }
 
+/// A layout asks a label with an alignment for its own idea of a height, which is one line.
+void setWrapped(TextLabel &label, const QString &text)
+{
+    label.setText(text);
+    label.setFixedHeight(label.heightForWidth(textWidth));
+    label.setVisible(!text.isEmpty());
+}
+
 /// A column in the middle of `widget`, slightly above it, as the eye expects.
 QVBoxLayout *middleColumn(QWidget *widget)
 {
@@ -70,9 +78,8 @@ EmptyState::EmptyState(Icon icon, const QString &title, const QString &text, QWi
 
 void EmptyState::setTexts(const QString &title, const QString &text)
 {
-    m_title->setText(title);
-    m_text->setText(text);
-    m_text->setVisible(!text.isEmpty());
+    setWrapped(*m_title, title);
+    setWrapped(*m_text, text);
     setAccessibleName(title);
 }
 
@@ -147,11 +154,9 @@ ErrorState::ErrorState(QWidget *parent)
 
 void ErrorState::setError(const QString &title, const QString &message, const QString &details)
 {
-    m_title->setText(title);
-    m_message->setText(message);
-    m_message->setVisible(!message.isEmpty());
-    m_details->setText(details);
-    m_details->setVisible(!details.isEmpty());
+    setWrapped(*m_title, title);
+    setWrapped(*m_message, message);
+    setWrapped(*m_details, details);
     m_copy->setVisible(!details.isEmpty());
     setAccessibleName(title);
     setAccessibleDescription(message);

@@ -46,6 +46,8 @@ TextLabel::TextLabel(const QString &text, TextRole role, TextColor color, QWidge
     , m_color(color)
 {
     setTextFormat(Qt::PlainText);
+    // Otherwise a parent filled with Base would choose the role, and with it the colour.
+    setForegroundRole(QPalette::WindowText);
     setRole(role);
     applyColor();
 }

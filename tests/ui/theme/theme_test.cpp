@@ -105,8 +105,8 @@ TEST_P(ThemeColors, PaletteHasEveryGroup)
     EXPECT_NE(palette.color(QPalette::Disabled, QPalette::ButtonText), theme().text);
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, ThemeColors, testing::Bool(), [](const auto &info) {
-    return info.param ? std::string("dark") : std::string("light");
+INSTANTIATE_TEST_SUITE_P(Both, ThemeColors, testing::Bool(), [](const auto &which) {
+    return which.param ? std::string("dark") : std::string("light");
 });
 
 TEST(ThemeFiles, BothHaveTheSameKeysAndNoOther)
