@@ -70,8 +70,9 @@ protected:
     {
         auto handler = [script](net::ServerExchange &exchange) -> net::asio::awaitable<void> {
             const auto body = co_await exchange.readBody(1024 * 1024);
-            const auto message = body ? base::parseJson(*body) : base::Result<Json>(Json());
-            co_await script(exchange, message ? *message : Json());
+            const auto message = base::parseJson(body ? *body : "");
+            Json json = message ? *message : Json();
+            co_await script(exchange, std::move(json));
         };
         m_server = std::make_unique<net::HttpServer>(m_context.get_executor(), handler);
         const auto port = m_server->listenTcp("127.0.0.1", 0);
@@ -82,7 +83,8 @@ protected:
     void serveAlways(net::HttpResponse answer)
     {
         serve([answer](net::ServerExchange &exchange, Json) -> net::asio::awaitable<void> {
-            co_await exchange.respond(answer);
+            net::HttpResponse copy = answer;
+            co_await exchange.respond(std::move(copy));
         });
     }
 
