@@ -9,12 +9,22 @@
 
 #include <iostream>
 
-#include <unistd.h>
+#include <sys/resource.h>
 
 namespace {
 
 using berth::app::Mode;
 using berth::app::Options;
+
+/// Every stream through the gateway needs two descriptors; the usual soft limit is 1024.
+void raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
 
 int run(int argc, char **argv, const Options &options)
 {
@@ -26,6 +36,7 @@ int run(int argc, char **argv, const Options &options)
     log.file = options.profile.log();
     log.toStandardError = options.verbose;
     berth::log::configure(log);
+    raiseDescriptorLimit();
     berth::app::blockQuitSignals();
     return options.mode == Mode::Headless ? berth::app::runHeadless(argc, argv, options)
                                           : berth::app::runWindow(argc, argv, options);

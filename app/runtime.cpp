@@ -90,7 +90,8 @@ net::Task<> Runtime::open()
     parts.store = std::move(*store);
     parts.secretStore = std::move(m_secretStore);
     auto engine = std::make_shared<engine::Engine>(std::move(parts));
-    if (Status begun = co_await engine->start(); !begun) {
+    Status begun = co_await engine->start();
+    if (!begun) {
         co_return begun;
     }
     m_api = std::make_unique<api::ApiServer>(m_thread.executor(), *engine);
@@ -107,7 +108,8 @@ void Runtime::runDemo()
     asio::co_spawn(
         m_thread.executor(),
         [engine = m_engine]() -> asio::awaitable<void> {
-            if (auto running = co_await engine->runEcho(); !running) {
+            auto running = co_await engine->runEcho();
+            if (!running) {
                 log::logger("app")->error("{}", running.error().message);
             }
         },

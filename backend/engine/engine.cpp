@@ -13,6 +13,8 @@
 #include "providers/labels.h"
 #include "providers/url_provider.h"
 
+#include <set>
+
 namespace berth::engine {
 
 namespace asio = net::asio;
@@ -41,6 +43,7 @@ public:
     net::Task<> changeSettings(base::Json patch);
     asio::awaitable<void> checkKeychain();
     asio::awaitable<void> sweep();
+    asio::awaitable<void> noteUnreadableRows();
 
     InstanceManager::Services managerServices();
     providers::Provider &providerFor(const model::JsonSpec &spec);
@@ -68,6 +71,7 @@ public:
     std::unique_ptr<UsageFeed> m_usage;
     gateway::RouteTable m_routes;
     std::string m_ownerId;
+    std::set<std::string> m_unreadable; ///< ids whose rows could not be read; not ours to judge
     TaskGroup m_tasks;
 };
 
@@ -98,6 +102,7 @@ net::Task<> Engine::Impl::start()
         co_return base::fail(instances.error());
     }
     m_ownerId = *owner;
+    co_await noteUnreadableRows();
     if (Status opened = openGateway(m_settings.gatewayPort); !opened) {
         co_return opened;
     }
@@ -120,6 +125,18 @@ net::Task<> Engine::Impl::start()
     co_return Status{};
 }
 
+asio::awaitable<void> Engine::Impl::noteUnreadableRows()
+{
+    auto rows = co_await m_parts.store->unreadableRows();
+    if (!rows) {
+        co_return;
+    }
+    for (const store::UnreadableRow &row : *rows) {
+        log::logger("engine")->error("{} {}", row.error.message, row.error.details);
+        m_unreadable.insert(row.id);
+    }
+}
+
 net::Task<std::string> Engine::Impl::ownerId()
 {
     auto known = co_await m_parts.store->value(ownerKey);
@@ -130,7 +147,8 @@ net::Task<std::string> Engine::Impl::ownerId()
         co_return **known;
     }
     std::string id = base::newUuid();
-    if (auto written = co_await m_parts.store->setValue(ownerKey, id); !written) {
+    auto written = co_await m_parts.store->setValue(ownerKey, id);
+    if (!written) {
         co_return base::fail(written.error());
     }
     co_return id;
@@ -139,7 +157,7 @@ net::Task<std::string> Engine::Impl::ownerId()
 void Engine::Impl::makeProviders(const std::string &ownerId)
 {
     providers::DockerProvider::Environment environment;
-    environment.podman = [this] { return m_podman->handle(); };
+    environment.podman = [this] { return m_podman->settledHandle(); };
     environment.defaults = [this] {
         return providers::ContainerDefaults{m_settings.memoryLimit, m_settings.cpuLimit,
                                             m_settings.pidsLimit};
@@ -233,7 +251,10 @@ asio::awaitable<void> Engine::Impl::sweep()
     }
     for (const podman::ContainerSummary &container : *containers) {
         const auto instance = container.labels.find(providers::label::instance);
-        if (instance == container.labels.end() || !m_instances->mayHaveContainer(instance->second)) {
+        const bool known = instance != container.labels.end()
+            && (m_instances->mayHaveContainer(instance->second)
+                || m_unreadable.count(instance->second) > 0);
+        if (!known) {
             log::logger("engine")->info("removing the orphaned container {}", container.name);
             (void)co_await podman->client->remove(container.id);
         }

@@ -132,7 +132,8 @@ net::Task<> InstanceManager::update(std::string id, InstanceDraft draft,
         co_return base::fail(fine.error());
     }
     const bool newSecrets = !secrets.empty();
-    if (auto stored = co_await m_services.secrets->store(id, std::move(secrets)); !stored) {
+    auto stored = co_await m_services.secrets->store(id, std::move(secrets));
+    if (!stored) {
         co_return base::fail(stored.error());
     }
     instance.name = std::move(draft.name);
@@ -409,7 +410,8 @@ void InstanceManager::changed(const InstanceSnapshot &view, bool stateChanged)
 net::Task<> InstanceManager::deleted(const InstanceSnapshot &view)
 {
     const std::string id = view.instance.id;
-    if (auto forgotten = co_await m_services.secrets->forget(id, view.instance.spec); !forgotten) {
+    auto forgotten = co_await m_services.secrets->forget(id, view.instance.spec);
+    if (!forgotten) {
         // A keychain that is gone must not keep an instance from being deleted.
         log::logger("engine")->warn("secrets of {} stay behind: {}", view.instance.name,
                                     forgotten.error().message);

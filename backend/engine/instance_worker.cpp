@@ -56,12 +56,15 @@ asio::awaitable<void> InstanceWorker::run()
         case DesiredState::Running:
             co_await keepRunning();
             break;
-        case DesiredState::Deleted:
-            if (co_await removeEverything()) {
+        case DesiredState::Deleted: {
+            // Kept out of the condition: g++ 12.2 miscompiles a co_await there.
+            const bool gone = co_await removeEverything();
+            if (gone) {
                 co_return;
             }
             co_await pause(stopRetryPause);
             break;
+        }
         }
     }
 }
@@ -113,7 +116,8 @@ asio::awaitable<void> InstanceWorker::keepRunning()
     if (m_replace) {
         setState(InstanceState::Stopping);
         forgetRunning();
-        if (auto stopped = co_await stopAll(); !stopped) {
+        auto stopped = co_await stopAll();
+        if (!stopped) {
             co_await handleFailure(stopped.error());
             co_return;
         }
@@ -154,7 +158,8 @@ net::Task<Running> InstanceWorker::bringUp()
     m_view.containerId = running->containerId.substr(0, shortIdLength);
     m_view.startedAt = running->startedAt.value_or(m_services.clock->now());
     publish(false);
-    if (auto ready = co_await waitUntilReady(*running); !ready) {
+    auto ready = co_await waitUntilReady(*running);
+    if (!ready) {
         Error error = ready.error();
         if (!running->containerId.empty()) {
             error.details += co_await m_services.logTail(running->containerId, m_secrets);

@@ -46,7 +46,8 @@ McpProbe::McpProbe(net::asio::any_io_executor executor, const model::JsonSpec &s
 net::Task<std::vector<model::Tool>> McpProbe::introduce()
 {
     if (m_question != Question::Mcp) {
-        if (auto answered = co_await get(m_healthPath); !answered) {
+        auto answered = co_await get(m_healthPath);
+        if (!answered) {
             co_return base::fail(answered.error());
         }
         if (m_question == Question::SseStream) {

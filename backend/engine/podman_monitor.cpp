@@ -46,6 +46,7 @@ PodmanMonitor::PodmanMonitor(asio::any_io_executor executor, std::filesystem::pa
     , m_ownerId(std::move(ownerId))
     , m_callbacks(std::move(callbacks))
     , m_recheck(executor)
+    , m_settled(executor)
     , m_problem{base::ErrorCode::Unavailable, "Podman has not answered yet.", {}, {}}
 {
 }
@@ -55,7 +56,8 @@ asio::awaitable<void> PodmanMonitor::run()
     std::chrono::milliseconds pause = firstPause;
     while (true) {
         m_recheck.reset();
-        if (auto connected = co_await connect(); connected) {
+        auto connected = co_await connect();
+        if (connected) {
             pause = firstPause;
             co_await (follow() && m_callbacks.connected());
         } else {
@@ -120,7 +122,14 @@ void PodmanMonitor::lost(const base::Error &error)
 void PodmanMonitor::setStatus(ComponentStatus status)
 {
     m_status = std::move(status);
+    m_settled.notify();
     m_callbacks.statusChanged();
+}
+
+net::Task<providers::PodmanHandle> PodmanMonitor::settledHandle()
+{
+    co_await m_settled.wait();
+    co_return handle();
 }
 
 base::Result<providers::PodmanHandle> PodmanMonitor::handle() const

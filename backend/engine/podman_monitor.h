@@ -37,6 +37,8 @@ public:
     void recheck() { m_recheck.notify(); }
 
     base::Result<providers::PodmanHandle> handle() const;
+    /// handle(), once it is known whether Podman answers at all.
+    net::Task<providers::PodmanHandle> settledHandle();
     const ComponentStatus &status() const { return m_status; }
 
 private:
@@ -50,6 +52,7 @@ private:
     std::string m_ownerId;
     Callbacks m_callbacks;
     WakeSignal m_recheck;
+    WakeSignal m_settled;
     std::shared_ptr<podman::PodmanClient> m_client;
     podman::VersionInfo m_info;
     base::Error m_problem;

@@ -216,7 +216,8 @@ Task<std::shared_ptr<Transport>> connectTransport(asio::any_io_executor executor
             continue;
         }
         if (endpoint.kind == Endpoint::Kind::Tls) {
-            if (auto done = co_await shakeHands(*transport, endpoint, tls); !done) {
+            auto done = co_await shakeHands(*transport, endpoint, tls);
+            if (!done) {
                 co_return base::fail(std::move(done.error()));
             }
         }

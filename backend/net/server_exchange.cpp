@@ -51,7 +51,8 @@ Task<std::string> ServerConnection::nextPiece()
 {
     while (m_parser->body().empty() && !m_parser->is_done()) {
         if (m_expectsContinue) {
-            if (auto sent = co_await sendContinue(); !sent) {
+            auto sent = co_await sendContinue();
+            if (!sent) {
                 co_return base::fail(std::move(sent.error()));
             }
         }

@@ -275,7 +275,8 @@ net::Task<> PodmanClient::removeSecrets(std::string namePrefix)
         co_return base::fail(names.error());
     }
     for (std::string &name : *names) {
-        if (auto removed = co_await impl->removeSecret(std::move(name)); !removed) {
+        auto removed = co_await impl->removeSecret(std::move(name));
+        if (!removed) {
             co_return removed;
         }
     }

@@ -51,7 +51,7 @@ podman::Labels DockerProvider::labelsOf(const model::Instance &instance) const
 net::Task<std::optional<Running>> DockerProvider::adopt(const model::Instance &instance,
                                                         const secrets::ResolvedValues &)
 {
-    auto podman = m_environment.podman();
+    auto podman = co_await m_environment.podman();
     if (!podman) {
         co_return base::fail(podman.error());
     }
@@ -66,7 +66,10 @@ net::Task<std::optional<Running>> DockerProvider::adopt(const model::Instance &i
         const bool matches = found != container.labels.end() && found->second == hash;
         if (!keep && container.state == "running" && matches) {
             keep = container.id;
-        } else if (auto removed = co_await podman->client->remove(container.id); !removed) {
+            continue;
+        }
+        auto removed = co_await podman->client->remove(container.id);
+        if (!removed) {
             co_return base::fail(removed.error());
         }
     }
@@ -84,7 +87,7 @@ net::Task<Running> DockerProvider::start(const model::Instance &instance,
                                          const secrets::ResolvedValues &secrets,
                                          const ProgressCallback &onProgress)
 {
-    auto podman = m_environment.podman();
+    auto podman = co_await m_environment.podman();
     if (!podman) {
         co_return base::fail(podman.error());
     }
@@ -93,7 +96,8 @@ net::Task<Running> DockerProvider::start(const model::Instance &instance,
     if (!config) {
         co_return base::fail(config.error());
     }
-    if (auto image = co_await ensureImage(*podman, config->image, onProgress); !image) {
+    auto image = co_await ensureImage(*podman, config->image, onProgress);
+    if (!image) {
         co_return base::fail(image.error());
     }
     onProgress({StartProgress::Phase::Starting, std::nullopt, {}});
@@ -101,7 +105,8 @@ net::Task<Running> DockerProvider::start(const model::Instance &instance,
     if (!id) {
         co_return base::fail(id.error());
     }
-    if (auto started = co_await podman->client->start(*id); !started) {
+    auto started = co_await podman->client->start(*id);
+    if (!started) {
         co_return base::fail(started.error());
     }
     co_return co_await describe(*podman, *id, *instance.spec.docker());
@@ -169,7 +174,7 @@ net::Task<> DockerProvider::waitForEnd(const Running &running)
 
 net::Task<Ended> DockerProvider::explainEnd(const Running &running)
 {
-    auto podman = m_environment.podman();
+    auto podman = co_await m_environment.podman();
     if (!podman) {
         co_return base::fail(podman.error());
     }
@@ -189,7 +194,7 @@ net::Task<Ended> DockerProvider::explainEnd(const Running &running)
 
 net::Task<bool> DockerProvider::isRunning(const Running &running)
 {
-    auto podman = m_environment.podman();
+    auto podman = co_await m_environment.podman();
     if (!podman) {
         co_return base::fail(podman.error());
     }
@@ -205,7 +210,7 @@ net::Task<bool> DockerProvider::isRunning(const Running &running)
 
 net::Task<> DockerProvider::stop(const model::Instance &instance)
 {
-    auto podman = m_environment.podman();
+    auto podman = co_await m_environment.podman();
     if (!podman) {
         co_return base::fail(podman.error());
     }
@@ -220,7 +225,8 @@ net::Task<> DockerProvider::stop(const model::Instance &instance)
                 co_return base::fail(stopped.error());
             }
         }
-        if (auto removed = co_await podman->client->remove(container.id); !removed) {
+        auto removed = co_await podman->client->remove(container.id);
+        if (!removed) {
             co_return base::fail(removed.error());
         }
     }

@@ -26,7 +26,7 @@ public:
     struct Environment
     {
         /// The client in use now, or why there is none.
-        std::function<base::Result<PodmanHandle>()> podman;
+        std::function<net::Task<PodmanHandle>()> podman;
         std::function<ContainerDefaults()> defaults;
         /// Imports an image that Berth brings along; NotFound when it brings none of that name.
         std::function<net::Task<>(std::string reference)> importBundledImage;

@@ -82,7 +82,8 @@ net::Task<> KeychainStore::requireService()
 net::Task<KeychainAnswer> KeychainStore::ask(KeychainRequest::Kind kind, std::string key,
                                              base::Secret value)
 {
-    if (auto service = co_await requireService(); !service) {
+    auto service = co_await requireService();
+    if (!service) {
         co_return fail(service.error());
     }
     const bool replaced = co_await keyringWasReplaced();
@@ -107,7 +108,8 @@ net::Task<KeychainStore::Presence> KeychainStore::find(std::string key)
 
 net::Task<> KeychainStore::explain(KeychainAnswer answer, std::string_view doing, std::string key)
 {
-    if (auto state = co_await check(); !state) {
+    auto state = co_await check();
+    if (!state) {
         base::Error error = state.error();
         error.details += (error.details.empty() ? "" : "\n") + answer.details;
         co_return fail(std::move(error));

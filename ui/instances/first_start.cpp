@@ -3,6 +3,7 @@
 #include "ui/instances/first_start.h"
 
 #include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/states.h"

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "window.h"
+
+#include "base/clock.h"
+#include "data_dir.h"
+#include "engine/facade_adapter.h"
+#include "engine/settings.h"
+#include "first_paint.h"
+#include "quit_signals.h"
+#include "runtime.h"
+#include "ui/forms/file_picker.h"
+#include "ui/instances/instances_page.h"
+#include "ui/instances/instances_view.h"
+#include "ui/servers/servers_page.h"
+#include "ui/servers/servers_view.h"
+#include "ui/settings/settings_page.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/single_instance.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/dialogs.h"
+
+#include <iostream>
+
+#include <QApplication>
+#include <QTimer>
+
+namespace berth::app {
+
+namespace {
+
+bool hasDisplay()
+{
+    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        if (qEnvironmentVariableIsSet(name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The rail's pages, in order. A new page is a folder under ui/ and a line here.
+ui::MainWindow::Pages makePages(const base::Clock &clock, ui::FilePicker &files,
+                                ui::ThemeManager &theme, const base::Profile &profile)
+{
+    ui::MainWindow::Pages pages;
+    pages.push_back(std::make_unique<ui::InstancesPage>(clock, files));
+    pages.push_back(std::make_unique<ui::ServersPage>(
+        files, QString::fromLatin1(ui::InstancesPage::pageId)));
+    pages.push_back(std::make_unique<ui::SettingsPage>(theme, profile));
+    return pages;
+}
+
+void connectEngine(Runtime &runtime, engine::EngineFacadeAdapter &facade, bool demo)
+{
+    QObject::connect(&runtime, &Runtime::started, &facade, [&runtime, &facade, demo] {
+        facade.attach(runtime.engine(), runtime.executor());
+        if (demo) {
+            runtime.runDemo();
+        }
+    });
+    QObject::connect(&runtime, &Runtime::failed, &facade, &engine::EngineFacade::startFailed,
+                     Qt::QueuedConnection);
+}
+
+} // namespace
+
+int runWindow(int &argc, char **argv, const Options &options)
+{
+    if (!hasDisplay()) {
+        std::cerr << "berth: There is no display. Run the engine without a window: berth "
+                     "--headless\n";
+        return 1;
+    }
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("berth"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Berth"));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.berth.Berth"));
+    ui::SingleInstance single(options.profile.windowSocket());
+    if (single.tryRaiseOther()) {
+        return 0;
+    }
+    ui::ThemeManager theme(application);
+    ui::applyAppearance(engine::toJson(engine::SettingsFile(options.profile.settings()).load()),
+                        theme);
+    QuitSignals signals;
+    const base::SystemClock clock;
+    ui::WidgetDialogs dialogs;
+    ui::DialogFilePicker files;
+    Runtime runtime(options.profile, bundledDataDir());
+    engine::EngineFacadeAdapter facade;
+    connectEngine(runtime, facade, options.demo);
+    ui::MainWindow window(facade, dialogs, makePages(clock, files, theme, options.profile),
+                          ui::WindowState(options.profile.stateDir() / "window.ini"));
+    reportFirstPaint(window);
+    QObject::connect(&single, &ui::SingleInstance::raiseRequested, &window,
+                     &ui::MainWindow::raiseToFront);
+    QObject::connect(&window, &ui::MainWindow::quitRequested, &application,
+                     [] { QApplication::quit(); });
+    QObject::connect(&signals, &QuitSignals::quitRequested, &application,
+                     [] { QApplication::quit(); });
+    window.show();
+    // The window comes first; the engine starts when the first events were handled.
+    QTimer::singleShot(0, &runtime, &Runtime::start);
+    return QApplication::exec();
+}
+
+} // namespace berth::app

@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Berth authors
+# SPDX-License-Identifier: Apache-2.0
+"""Berth measured side by side with the raw limit. See README.md."""
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from berth_engine import ECHO_ARCHIVE, PROGRAM, BerthEngine
+from podman_service import PodmanService
+
+IMAGE = "localhost/berth-echo:bench"
+INSTANCES = "/v1/mcp-server-instances/"
+
+
+def raw_spec():
+    """The container that Berth makes, asked for by hand: same limits, same isolation."""
+    return {
+        "image": IMAGE, "init": True, "stop_timeout": 10, "no_new_privileges": True,
+        "cap_drop": ["ALL"], "netns": {"nsmode": "bridge"},
+        "portmappings": [{"container_port": 8000, "host_ip": "127.0.0.1", "host_port": 0,
+                          "protocol": "tcp"}],
+        "r_limits": [{"type": "nofile", "soft": 1024, "hard": 4096},
+                     {"type": "nproc", "soft": 512, "hard": 512}],
+        "resource_limits": {"memory": {"limit": 536870912, "swap": 536870912},
+                            "cpu": {"quota": 100000, "period": 100000}, "pids": {"limit": 256}},
+        "log_configuration": {"driver": "k8s-file"},
+    }
+
+
+def raw_start(connection):
+    identifier = connection.call("POST", "/v4.0.0/libpod/containers/create", raw_spec())["Id"]
+    connection.call("POST", f"/v4.0.0/libpod/containers/{identifier}/start")
+    return identifier
+
+
+def raw_remove(connection, identifier):
+    connection.call("DELETE", f"/v4.0.0/libpod/containers/{identifier}?force=true&timeout=0")
+
+
+def berth_create(connection, name):
+    body = {"name": name, "json_spec": {"type": "docker", "image": IMAGE, "port": 8000}}
+    identifier = connection.call("POST", INSTANCES, body)["id"]
+    connection.call("POST", INSTANCES + identifier + "/start")
+    return identifier
+
+
+def wait_for(events, wanted, status):
+    wanted = set(wanted)
+    for identifier, now in events.statuses():
+        if now == "failed" and identifier in wanted:
+            raise RuntimeError(f"{identifier} failed")
+        if now == status:
+            wanted.discard(identifier)
+        if not wanted:
+            return
+
+
+def berth_remove(connection, identifiers):
+    for identifier in identifiers:
+        connection.call("DELETE", INSTANCES + identifier)
+    left = set(identifiers)
+    while left:
+        left &= {item["id"] for item in connection.call("GET", INSTANCES)}
+        time.sleep(0.05)
+
+
+def report(name, berth, raw, bound, unit="ms", scale=1000):
+    ratio = statistics.median(berth) / statistics.median(raw)
+    for label, values in (("berth", berth), ("against", raw)):
+        print(f"{name} {label:8} min {min(values) * scale:8.1f}  median "
+              f"{statistics.median(values) * scale:8.1f}  max {max(values) * scale:8.1f} {unit}")
+    verdict = "within" if ratio <= bound else "ABOVE"
+    print(f"{name} ratio {ratio:.3f}, {verdict} the bound of {bound}")
+    return ratio <= bound
+
+
+def bench_create(runs):
+    berth, raw = [], []
+    with PodmanService() as podman:
+        podman.import_image(ECHO_ARCHIVE, IMAGE)
+        with BerthEngine(podman.socket) as engine:
+            api, libpod = engine.connection(), podman.connection()
+            for run in range(runs + 1):
+                began = time.perf_counter()
+                container = raw_start(libpod)
+                raw_time = time.perf_counter() - began
+                raw_remove(libpod, container)
+
+                events = engine.events()
+                began = time.perf_counter()
+                identifier = berth_create(api, f"bench {run}")
+                wait_for(events, [identifier], "running")
+                berth_time = time.perf_counter() - began
+                events.close()
+                berth_remove(api, [identifier])
+                if run > 0:  # the first pair warms up
+                    raw.append(raw_time)
+                    berth.append(berth_time)
+    return report("create", berth, raw, 1.15)
+
+
+def raw_burst(podman, count, concurrency):
+    connections = [podman.connection() for _ in range(concurrency)]
+    began = time.perf_counter()
+    with concurrent.futures.ThreadPoolExecutor(concurrency) as pool:
+        shares = [pool.submit(lambda c, n: [raw_start(c) for _ in range(n)], connection,
+                              count // concurrency + (index < count % concurrency))
+                  for index, connection in enumerate(connections)]
+        containers = [identifier for share in shares for identifier in share.result()]
+    elapsed = time.perf_counter() - began
+    for identifier in containers:
+        raw_remove(connections[0], identifier)
+    return elapsed
+
+
+def bench_burst(runs, count=20):
+    berth, raw = [], []
+    with PodmanService() as podman:
+        podman.import_image(ECHO_ARCHIVE, IMAGE)
+        with BerthEngine(podman.socket) as engine:
+            api = engine.connection()
+            best = min((1, 2, 4, 8), key=lambda c: raw_burst(podman, count, c))
+            print(f"burst: raw is fastest with {best} at once")
+            for run in range(runs):
+                raw.append(raw_burst(podman, count, best))
+                events = engine.events()
+                began = time.perf_counter()
+                identifiers = [berth_create(api, f"burst {run} {i}") for i in range(count)]
+                wait_for(events, identifiers, "running")
+                berth.append(time.perf_counter() - began)
+                events.close()
+                berth_remove(api, identifiers)
+    return report("burst", berth, raw, 1.2)
+
+
+def pss_of(pid):
+    for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError("no Pss line")
+
+
+def first_paint(command, environment):
+    """Seconds from exec to the line the program prints after its first paint, and PSS 10 s later."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+    line = process.stdout.readline()
+    painted = time.perf_counter() - began
+    if b"painted" not in line:
+        raise RuntimeError(f"{command[0]} printed {line!r} instead of 'painted'")
+    time.sleep(10)
+    memory = pss_of(process.pid)
+    process.terminate()
+    process.wait()
+    return painted, memory
+
+
+def bench_window(runs):
+    minimal = str(PROGRAM.parent.parent / "bench" / "minimal_window")
+    times, memory = ([], []), ([], [])
+    with tempfile.TemporaryDirectory() as directory, PodmanService() as podman:
+        environment = dict(os.environ, CONTAINER_HOST="unix://" + podman.socket,
+                           BERTH_REPORT_FIRST_PAINT="1")
+        for run in range(runs + 1):
+            commands = ([str(PROGRAM), "--profile", directory + "/profile"], [minimal])
+            for index, command in enumerate(commands):
+                painted, pss = first_paint(command, environment)
+                if run > 0:
+                    times[index].append(painted)
+                    memory[index].append(pss)
+    fast = report("first paint", times[0], times[1], 2.0)
+    small = report("PSS after 10 s", memory[0], memory[1], 2.5, "MiB", 1)
+    return fast and small
+
+
+def cpu_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def bench_idle(_runs, count=20, seconds=60):
+    with PodmanService() as podman:
+        podman.import_image(ECHO_ARCHIVE, IMAGE)
+        with BerthEngine(podman.socket) as engine:
+            api = engine.connection()
+            events = engine.events()
+            identifiers = [berth_create(api, f"idle {i}") for i in range(count)]
+            wait_for(events, identifiers, "running")
+            events.close()
+            time.sleep(5)
+            before = cpu_seconds(engine.pid)
+            time.sleep(seconds)
+            used = (cpu_seconds(engine.pid) - before) / seconds
+            print(f"idle: {used * 100:.2f} % of one core with {count} healthy instances, "
+                  f"over {seconds} s (bound 1 %)")
+            berth_remove(api, identifiers)
+            return used < 0.01
+
+
+def main():
+    benches = {"create": bench_create, "burst": bench_burst, "window": bench_window,
+               "idle": bench_idle}
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("bench", choices=[*benches, "all"])
+    parser.add_argument("--runs", type=int, default=11)
+    arguments = parser.parse_args()
+    if not PROGRAM.exists():
+        sys.exit(f"{PROGRAM} is missing. Build it: cmake --preset release && "
+                 "cmake --build --preset release")
+    chosen = benches.values() if arguments.bench == "all" else [benches[arguments.bench]]
+    sys.exit(0 if all([bench(arguments.runs) for bench in chosen]) else 1)
+
+
+if __name__ == "__main__":
+    main()
