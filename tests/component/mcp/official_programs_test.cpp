@@ -30,7 +30,8 @@ TEST(OfficialPrograms, ServerEverythingAnswersOurClient)
                                           "server-everything/dist/index.js",
                          "streamableHttp"},
                         {{"PORT", std::to_string(port)}});
-    ASSERT_TRUE(server.waitForLine(ChildProcess::Stream::Error, "listening"))
+    ASSERT_TRUE(
+        server.waitForLine(ChildProcess::Stream::Error, "listening", std::chrono::minutes(2)))
         << "server-everything did not start";
 
     net::asio::io_context context(1);
