@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime.h"
 
-#include "log/log.h"
 #include "secrets/keychain_store.h"
 #include "store/store.h"
 
@@ -107,11 +106,9 @@ void Runtime::runDemo()
 {
     asio::co_spawn(
         m_thread.executor(),
-        [engine = m_engine]() -> asio::awaitable<void> {
-            auto running = co_await engine->runEcho();
-            if (!running) {
-                log::logger("app")->error("{}", running.error().message);
-            }
+        [this]() -> asio::awaitable<void> {
+            m_demo = std::make_unique<Demo>(m_engine);
+            co_await m_demo->run();
         },
         asio::detached);
 }
@@ -122,6 +119,7 @@ void Runtime::stop()
         auto ended = asio::co_spawn(
             m_thread.executor(),
             [this]() -> asio::awaitable<void> {
+                m_demo.reset();
                 m_api->stop();
                 co_await m_engine->shutDown();
             },

@@ -4,6 +4,7 @@
 
 #include "api/api_server.h"
 #include "base/profile.h"
+#include "demo.h"
 #include "engine/engine.h"
 #include "net/io_thread.h"
 
@@ -28,7 +29,7 @@ public:
     /// Returns at once; started() or failed() follows.
     void start();
     void stop();
-    /// Runs the echo server that comes with Berth; what goes wrong is in the log and in its state.
+    /// Runs the echo server that comes with Berth; after started().
     void runDemo();
 
     std::shared_ptr<engine::Engine> engine() const { return m_engine; }
@@ -49,6 +50,7 @@ private:
     std::unique_ptr<secrets::SecretStore> m_secretStore; ///< made on this thread, used on the engine's
     std::shared_ptr<engine::Engine> m_engine;
     std::unique_ptr<api::ApiServer> m_api;
+    std::unique_ptr<Demo> m_demo;
     net::IoThread m_thread; ///< last: ends before what runs on it
 };
 

@@ -5,16 +5,6 @@
 # The Debian packages Berth needs, in one place (reasons: docs/dependencies.md), and a function
 # that installs the missing ones. Sourced by quickstart.sh and tests/run.sh.
 
-# Debian 12 has Boost 1.74 by default, whose coroutines do not compile with g++ 12; 1.81 is beside
-# it. Ubuntu 24.04 has 1.83 as its default.
-berth_boost_package() {
-    if apt-cache show libboost1.81-dev >/dev/null 2>&1; then
-        echo libboost1.81-dev
-    else
-        echo libboost-dev
-    fi
-}
-
 BERTH_BUILD_PACKAGES=(
     g++ cmake ninja-build pkg-config ccache
     qt6-base-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
@@ -27,8 +17,11 @@ BERTH_RUN_PACKAGES=(
 )
 BERTH_TEST_PACKAGES=(
     lld libgtest-dev libgmock-dev gnome-keyring dbus-x11 libsecret-tools docker-registry
-    xvfb xauth python3 openssl nodejs npm clang-format-14
+    xvfb xauth python3 openssl clang-format-14
 )
+# Node.js from anywhere will do for the official MCP programs that the tests run against.
+command -v node >/dev/null || BERTH_TEST_PACKAGES+=(nodejs)
+command -v npm >/dev/null || BERTH_TEST_PACKAGES+=(npm)
 
 berth_missing_packages() {
     local package
@@ -61,4 +54,15 @@ berth_install_packages() {
     "${as_root[@]}" apt-get update -qq
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Debian 12 has Boost 1.74 by default, whose coroutines do not compile with g++ 12; 1.81 is beside
+# it. Ubuntu 24.04 has 1.83 as its default.
+berth_install_boost() {
+    local release
+    release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+    case "$release" in
+        bookworm) berth_install_packages libboost1.81-dev ;;
+        *) berth_install_packages libboost-dev ;;
+    esac
 }

@@ -17,9 +17,7 @@ fi
 
 berth_install_packages "${BERTH_BUILD_PACKAGES[@]}" "${BERTH_RUN_PACKAGES[@]}" \
     "${BERTH_TEST_PACKAGES[@]}"
-if ! dpkg-query -W -f='${Status}' libboost1.81-dev libboost1.83-dev 2>/dev/null | grep -q 'install ok'; then
-    berth_install_packages "$(berth_boost_package)"
-fi
+berth_install_boost
 bash tests/support/npm/install.sh >/dev/null
 
 cmake --preset "$preset"

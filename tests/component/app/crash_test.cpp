@@ -162,12 +162,14 @@ TEST_F(CrashTest, orphansOfThisProfileAreSweptAtStart)
     // A container of an instance that this profile does not know, as an older backup would leave.
     const std::string owner = inspect(onlyContainer(), "{{index .Config.Labels \"io.berth.owner\"}}");
     ASSERT_FALSE(owner.empty());
-    podman().podman({"run", "-d", "--label", "io.berth.owner=" + owner, "--label",
-                     "io.berth.instance=00000000-0000-4000-8000-000000000000", image});
+    podman().podman({"run", "-d", "--name", "berth-orphan", "--label", "io.berth.owner=" + owner,
+                     "--label", "io.berth.instance=00000000-0000-4000-8000-000000000000", image});
+    ChildProcess removals({"podman", "--url", "unix://" + podman().socket(), "events", "--filter",
+                           "event=remove", "--filter", "container=berth-orphan"});
     berth().restart();
+    EXPECT_TRUE(removals.waitForLine(ChildProcess::Stream::Output, "berth-orphan"));
     berth().waitForStatus(id, "running");
-    const auto present = instancesWithContainers();
-    EXPECT_EQ(present.count("00000000-0000-4000-8000-000000000000"), 0U);
+    EXPECT_EQ(instancesWithContainers(), std::multiset<std::string>{id});
 }
 
 } // namespace
