@@ -4,6 +4,7 @@
 # Options a person sets, and the one interface target that carries every compile flag.
 
 option(BERTH_BUILD_TESTS "Build the tests" ON)
+option(BERTH_BUILD_BENCH "Build what the benchmarks measure Berth against" OFF)
 option(BERTH_BUILD_FUZZERS "Build the libFuzzer targets (clang only)" OFF)
 option(BERTH_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
 option(BERTH_LIBRARY_ASSERTIONS "Switch on the assertions of libstdc++ and Qt" OFF)

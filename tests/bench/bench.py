@@ -163,7 +163,7 @@ def first_paint(command, environment):
 
 
 def bench_window(runs):
-    minimal = str(PROGRAM.parent.parent / "bench" / "minimal_window")
+    minimal = str(PROGRAM.parent / "minimal_window")
     times, memory = ([], []), ([], [])
     with tempfile.TemporaryDirectory() as directory, PodmanService() as podman:
         environment = dict(os.environ, CONTAINER_HOST="unix://" + podman.socket,
@@ -212,8 +212,8 @@ def main():
     parser.add_argument("--runs", type=int, default=11)
     arguments = parser.parse_args()
     if not PROGRAM.exists():
-        sys.exit(f"{PROGRAM} is missing. Build it: cmake --preset release && "
-                 "cmake --build --preset release")
+        sys.exit(f"{PROGRAM} is missing. Build it: cmake --preset bench && "
+                 "cmake --build --preset bench")
     chosen = benches.values() if arguments.bench == "all" else [benches[arguments.bench]]
     sys.exit(0 if all([bench(arguments.runs) for bench in chosen]) else 1)
 
