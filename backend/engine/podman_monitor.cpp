@@ -106,6 +106,9 @@ asio::awaitable<void> PodmanMonitor::follow()
 
 void PodmanMonitor::lost(const base::Error &error)
 {
+    if (error.code == base::ErrorCode::Cancelled) {
+        return; // Berth is ending
+    }
     m_client.reset();
     m_problem = error;
     if (m_status.problem != error.message) {
