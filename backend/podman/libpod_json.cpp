@@ -118,6 +118,26 @@ void addMounts(const ContainerConfig &config, Json &body)
     }
 }
 
+/// What programs expect to be able to write even on a read-only system, and where Podman puts the
+/// secrets. The command line of Podman adds these by itself, its API does not.
+void addWritableFolders(const ContainerConfig &config, Json &body)
+{
+    if (!config.readOnlyRoot) {
+        return;
+    }
+    for (const char *folder : {"/run", "/tmp"}) {
+        const bool taken =
+            std::any_of(config.mounts.begin(), config.mounts.end(),
+                        [folder](const Mount &mount) { return mount.destination == folder; });
+        if (!taken) {
+            body["mounts"].push_back({{"type", "tmpfs"},
+                                      {"source", "tmpfs"},
+                                      {"destination", folder},
+                                      {"options", {"rw", "nosuid", "nodev", "mode=1777"}}});
+        }
+    }
+}
+
 void addNetwork(const ContainerConfig &config, Json &body)
 {
     body["netns"] = networkNamespace(config.network);
@@ -234,6 +254,7 @@ Json createBody(const ContainerConfig &config, const std::vector<SecretReference
     }
     addNetwork(config, body);
     addMounts(config, body);
+    addWritableFolders(config, body);
     addSecrets(secrets, initPath, body);
     return body;
 }

@@ -70,16 +70,17 @@ struct ContainerConfig
     std::vector<Mount> mounts;
     std::vector<std::string> capAdd; ///< all others are dropped
     bool noNewPrivileges = true;
-    bool readOnlyRoot = false;
-    std::string logDriver; ///< empty: "k8s-file", which serves logs the same way everywhere
+    bool readOnlyRoot = false; ///< except /run and /tmp, which are in memory
+    std::string logDriver;     ///< empty: "k8s-file", which serves logs the same way everywhere
 };
 
+/// An ended container is "stopped" until Podman has cleaned up after it, then "exited".
 struct ContainerSummary
 {
     std::string id;
     std::string name;
     std::string image;
-    std::string state; ///< Podman's word: created, running, exited, paused, …
+    std::string state; ///< Podman's word: created, running, paused, stopped, exited, …
     Labels labels;
     int exitCode = 0;
     std::int64_t pid = 0;
@@ -91,7 +92,7 @@ struct ContainerDetails
     std::string name;
     std::string state;
     int exitCode = 0;
-    bool oomKilled = false;
+    bool oomKilled = false; ///< never with Podman 4.3, which loses conmon's mark
     std::string error;
     std::int64_t pid = 0;
     base::Timestamp startedAt{};

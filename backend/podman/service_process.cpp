@@ -96,16 +96,18 @@ struct LaunchPlan
     std::vector<std::string> environmentStore;
     std::vector<char *> arguments;
     std::vector<char *> environment;
+    std::string folder;        ///< working folder
     char *pidDigits = nullptr; ///< place after LISTEN_PID=, filled with zeros
     pid_t parent = 0;
 };
 
 constexpr std::size_t pidDigitCount = 10;
 
-LaunchPlan makePlan(const std::filesystem::path &program)
+LaunchPlan makePlan(const std::filesystem::path &program, const std::filesystem::path &folder)
 {
     LaunchPlan plan;
     plan.parent = ::getpid();
+    plan.folder = folder.string();
     plan.argumentStore = {program.string(), "system", "service", "--time=0"};
     for (char **variable = environ; *variable != nullptr; ++variable) {
         // CONTAINER_HOST would make podman a client of that address.
@@ -135,6 +137,11 @@ LaunchPlan makePlan(const std::filesystem::path &program)
         ::_exit(1); // the parent died before the line above
     }
     ::setpgid(0, 0); // Ctrl+C in Berth's terminal is Berth's to handle
+    // conmon of Podman 4.3 leaves a file named oom in this folder, which must not be one of a
+    // person.
+    if (::chdir(plan.folder.c_str()) != 0) {
+        ::_exit(1);
+    }
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -178,7 +185,7 @@ base::Status ServiceProcess::start(const std::filesystem::path &program,
         return base::fail(
             systemError("The file " + logFile.string() + " cannot be written", errno));
     }
-    LaunchPlan plan = makePlan(program);
+    LaunchPlan plan = makePlan(program, socket.parent_path());
     const pid_t pid = ::fork();
     if (pid < 0) {
         return base::fail(systemError("Podman's service cannot be started", errno));

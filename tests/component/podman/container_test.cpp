@@ -110,7 +110,7 @@ TEST_F(Container, LivesFromCreateToRemove)
     ASSERT_TRUE(run(client.stop(id, 5s)));
     EXPECT_TRUE(run(client.stop(id, 5s))) << "stopping what is stopped is fine";
     const auto stopped = run(client.inspect(id));
-    EXPECT_EQ(stopped->state, "exited");
+    EXPECT_TRUE(hasEnded(stopped->state)) << stopped->state;
     EXPECT_EQ(stopped->exitCode, 143);
     EXPECT_EQ(run(client.wait(id)), 143);
 
@@ -174,7 +174,10 @@ TEST_F(Container, IsFlaggedWhenItRunsOutOfMemory)
     config.memoryBytes = 32 * 1024 * 1024;
     const std::string id = createAndStart(config);
     EXPECT_EQ(run(client.wait(id)), 137);
-    EXPECT_TRUE(run(client.inspect(id))->oomKilled);
+    // The conmon of Podman 4.3 puts its mark where Podman does not look for it: into the working
+    // folder of the service. Later ones get it right.
+    EXPECT_TRUE(run(client.inspect(id))->oomKilled ||
+                std::filesystem::exists(podman.directory() / "oom"));
 }
 
 TEST_F(Container, HasItsLimits)

@@ -102,14 +102,11 @@ TEST_F(Pull, IsCancelledInTheMiddle)
 {
     // Random bytes do not compress: a layer that takes a while.
     const std::string program = (podman.directory() / "large").string();
-    test::outputOf({"sh", "-c", "head -c 200000000 /dev/urandom > \"$0\"", program});
+    test::outputOf({"sh", "-c", "head -c 100000000 /dev/urandom > \"$0\"", program});
     podman.importProgram(program, "localhost/berth-large:1");
     const std::string reference = registry.address() + "/large:1";
     podman.podman({"push", "--quiet", "--tls-verify=false", "localhost/berth-large:1", reference});
-    podman.podman({
-        "rmi",
-        "localhost/berth-large:1",
-    });
+    podman.podman({"rmi", "localhost/berth-large:1"});
     std::vector<std::string> steps;
     Background<void> pull(context, client.pull(reference, false, [&](const PullProgress &step) {
         steps.push_back(step.status);

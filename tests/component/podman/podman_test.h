@@ -60,9 +60,28 @@ private:
     bool m_thrown = false;
 };
 
+/// Podman says "stopped" of an ended container until its clean-up process has been there.
+inline bool hasEnded(const std::string &state)
+{
+    return state == "exited" || state == "stopped";
+}
+
 class PodmanTest : public testing::Test
 {
 protected:
+    void TearDown() override
+    {
+        // Own context: a test that failed may have left work with dangling references in the other.
+        boost::asio::io_context own{1};
+        PodmanClient cleaner(own.get_executor(), net::Endpoint::unixSocket(podman.socket()));
+        const auto containers = test::runTask(own, cleaner.list({}));
+        ASSERT_TRUE(containers) << containers.error().message;
+        for (const ContainerSummary &container : *containers) {
+            const auto removed = test::runTask(own, cleaner.remove(container.id));
+            EXPECT_TRUE(removed) << removed.error().message << removed.error().details;
+        }
+    }
+
     template <typename T>
     T run(net::asio::awaitable<T> work)
     {

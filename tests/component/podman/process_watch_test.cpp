@@ -31,6 +31,7 @@ TEST_F(ProcessWatch, SeesAContainerEndAtOnce)
         ASSERT_TRUE(run(client.remove(id)));
     }
     std::sort(delays.begin(), delays.end());
+    // Figures for the report of the tests.
     RecordProperty("median_us", std::to_string(delays[5].count()));
     RecordProperty("worst_us", std::to_string(delays.back().count()));
     EXPECT_LT(delays[5], 50ms);

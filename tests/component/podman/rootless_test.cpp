@@ -60,7 +60,9 @@ TEST_F(Rootless, StartsAttachesAndStops)
     (*stream)->close();
     EXPECT_EQ(podman.podman({"inspect", *id}).find("r00tless"), std::string::npos);
     ASSERT_TRUE(run(client.stop(*id, std::chrono::seconds(5))));
-    EXPECT_EQ(run(client.list(config.labels))->front().state, "exited");
+    const auto stopped = run(client.list(config.labels));
+    ASSERT_EQ(stopped->size(), 1U);
+    EXPECT_TRUE(hasEnded(stopped->front().state)) << stopped->front().state;
     ASSERT_TRUE(run(client.remove(*id)));
     EXPECT_TRUE(run(client.list(config.labels))->empty());
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "podman_test.h"
 
+#include <gmock/gmock.h>
+
 namespace berth::podman {
 namespace {
 
@@ -76,6 +78,42 @@ TEST_F(SecretEnvironment, IsRefusedWithoutBerthInit)
     ContainerConfig config = plan({"wait"});
     config.secretEnvironment = {{"TOKEN", base::Secret("x")}};
     EXPECT_EQ(run(incomplete.create(config)).error().code, ErrorCode::Unsupported);
+}
+
+TEST_F(SecretEnvironment, ReachesAServerWithoutRootOnAReadOnlySystem)
+{
+    const std::string image = "localhost/berth-probe-user:1";
+    podman.importProgram(BERTH_PROBE_PROGRAM, image, {"USER 12345:12345"});
+    ContainerConfig config = plan({"env", "TOKEN", "cat", "/proc/self/status", "exit", "0"});
+    config.image = image;
+    config.readOnlyRoot = true;
+    config.secretEnvironment = {{"TOKEN", base::Secret("for-anyone")}};
+    const std::string id = createAndStart(config);
+    EXPECT_EQ(run(client.wait(id)), 0);
+    const auto lines = logOf(id);
+    ASSERT_FALSE(lines.empty());
+    EXPECT_EQ(lines.front(), "for-anyone");
+    EXPECT_THAT(lines, testing::Contains("Uid:\t12345\t12345\t12345\t12345"));
+}
+
+TEST_F(SecretEnvironment, LeavesStandardInputToTheServer)
+{
+    ContainerConfig config = plan({"env", "TOKEN", "echo"});
+    config.stdinOpen = true;
+    config.secretEnvironment = {{"TOKEN", base::Secret("x")}};
+    const std::string id = createAndStart(config);
+    auto stream = run(client.attach(id));
+    ASSERT_TRUE(stream) << stream.error().message << stream.error().details;
+    const std::string text = "through berth-init\n";
+    ASSERT_TRUE(run((*stream)->write(text)));
+    std::string answer;
+    while (answer.find(text) == std::string::npos) {
+        auto bytes = run((*stream)->read());
+        ASSERT_TRUE(bytes) << bytes.error().message;
+        ASSERT_FALSE(bytes->empty());
+        answer += *bytes;
+    }
+    (*stream)->close();
 }
 
 TEST_F(SecretEnvironment, KeepsExitCodesAndSignals)

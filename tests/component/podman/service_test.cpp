@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -49,6 +50,7 @@ class Service : public PodmanTest
 protected:
     Service()
     {
+        std::filesystem::remove_all(runtime);
         std::filesystem::create_directory(runtime);
     }
 
@@ -122,6 +124,8 @@ TEST_F(Service, IsStartedWhenNoneAnswers)
 
         first = servicePid();
         ASSERT_GT(first, 0);
+        EXPECT_EQ(std::filesystem::read_symlink("/proc/" + std::to_string(first) + "/cwd"),
+                  runtime);
         EXPECT_TRUE(run(service.locate())->ownService);
         EXPECT_EQ(servicePid(), first) << "a service that answers is kept";
         ::kill(first, SIGKILL);
@@ -137,6 +141,7 @@ TEST_F(Service, EndsWhenItsOwnerIsKilled)
     const Variable host("CONTAINER_HOST", "unix://" + (podman.directory() / "dead.sock").string());
     const pid_t owner = ::fork();
     if (owner == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         boost::asio::io_context own{1};
         PodmanService service(own.get_executor(), runtime);
         const auto location = test::runTask(own, service.locate());
@@ -145,15 +150,16 @@ TEST_F(Service, EndsWhenItsOwnerIsKilled)
         }
         ::_exit(1);
     }
-    PodmanClient own(context.get_executor(),
-                     net::Endpoint::unixSocket((runtime / "podman.sock").string()));
-    test::CreationWatch created((runtime / "podman.sock").string());
-    ASSERT_TRUE(created.wait(std::chrono::seconds(20)));
-    ASSERT_TRUE(run(own.info()));
+    const std::string socket = (runtime / "podman.sock").string();
+    PodmanClient own(context.get_executor(), net::Endpoint::unixSocket(socket));
+    const bool created = test::CreationWatch(socket).wait(std::chrono::seconds(20));
+    const bool listening = created && test::waitUntilListening(socket, std::chrono::seconds(20));
+    const bool answers = listening && run(own.info()).has_value();
     const pid_t service = servicePid();
-    ASSERT_GT(service, 0);
     ::kill(owner, SIGKILL);
     ::waitpid(owner, nullptr, 0);
+    ASSERT_TRUE(answers);
+    ASSERT_GT(service, 0);
     const auto ended = run(waitForExit(service));
     EXPECT_TRUE(ended || ended.error().code == ErrorCode::NotFound) << ended.error().message;
 }

@@ -118,9 +118,9 @@ TEST_F(Stream, StatsTellCoresAndMemoryInUse)
     }));
     ASSERT_TRUE(runUntil([&] { return samples[busy].size() > 2 && samples[idle].size() > 2; }));
     // The machine may be busy with other things, but whoever burns uses much more than who waits.
-    EXPECT_GT(samples[busy].back().cpuCores, 0.1);
+    EXPECT_GT(samples[busy].back().cpuCores, 0.01);
+    EXPECT_GT(samples[busy].back().cpuCores, 5 * samples[idle].back().cpuCores);
     EXPECT_LT(samples[busy].back().cpuCores, 1.5);
-    EXPECT_LT(samples[idle].back().cpuCores, 0.1);
     EXPECT_GT(samples[idle].back().memoryBytes, 20 * 1024 * 1024);
     EXPECT_EQ(samples[idle].back().memoryLimitBytes, 64 * 1024 * 1024);
     EXPECT_GE(samples[idle].back().pids, 1);

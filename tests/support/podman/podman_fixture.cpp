@@ -157,9 +157,10 @@ void PodmanFixture::writeConfiguration() const
 
 std::vector<std::string> PodmanFixture::asUser(std::vector<std::string> command) const
 {
-    std::vector<std::string> full = {"env", "-u", "CONTAINER_HOST",
-                                     "CONTAINERS_CONF=" +
-                                         (m_directory / "containers.conf").string()};
+    // conmon of Podman 4.3 leaves files in the folder that Podman was started in.
+    std::vector<std::string> full = {
+        "env", "--chdir=" + m_directory.string(), "-u", "CONTAINER_HOST",
+        "CONTAINERS_CONF=" + (m_directory / "containers.conf").string()};
     if (!m_user.empty()) {
         full.insert(full.begin(),
                     {"setpriv", "--reuid=" + m_user, "--regid=" + m_user, "--init-groups"});

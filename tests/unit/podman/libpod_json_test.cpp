@@ -98,6 +98,19 @@ std::string info(const std::string &cgroup, const std::string &rootless)
     return text;
 }
 
+TEST(LibpodJson, KeepsFoldersOfAReadOnlySystemWritable)
+{
+    ContainerConfig config;
+    EXPECT_FALSE(createBody(config, {}, "/init").contains("mounts"));
+    config.readOnlyRoot = true;
+    config.mounts = {{"/srv", "/tmp", true}};
+    const auto body = createBody(config, {}, "/init");
+    ASSERT_EQ(body["mounts"].size(), 2U) << body["mounts"];
+    EXPECT_EQ(body["mounts"][0]["source"], "/srv") << "what is mounted there stays";
+    EXPECT_EQ(body["mounts"][1]["destination"], "/run");
+    EXPECT_EQ(body["mounts"][1]["type"], "tmpfs");
+}
+
 TEST(LibpodJson, ReadsAnInspection)
 {
     const auto details = parseDetails(inspectAnswer);
