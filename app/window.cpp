@@ -17,6 +17,7 @@
 #include "ui/settings/settings_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/single_instance.h"
+#include "ui/theme/language.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/dialogs.h"
 
@@ -80,6 +81,7 @@ int runWindow(int &argc, char **argv, const Options &options)
     if (single.tryRaiseOther()) {
         return 0;
     }
+    ui::installLanguage(application);
     ui::ThemeManager theme(application);
     ui::applyAppearance(engine::toJson(engine::SettingsFile(options.profile.settings()).load()),
                         theme);

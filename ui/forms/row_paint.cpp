@@ -70,6 +70,12 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->restore();
 }
 
+void chooseRow(QAbstractItemView &view, const QModelIndex &index)
+{
+    view.selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
+                                                      QItemSelectionModel::Rows);
+}
+
 void makeRowList(QTableView &table, int rowHeight)
 {
     table.setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -4,6 +4,7 @@
 
 #include <QStyledItemDelegate>
 
+class QAbstractItemView;
 class QTableView;
 
 namespace berth::ui {
@@ -24,6 +25,10 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
 };
+
+/// Chooses that row and no other. QAbstractItemView::setCurrentIndex() looks at the keys that are
+/// held: while Ctrl is down, as after Ctrl+Enter, it would not select.
+void chooseRow(QAbstractItemView &view, const QModelIndex &index);
 
 /// Makes a table a list of rows: whole rows are chosen, no grid, the row under the pointer shows.
 void makeRowList(QTableView &table, int rowHeight);

@@ -39,7 +39,11 @@ SecretEditor::SecretEditor(QWidget *parent)
     updateActions();
 }
 
-SecretEditor::~SecretEditor() = default;
+SecretEditor::~SecretEditor()
+{
+    // A line edit that dies with the focus says so, when this object is no SecretEditor any more.
+    m_edit->disconnect(this);
+}
 
 void SecretEditor::setKept(const std::string &reference)
 {

@@ -52,6 +52,12 @@ LineEditor::LineEditor(model::EnvType type, QWidget *parent)
     connect(m_edit, &QLineEdit::editingFinished, this, &LineEditor::finished);
 }
 
+LineEditor::~LineEditor()
+{
+    // A line edit that dies with the focus says so, when this object is no LineEditor any more.
+    m_edit->disconnect(this);
+}
+
 QString LineEditor::value() const
 {
     return m_trims ? m_edit->text().trimmed() : m_edit->text();
@@ -106,7 +112,7 @@ void TextEditor::setPlaceholder(const QString &text)
 
 void TextEditor::setVisibleLines(int lines)
 {
-    constexpr int frame = 20;
+    constexpr int frame = 26;
     m_edit->setFixedHeight(QFontMetrics(m_edit->font()).lineSpacing() * lines + frame);
 }
 

@@ -26,6 +26,7 @@ class LineEditor : public PlaceholderEditor
     Q_OBJECT
 public:
     LineEditor(model::EnvType type, QWidget *parent);
+    ~LineEditor() override;
 
     QString value() const override;
     void setValue(const QString &value) override;

@@ -4,6 +4,8 @@
 
 #include <QResizeEvent>
 
+#include <algorithm>
+
 namespace berth::ui {
 
 WrappedLabel::WrappedLabel(const QString &text, TextRole role, TextColor color, QWidget *parent)
@@ -34,7 +36,8 @@ void WrappedLabel::resizeEvent(QResizeEvent *event)
 
 void WrappedLabel::fit()
 {
-    setFixedHeight(heightForWidth(width()));
+    // -1 says there is no text to wrap.
+    setFixedHeight(std::max(heightForWidth(width()), 0));
 }
 
 } // namespace berth::ui

@@ -131,7 +131,10 @@ QWidget *DetailPanel::makeSeveral()
 
 void DetailPanel::connectTabs()
 {
-    connect(m_overview, &OverviewTab::startRequested, m_actions.start(), &QAction::trigger);
+    connect(m_overview, &OverviewTab::startRequested, this, [this] {
+        const bool down = m_actions.start()->isEnabled();
+        (down ? m_actions.start() : m_actions.restart())->trigger();
+    });
     connect(m_overview, &OverviewTab::editRequested, m_actions.edit(), &QAction::trigger);
     connect(m_overview, &OverviewTab::logsRequested, this, [this] { showTab(Logs); });
     connect(m_overview, &OverviewTab::cancelRequested, this,
@@ -162,7 +165,7 @@ void DetailPanel::setInstance(const QString &id)
 void DetailPanel::setSeveral(int count)
 {
     m_id.clear();
-    m_several->setText(tr("%n instances chosen", nullptr, count));
+    m_several->setText(tr("%n instance(s) chosen", nullptr, count));
     m_stack->setCurrentIndex(2);
 }
 

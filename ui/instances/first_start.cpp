@@ -185,7 +185,11 @@ void FirstStart::runEcho()
 void FirstStart::showSystem(const engine::SystemSnapshot &system)
 {
     m_podman->show(system.podman);
-    m_gateway->show(system.gateway);
+    engine::ComponentStatus gateway = system.gateway;
+    gateway.summary = tr("%1, only for this machine")
+                          .arg(QString::fromStdString(system.gatewayAddress))
+                          .toStdString();
+    m_gateway->show(gateway);
     m_keychain->show(system.keychain);
 }
 

@@ -169,7 +169,7 @@ void InstanceActions::confirmRemove()
     ConfirmRequest request;
     const bool one = m_targets.size() == 1;
     request.title = one ? tr("Delete %1?").arg(nameOf(m_targets.first()))
-                        : tr("Delete %n instances?", nullptr, static_cast<int>(m_targets.size()));
+                        : tr("Delete %n instance(s)?", nullptr, static_cast<int>(m_targets.size()));
     request.text =
         one ? tr("Its container, its configuration and its secrets are removed. Its address stops "
                  "answering. The image stays.")

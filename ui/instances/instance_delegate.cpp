@@ -20,7 +20,7 @@ namespace berth::ui {
 
 namespace {
 
-constexpr int iconColumn = 39;
+constexpr int narrowestTextBesideChart = 56;
 constexpr int sparklineWidth = 64;
 constexpr int sparklineHeight = 20;
 constexpr int barWidth = 96;
@@ -65,7 +65,7 @@ void InstanceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     paintRow(*painter, option, index, theme);
-    const QRect cell = option.rect.adjusted(0, 0, -metrics::space16, -metrics::stroke);
+    const QRect cell = option.rect.adjusted(metrics::space8, 0, -metrics::space8, -metrics::stroke);
     switch (index.column()) {
     case InstanceModel::Name:
         paintName(*painter, cell, index, theme);
@@ -90,9 +90,9 @@ void InstanceDelegate::paintName(QPainter &painter, const QRect &cell, const QMo
                                  const Theme &theme)
 {
     const bool remote = index.data(InstanceModel::RemoteRole).toBool();
-    const QRect mark(cell.left() + metrics::space20, cell.top(), metrics::icon, cell.height());
+    const QRect mark(cell.left() + metrics::space12, cell.top(), metrics::icon, cell.height());
     paintIcon(painter, mark, remote ? Icon::Globe : Icon::Instances, metrics::icon, theme.muted);
-    QRect text = cell.adjusted(metrics::space20 + iconColumn, 0, 0, 0);
+    const QRect text = cell.adjusted(nameIndent - metrics::space8, 0, 0, 0);
     const int middle = text.center().y();
 
     painter.setPen(theme.text);
@@ -132,6 +132,10 @@ void InstanceDelegate::paintCpu(QPainter &painter, const QRect &cell, const QMod
         painter.drawText(cell, Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
         return;
     }
+    if (cell.width() < sparklineWidth + metrics::space8 + narrowestTextBesideChart) {
+        painter.drawText(cell, Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+        return;
+    }
     const auto series = index.data(InstanceModel::CpuSeriesRole).value<QList<qreal>>();
     const QRectF chart(cell.left(), cell.center().y() - sparklineHeight / 2.0, sparklineWidth,
                        sparklineHeight);
@@ -168,8 +172,8 @@ void InstanceDelegate::paintUptime(QPainter &painter, const QRect &cell, const Q
 {
     painter.setPen(theme.muted);
     painter.setFont(textFont(TextRole::Secondary));
-    painter.drawText(cell.adjusted(0, 0, -metrics::space4, 0), Qt::AlignRight | Qt::AlignVCenter,
-                     index.data().toString());
+    painter.drawText(cell.adjusted(0, 0, metrics::space8 - endInset, 0),
+                     Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
 }
 
 } // namespace berth::ui

@@ -13,6 +13,10 @@ class InstanceDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
+    /// Where the name's text begins, beside its icon, and what stays free behind the last column.
+    static constexpr int nameIndent = 58;
+    static constexpr int endInset = 20;
+
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,

@@ -181,8 +181,7 @@ void InstanceEditor::updateButtons()
     const bool tell = m_shown && wrong > 0;
     m_attentionDot->setVisible(tell);
     m_attention->setVisible(tell);
-    m_attention->setText(wrong == 1 ? tr("1 field needs attention")
-                                    : tr("%n fields need attention", nullptr, wrong));
+    m_attention->setText(tr("%n field(s) need attention", nullptr, wrong));
     m_run->setEnabled(!m_busy);
     m_later->setEnabled(!m_busy);
 }
@@ -242,7 +241,7 @@ void InstanceEditor::showFailure(const base::Error &error)
     if (!error.field.empty() && m_form->showError(error.field, message)) {
         m_form->focusFirstInvalid();
         m_attentionDot->show();
-        m_attention->setText(tr("1 field needs attention"));
+        m_attention->setText(tr("%n field(s) need attention", nullptr, 1));
         m_attention->show();
         return;
     }

@@ -22,7 +22,29 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 namespace berth::ui {
+
+namespace {
+
+/// Widths of the columns behind the name, which takes the rest. What says least goes first when
+/// the list gets narrow: the line beside the CPU's number, then how long the instance is up.
+struct ColumnFit
+{
+    int from;
+    int state;
+    int cpu;
+    int memory;
+    int uptime;
+};
+constexpr std::array<ColumnFit, 4> columnFits{{{860, 190, 160, 148, 100},
+                                               {700, 164, 144, 132, 92},
+                                               {560, 150, 76, 124, 88},
+                                               {0, 136, 70, 118, 0}}};
+
+} // namespace
 
 InstanceList::InstanceList(InstanceModel &model, InstanceActions &actions, QWidget *parent)
     : QWidget(parent)
@@ -43,8 +65,7 @@ InstanceList::InstanceList(InstanceModel &model, InstanceActions &actions, QWidg
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_nothing);
     auto *tabRow = new QHBoxLayout;
-    tabRow->setContentsMargins(metrics::space20, metrics::space8, metrics::space20,
-                               metrics::space4);
+    tabRow->setContentsMargins(metrics::space20, 10, metrics::space20, metrics::space8);
     tabRow->addWidget(m_tabs);
     tabRow->addStretch();
     auto *layout = new QVBoxLayout(this);
@@ -79,11 +100,10 @@ void InstanceList::makeTable()
     m_table->sortByColumn(InstanceModel::Name, Qt::AscendingOrder);
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(InstanceModel::Name, QHeaderView::Stretch);
-    header->resizeSection(InstanceModel::State, 176);
-    header->resizeSection(InstanceModel::Cpu, 136);
-    header->resizeSection(InstanceModel::Memory, 116);
-    header->resizeSection(InstanceModel::Uptime, 80);
+    header->setMinimumSectionSize(60);
+    setHeaderInsets(header, InstanceDelegate::nameIndent, InstanceDelegate::endInset);
     m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
     connect(m_table, &QTableView::customContextMenuRequested, this, &InstanceList::showMenu);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         Q_EMIT activated(index.data(InstanceModel::IdRole).toString());
@@ -104,7 +124,25 @@ bool InstanceList::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
+        fitColumns();
+    }
     return QWidget::eventFilter(watched, event);
+}
+
+void InstanceList::fitColumns()
+{
+    const int width = m_table->viewport()->width();
+    const auto fit = std::find_if(columnFits.begin(), columnFits.end(),
+                                  [width](const ColumnFit &one) { return width >= one.from; });
+    QHeaderView *header = m_table->horizontalHeader();
+    header->resizeSection(InstanceModel::State, fit->state);
+    header->resizeSection(InstanceModel::Cpu, fit->cpu);
+    header->resizeSection(InstanceModel::Memory, fit->memory);
+    header->setSectionHidden(InstanceModel::Uptime, fit->uptime == 0);
+    if (fit->uptime > 0) {
+        header->resizeSection(InstanceModel::Uptime, fit->uptime);
+    }
 }
 
 void InstanceList::setSearch(const QString &text)
@@ -126,8 +164,13 @@ void InstanceList::select(const QString &id)
         m_filter->setGroup(InstanceGroup::All);
     }
     const QModelIndex index = m_filter->mapFromSource(source);
-    m_table->setCurrentIndex(index);
+    chooseRow(*m_table, index);
     m_table->scrollTo(index);
+}
+
+void InstanceList::selectFirst()
+{
+    chooseRow(*m_table, m_filter->index(0, InstanceModel::Name));
 }
 
 QStringList InstanceList::selectedIds() const

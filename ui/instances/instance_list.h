@@ -39,6 +39,7 @@ public:
     void setSearch(const QString &text);
     /// Chooses the row of the instance; leaves the filter where it hides it.
     void select(const QString &id);
+    void selectFirst();
     QStringList selectedIds() const;
     /// The instance whose details are shown: the keyboard's row.
     QString currentId() const;
@@ -53,6 +54,7 @@ protected:
 
 private:
     void makeTable();
+    void fitColumns();
     void updateCounts();
     void updateEmpty();
     void showMenu(const QPoint &position);

@@ -223,7 +223,7 @@ void InstancesView::updateHome()
         showHome();
     }
     if (m_list->currentId().isEmpty() && m_model.rowCount() > 0) {
-        m_list->table()->selectRow(0);
+        m_list->selectFirst();
     }
 }
 

@@ -113,7 +113,7 @@ QString LogView::cleaned(const std::string &text)
             clean.append(c);
         }
         if (clean.size() == longestLine && i < raw.size()) {
-            clean += tr(" … %n more characters", nullptr, static_cast<int>(raw.size() - i));
+            clean += tr(" … %n more character(s)", nullptr, static_cast<int>(raw.size() - i));
             break;
         }
     }

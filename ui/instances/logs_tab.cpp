@@ -224,7 +224,7 @@ void LogsTab::updateMatches()
 void LogsTab::updateJump()
 {
     const int unseen = m_view->unseenLines();
-    m_jump->setText(unseen > 0 ? tr("%n new lines", nullptr, unseen) : tr("Jump to newest"));
+    m_jump->setText(unseen > 0 ? tr("%n new line(s)", nullptr, unseen) : tr("Jump to newest"));
     m_jump->setVisible(!m_view->isFollowing());
     placeJump();
 }

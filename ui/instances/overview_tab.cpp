@@ -43,6 +43,43 @@ QString clockTime(base::Timestamp time)
                               QStringLiteral("HH:mm:ss"));
 }
 
+/// A reason that stands alone; in the list it follows the state's word.
+QString sentence(QString reason)
+{
+    if (!reason.isEmpty()) {
+        reason[0] = reason[0].toUpper();
+    }
+    return reason;
+}
+
+HealthBar::Check healthCheck(const engine::HealthSample &sample)
+{
+    const QString time = clockTime(sample.time);
+    if (sample.healthy) {
+        return {Tone::Success, OverviewTab::tr("%1, answered in %2")
+                                   .arg(time, InstanceText::responseTime(sample.responseTime))};
+    }
+    return {Tone::Warning, OverviewTab::tr("%1, %2", "time, problem")
+                               .arg(time, QString::fromStdString(sample.problem))};
+}
+
+/// One bar a check; when there are more checks than bars, a bar shows the worst of its share.
+std::vector<HealthBar::Check> healthBars(const std::vector<engine::HealthSample> &samples)
+{
+    const std::size_t bars = std::min(samples.size(), HealthBar::fullRow);
+    std::vector<HealthBar::Check> checks;
+    for (std::size_t bar = 0; bar < bars; ++bar) {
+        const auto first =
+            samples.begin() + static_cast<std::ptrdiff_t>(bar * samples.size() / bars);
+        const auto last =
+            samples.begin() + static_cast<std::ptrdiff_t>((bar + 1) * samples.size() / bars);
+        const auto failed =
+            std::find_if(first, last, [](const auto &sample) { return !sample.healthy; });
+        checks.push_back(healthCheck(failed == last ? *(last - 1) : *failed));
+    }
+    return checks;
+}
+
 } // namespace
 
 OverviewTab::OverviewTab(const base::Clock &clock, QWidget *parent)
@@ -88,12 +125,12 @@ void OverviewTab::makeProblemCard()
     m_details = wrapped(TextRole::Mono, TextColor::Muted);
     auto *logs = makeButton(tr("Show the log"), ButtonRole::Secondary);
     auto *edit = makeButton(tr("Edit"), ButtonRole::Secondary);
-    auto *start = makeButton(tr("Start again"), ButtonRole::Primary);
+    m_startAgain = makeButton(tr("Start again"), ButtonRole::Primary);
     m_detailsButton = makeButton(tr("Show details"), ButtonRole::Ghost);
     m_copyDetails = makeButton(tr("Copy details"), Icon::Copy, ButtonRole::Ghost);
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::space8);
-    for (QPushButton *button : {start, edit, logs, m_detailsButton, m_copyDetails}) {
+    for (QPushButton *button : {m_startAgain, edit, logs, m_detailsButton, m_copyDetails}) {
         setSmall(button);
         row->addWidget(button);
     }
@@ -102,7 +139,7 @@ void OverviewTab::makeProblemCard()
     m_problemCard->body()->addWidget(m_problemHelp);
     m_problemCard->body()->addWidget(m_details);
     m_problemCard->body()->addLayout(row);
-    connect(start, &QPushButton::clicked, this, &OverviewTab::startRequested);
+    connect(m_startAgain, &QPushButton::clicked, this, &OverviewTab::startRequested);
     connect(edit, &QPushButton::clicked, this, &OverviewTab::editRequested);
     connect(logs, &QPushButton::clicked, this, &OverviewTab::logsRequested);
     connect(m_detailsButton, &QPushButton::clicked, this,
@@ -216,9 +253,11 @@ void OverviewTab::showProblem(const InstanceSnapshot &snapshot)
     const bool failed = instance.state == InstanceState::Failed;
     m_problemCard->setTitle(failed ? tr("What went wrong") : tr("Needs attention"));
     m_problemText->setColor(failed ? TextColor::Danger : TextColor::Warning);
+    m_startAgain->setText(instance.state == InstanceState::Unhealthy ? tr("Restart")
+                                                                     : tr("Start again"));
     m_problemText->setWords(instance.reason.empty()
                                 ? InstanceText::stateWord(snapshot, m_clock.now())
-                                : QString::fromStdString(instance.reason));
+                                : sentence(QString::fromStdString(instance.reason)));
     m_problemHelp->setWords(Advice::mending(snapshot));
     m_details->setWords(QString::fromStdString(snapshot.errorDetails));
     m_detailsButton->setVisible(!snapshot.errorDetails.empty());
@@ -251,16 +290,7 @@ void OverviewTab::showHealth(const InstanceSnapshot &snapshot)
     if (snapshot.health.empty()) {
         return;
     }
-    std::vector<HealthBar::Check> checks;
-    for (const engine::HealthSample &sample : snapshot.health) {
-        const QString time = clockTime(sample.time);
-        checks.push_back({sample.healthy ? Tone::Success : Tone::Warning,
-                          sample.healthy
-                              ? tr("%1, answered in %2")
-                                    .arg(time, InstanceText::responseTime(sample.responseTime))
-                              : tr("%1, %2").arg(time, QString::fromStdString(sample.problem))});
-    }
-    m_healthBar->setChecks(std::move(checks));
+    m_healthBar->setChecks(healthBars(snapshot.health));
     const engine::HealthSample &last = snapshot.health.back();
     m_healthNow->setColor(last.healthy ? TextColor::Success : TextColor::Warning);
     m_healthNow->setText(
@@ -271,10 +301,13 @@ void OverviewTab::showHealth(const InstanceSnapshot &snapshot)
     const double share =
         100.0 * static_cast<double>(good) / static_cast<double>(snapshot.health.size());
     m_healthShare->setText(
-        tr("%1 % of %n checks", nullptr, static_cast<int>(snapshot.health.size()))
+        tr("%1 % of %n check(s)", nullptr, static_cast<int>(snapshot.health.size()))
             .arg(QLocale().toString(share, 'f', share < 100 ? 1 : 0)));
-    m_healthFrom->setText(tr("%1 ago").arg(
-        InstanceText::duration(InstanceText::since(snapshot.health.front().time, m_clock.now()))));
+    const QString age =
+        InstanceText::duration(InstanceText::since(snapshot.health.front().time, m_clock.now()));
+    // Until the row is full its first bar is not where these words stand.
+    m_healthFrom->setText(snapshot.health.size() < HealthBar::fullRow ? tr("for %1").arg(age)
+                                                                      : tr("%1 ago").arg(age));
 }
 
 void OverviewTab::showReadings(const InstanceSnapshot &snapshot, const UsageHistory &history)
@@ -315,7 +348,9 @@ void OverviewTab::showIsolation(const model::Instance &instance)
     for (const auto &line : lines) {
         auto *value = wrapped(TextRole::Body, TextColor::Text);
         value->setWords(line.text);
-        m_isolation->addRow(new TextLabel(line.name, TextRole::Body, TextColor::Muted), value);
+        auto *name = new TextLabel(line.name, TextRole::Body, TextColor::Muted);
+        name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        m_isolation->addRow(name, value);
     }
 }
 

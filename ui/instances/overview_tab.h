@@ -33,6 +33,7 @@ public:
     void showReadings(const engine::InstanceSnapshot &snapshot, const UsageHistory &history);
 
 Q_SIGNALS:
+    /// Start, or restart when it is up.
     void startRequested();
     void cancelRequested();
     void editRequested();
@@ -55,6 +56,7 @@ private:
     Card *m_problemCard;
     WrappedLabel *m_problemText = nullptr;
     WrappedLabel *m_problemHelp = nullptr;
+    QPushButton *m_startAgain = nullptr;
     QPushButton *m_detailsButton = nullptr;
     QPushButton *m_copyDetails = nullptr;
     WrappedLabel *m_details = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/server_chooser.h"
 
+#include "ui/forms/row_paint.h"
 #include "ui/forms/two_line_delegate.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
@@ -81,7 +82,7 @@ ServerChooser::ServerChooser(engine::EngineFacade &engine, QWidget *parent)
 
     connect(m_search, &SearchField::textChanged, this, [this](const QString &text) {
         m_filter->setFilterFixedString(text.trimmed());
-        m_list->setCurrentIndex(m_filter->index(0, 0));
+        chooseRow(*m_list, m_filter->index(0, 0));
     });
     connect(m_list, &QListView::clicked, this, &ServerChooser::choose);
     connect(&engine, &engine::EngineFacade::serversChanged, this, &ServerChooser::fill);
@@ -110,13 +111,13 @@ void ServerChooser::fill()
                                tr("One that runs elsewhere, by its URL")));
     m_model->appendRow(
         makeRow(Kind::Paste, Icon::Copy, tr("A configuration you have"), tr("Paste a json_spec")));
-    m_list->setCurrentIndex(m_filter->index(0, 0));
+    chooseRow(*m_list, m_filter->index(0, 0));
 }
 
 void ServerChooser::begin()
 {
     m_search->clear();
-    m_list->setCurrentIndex(m_filter->index(0, 0));
+    chooseRow(*m_list, m_filter->index(0, 0));
     m_search->setFocus();
 }
 

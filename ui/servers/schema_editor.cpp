@@ -112,7 +112,7 @@ void SchemaEditor::setSchema(const model::EnvSchema &schema)
 {
     m_violations.clear();
     m_model->setSchema(schema);
-    m_table->setCurrentIndex(m_model->index(0, 0));
+    chooseRow(*m_table, m_model->index(0, 0));
     onRowChosen();
 }
 
@@ -144,7 +144,7 @@ void SchemaEditor::updateButtons()
 void SchemaEditor::addVariable()
 {
     const int row = m_model->append({});
-    m_table->setCurrentIndex(m_model->index(row, 0));
+    chooseRow(*m_table, m_model->index(row, 0));
     onRowChosen();
     m_form->focusName();
 }
@@ -159,7 +159,7 @@ void SchemaEditor::move(int by)
 {
     const int row = chosen();
     if (m_model->move(row, by)) {
-        m_table->setCurrentIndex(m_model->index(row + by, 0));
+        chooseRow(*m_table, m_model->index(row + by, 0));
         onRowChosen();
     }
 }
@@ -171,7 +171,7 @@ void SchemaEditor::showViolations(const model::Violations &violations, bool choo
         for (model::Violation violation : violations) {
             const int index = takeIndex(violation.pointer);
             if (index >= 0 && index < m_model->rowCount()) {
-                m_table->setCurrentIndex(m_model->index(index, 0));
+                chooseRow(*m_table, m_model->index(index, 0));
                 break;
             }
         }

@@ -226,8 +226,7 @@ void ServerEditor::refresh()
     m_preview->parentWidget()->setVisible(!m_schema->schema().empty());
     const int wrong = validate(m_shown, false);
     m_attention->setVisible(m_shown && wrong > 0);
-    m_attention->setText(wrong == 1 ? tr("1 field needs attention")
-                                    : tr("%n fields need attention", nullptr, wrong));
+    m_attention->setText(tr("%n field(s) need attention", nullptr, wrong));
 }
 
 int ServerEditor::validate(bool show, bool choose)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/servers/servers_view.h"
 
+#include "ui/forms/row_paint.h"
 #include "ui/forms/two_line_delegate.h"
 #include "ui/servers/server_detail.h"
 #include "ui/servers/server_editor.h"
@@ -73,7 +74,7 @@ void ServersView::makeHeader()
     connect(m_search, &SearchField::textChanged, this, [this](const QString &text) {
         m_filter->setFilterFixedString(text.trimmed());
         if (!m_list->currentIndex().isValid()) {
-            m_list->setCurrentIndex(m_filter->index(0, 0));
+            chooseRow(*m_list, m_filter->index(0, 0));
         }
     });
 }
@@ -168,7 +169,7 @@ void ServersView::show(Screen screen)
     m_new->setVisible(screen == Browse);
     if (screen == Browse) {
         if (!m_list->currentIndex().isValid()) {
-            m_list->setCurrentIndex(m_filter->index(0, 0));
+            chooseRow(*m_list, m_filter->index(0, 0));
         }
         m_list->setFocus();
     }
@@ -219,7 +220,7 @@ void ServersView::select(const QString &id)
     }
     m_wanted.clear();
     m_search->clear();
-    m_list->setCurrentIndex(m_filter->mapFromSource(m_model.index(row)));
+    chooseRow(*m_list, m_filter->mapFromSource(m_model.index(row)));
 }
 
 void ServersView::startEdit()

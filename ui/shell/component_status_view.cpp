@@ -3,6 +3,7 @@
 #include "ui/shell/component_status_view.h"
 
 #include "ui/theme/metrics.h"
+#include "ui/theme/roles.h"
 #include "ui/theme/typography.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/copy_field.h"
@@ -99,7 +100,7 @@ void ComponentButton::paintEvent(QPaintEvent *)
         painter.setBrush(theme.subtle);
         painter.drawRoundedRect(rect(), 5, 5);
     }
-    if (hasFocus()) {
+    if (showsKeyboardFocus(*this)) {
         painter.setPen(QPen(theme.accentHover, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);

@@ -71,7 +71,7 @@ void RailEntry::paintEvent(QPaintEvent *)
         painter.setBrush(isChecked() ? theme.selected : theme.subtle);
         painter.drawRoundedRect(rect(), metrics::radius, metrics::radius);
     }
-    if (hasFocus()) {
+    if (showsKeyboardFocus(*this)) {
         painter.setPen(QPen(theme.accentHover, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), metrics::radius - 1,
@@ -96,7 +96,7 @@ NavigationRail::NavigationRail(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(side, 18, side + 1, side);
     layout->addLayout(makeBrand());
-    layout->addSpacing(14);
+    layout->addSpacing(10);
     m_top->setSpacing(2);
     m_bottom->setSpacing(2);
     layout->addLayout(m_top);

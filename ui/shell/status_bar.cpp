@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QProgressBar>
+#include <QUrl>
 
 #include <cmath>
 
@@ -33,6 +34,31 @@ QString progressText(const engine::InstanceSnapshot &snapshot, int others)
         text += StatusBar::tr(", %n more", nullptr, others);
     }
     return text;
+}
+
+/// Who listens where, without the scheme: the engine's summary is the address itself.
+engine::ComponentStatus gatewayStatus(const engine::SystemSnapshot &system)
+{
+    engine::ComponentStatus status = system.gateway;
+    const QUrl address(QString::fromStdString(system.gatewayAddress));
+    status.summary = (address.isEmpty() ? StatusBar::tr("Gateway")
+                                        : StatusBar::tr("Gateway %1").arg(address.authority()))
+                         .toStdString();
+    return status;
+}
+
+/// The name of the store that is used says nothing to most people.
+engine::ComponentStatus keychainStatus(const engine::SystemSnapshot &system)
+{
+    engine::ComponentStatus status = system.keychain;
+    QString text = StatusBar::tr("Keychain");
+    if (status.state == engine::ComponentState::Degraded) {
+        text = StatusBar::tr("Keychain locked");
+    } else if (status.state == engine::ComponentState::Unavailable) {
+        text = StatusBar::tr("No keychain");
+    }
+    status.summary = text.toStdString();
+    return status;
 }
 
 } // namespace
@@ -78,8 +104,8 @@ ComponentPopover *StatusBar::popover() const
 void StatusBar::showSystem(const engine::SystemSnapshot &system)
 {
     m_components[0]->setStatus(system.podman);
-    m_components[1]->setStatus(system.gateway);
-    m_components[2]->setStatus(system.keychain);
+    m_components[1]->setStatus(gatewayStatus(system));
+    m_components[2]->setStatus(keychainStatus(system));
 }
 
 void StatusBar::showProgress()

@@ -104,7 +104,7 @@ QSize pushButtonSize(const QStyleOptionButton &option, const QWidget *widget)
     const int gap = iconWidth > 0 && textWidth > 0 ? 6 : 0;
     const int menu = option.features.testFlag(QStyleOptionButton::HasMenu) ? 18 : 0;
     if (buttonRole(widget) == ButtonRole::Link) {
-        return {iconWidth + gap + textWidth + 18, metrics::controlSmall};
+        return {iconWidth + gap + textWidth + 8, metrics::controlSmall};
     }
     const int padding = isSmall(widget) ? 10 : 14;
     return {iconWidth + gap + textWidth + menu + 2 * padding, controlHeight(widget)};
@@ -118,6 +118,43 @@ QSize toolButtonSize(const QStyleOptionToolButton &option, const QWidget *widget
     }
     const int icon = option.icon.isNull() ? 0 : metrics::icon + 7;
     return {option.fontMetrics.size(Qt::TextShowMnemonic, option.text).width() + icon + 20, height};
+}
+
+int frameWidth(const QWidget *widget)
+{
+    if (isField(widget)) {
+        return 4; // the text area is square and must not cover the frame's round corners
+    }
+    return qobject_cast<const QLineEdit *>(widget) != nullptr ||
+                   qobject_cast<const QComboBox *>(widget) != nullptr
+               ? 1
+               : 0;
+}
+
+void paintFocusRect(const Theme &theme, const QStyleOption &option, QPainter &painter,
+                    const QWidget *widget)
+{
+    // Views mark the current row themselves; buttons have their ring.
+    if (qobject_cast<const QAbstractItemView *>(widget) == nullptr) {
+        const PainterScope scope(painter);
+        paintFocusRing(painter, QRectF(option.rect), 4, theme);
+    } else if ((option.state & QStyle::State_KeyboardFocusChange) != 0) {
+        painter.fillRect(QRect(option.rect.topLeft(), QSize(2, option.rect.height())),
+                         theme.accent);
+    }
+}
+
+QRect headerLabelRect(const QStyleOption &option, const QWidget *widget)
+{
+    int left = metrics::space8;
+    int right = metrics::space8;
+    if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(&option)) {
+        const auto position = header->position;
+        const bool only = position == QStyleOptionHeader::OnlyOneSection;
+        left = only || position == QStyleOptionHeader::Beginning ? headerInsetFirst(widget) : left;
+        right = only || position == QStyleOptionHeader::End ? headerInsetLast(widget) : right;
+    }
+    return option.rect.adjusted(left, 0, -right, -1);
 }
 
 } // namespace
@@ -153,135 +190,187 @@ void BerthStyle::polish(QWidget *widget)
 void BerthStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
                                QPainter *painter, const QWidget *widget) const
 {
+    if (!drawFrame(element, *option, *painter, widget) &&
+        !drawIndicator(element, *option, *painter, widget) &&
+        !drawItemView(element, *option, *painter, widget)) {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+bool BerthStyle::drawFrame(PrimitiveElement element, const QStyleOption &option, QPainter &painter,
+                           const QWidget *widget) const
+{
     switch (element) {
     case PE_PanelLineEdit:
-        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(&option);
             frame != nullptr && frame->lineWidth > 0) {
-            paintFieldFrame(m_theme, *option, *painter, widget);
+            paintFieldFrame(m_theme, option, painter, widget);
         }
-        return;
+        return true;
     case PE_Frame:
         if (isField(widget)) {
-            paintFieldFrame(m_theme, *option, *painter, widget);
+            paintFieldFrame(m_theme, option, painter, widget);
         }
-        return;
+        return true;
+    case PE_FrameTabBarBase: {
+        const QRect &rect = option.rect;
+        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), m_theme.stroke);
+        return true;
+    }
+    case PE_FrameFocusRect:
+        paintFocusRect(m_theme, option, painter, widget);
+        return true;
+    case PE_PanelMenu:
+        paintMenuPanel(m_theme, option, painter);
+        return true;
+    case PE_PanelTipLabel:
+        paintToolTip(m_theme, option, painter);
+        return true;
     case PE_FrameLineEdit:
     case PE_FrameDefaultButton:
     case PE_FrameStatusBarItem:
-    case PE_FrameTabBarBase:
     case PE_FrameTabWidget:
     case PE_FrameMenu:
     case PE_PanelStatusBar:
-    case PE_IndicatorHeaderArrow: // beside the label, see paintHeaderLabel()
-        return;
-    case PE_FrameFocusRect:
-        // Views mark the current row themselves; buttons have their ring.
-        if (qobject_cast<const QAbstractItemView *>(widget) == nullptr) {
-            const PainterScope scope(*painter);
-            paintFocusRing(*painter, QRectF(option->rect), 4, m_theme);
-        } else if ((option->state & State_KeyboardFocusChange) != 0) {
-            painter->fillRect(QRect(option->rect.topLeft(), QSize(2, option->rect.height())),
-                              m_theme.accent);
-        }
-        return;
+        return true; // no frame
+    default:
+        return false;
+    }
+}
+
+bool BerthStyle::drawIndicator(PrimitiveElement element, const QStyleOption &option,
+                               QPainter &painter, const QWidget *widget) const
+{
+    switch (element) {
     case PE_PanelButtonCommand:
-        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
-            paintButtonBevel(m_theme, *button, *painter, widget);
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(&option)) {
+            paintButtonBevel(m_theme, *button, painter, widget);
         }
-        return;
+        return true;
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck:
-        paintCheckIndicator(m_theme, *option, *painter);
-        return;
+        paintCheckIndicator(m_theme, option, painter);
+        return true;
     case PE_IndicatorRadioButton:
-        paintRadioIndicator(m_theme, *option, *painter);
-        return;
+        paintRadioIndicator(m_theme, option, painter);
+        return true;
     case PE_IndicatorBranch:
-        paintBranch(m_theme, *option, *painter);
-        return;
-    case PE_PanelItemViewRow:
-        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
-            paintViewRow(m_theme, *item, *painter, widget);
-        }
-        return;
-    case PE_PanelItemViewItem:
-        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
-            paintViewItem(m_theme, *item, *painter, widget);
-        }
-        return;
-    case PE_PanelMenu:
-        paintMenuPanel(m_theme, *option, *painter);
-        return;
-    case PE_PanelTipLabel:
-        paintToolTip(m_theme, *option, *painter);
-        return;
+        paintBranch(m_theme, option, painter);
+        return true;
+    case PE_IndicatorHeaderArrow:
+        return true; // beside the label, see paintHeaderLabel()
     default:
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        return false;
     }
+}
+
+bool BerthStyle::drawItemView(PrimitiveElement element, const QStyleOption &option,
+                              QPainter &painter, const QWidget *widget) const
+{
+    if (element != PE_PanelItemViewRow && element != PE_PanelItemViewItem) {
+        return false;
+    }
+    if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(&option)) {
+        if (element == PE_PanelItemViewRow) {
+            paintViewRow(m_theme, *item, painter, widget);
+        } else {
+            paintViewItem(m_theme, *item, painter, widget);
+        }
+    }
+    return true;
 }
 
 void BerthStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                              const QWidget *widget) const
 {
+    if (!drawButton(element, *option, *painter, widget) &&
+        !drawHeader(element, *option, *painter, widget) && !drawBar(element, *option, *painter)) {
+        QProxyStyle::drawControl(element, option, painter, widget);
+    }
+}
+
+bool BerthStyle::drawButton(ControlElement element, const QStyleOption &option, QPainter &painter,
+                            const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(&option);
+    const bool bevel = element == CE_PushButtonBevel || element == CE_PushButton;
+    const bool label = element == CE_PushButtonLabel || element == CE_PushButton;
+    if (button == nullptr || !(bevel || label)) {
+        return false;
+    }
+    if (bevel) {
+        paintButtonBevel(m_theme, *button, painter, widget);
+    }
+    if (label) {
+        paintButtonLabel(m_theme, *button, painter, widget);
+    }
+    return true;
+}
+
+bool BerthStyle::drawHeader(ControlElement element, const QStyleOption &option, QPainter &painter,
+                            const QWidget *widget) const
+{
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(&option);
     switch (element) {
-    case CE_PushButtonBevel:
-        return drawPrimitive(PE_PanelButtonCommand, option, painter, widget);
-    case CE_PushButtonLabel:
-        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
-            paintButtonLabel(m_theme, *button, *painter, widget);
-        }
-        return;
-    case CE_PushButton:
-        drawControl(CE_PushButtonBevel, option, painter, widget);
-        return drawControl(CE_PushButtonLabel, option, painter, widget);
     case CE_Header:
-        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
-            paintHeaderSection(m_theme, *option, *painter);
+        paintHeaderSection(m_theme, option, painter);
+        if (header != nullptr) {
             QStyleOptionHeader label(*header);
-            label.rect = subElementRect(SE_HeaderLabel, option, widget);
-            paintHeaderLabel(m_theme, label, *painter);
+            label.rect = subElementRect(SE_HeaderLabel, &option, widget);
+            paintHeaderLabel(m_theme, label, painter);
         }
-        return;
+        return true;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
-        return paintHeaderSection(m_theme, *option, *painter);
+        paintHeaderSection(m_theme, option, painter);
+        return true;
     case CE_HeaderLabel:
-        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
-            paintHeaderLabel(m_theme, *header, *painter);
+        if (header != nullptr) {
+            paintHeaderLabel(m_theme, *header, painter);
         }
-        return;
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool BerthStyle::drawBar(ControlElement element, const QStyleOption &option,
+                         QPainter &painter) const
+{
+    switch (element) {
     case CE_TabBarTabShape:
-        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option)) {
-            paintTab(m_theme, *tab, *painter);
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(&option)) {
+            paintTab(m_theme, *tab, painter);
         }
-        return;
+        return true;
     case CE_TabBarTabLabel:
-        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option)) {
-            paintTabLabel(m_theme, *tab, *painter);
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(&option)) {
+            paintTabLabel(m_theme, *tab, painter);
         }
-        return;
+        return true;
     case CE_ProgressBarGroove:
-        return paintProgressGroove(m_theme, *option, *painter);
+        paintProgressGroove(m_theme, option, painter);
+        return true;
     case CE_ProgressBarContents:
-        if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option)) {
-            paintProgressContents(m_theme, *bar, *painter);
+        if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(&option)) {
+            paintProgressContents(m_theme, *bar, painter);
         }
-        return;
-    case CE_ProgressBarLabel:
-        return; // words stand beside the bar
+        return true;
     case CE_Splitter:
-        return paintSplitter(m_theme, *option, *painter);
+        paintSplitter(m_theme, option, painter);
+        return true;
     case CE_MenuItem:
-        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
-            paintMenuItem(m_theme, *item, *painter);
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(&option)) {
+            paintMenuItem(m_theme, *item, painter);
         }
-        return;
+        return true;
+    case CE_ProgressBarLabel: // words stand beside the bar
     case CE_MenuEmptyArea:
     case CE_ScrollBarAddLine:
     case CE_ScrollBarSubLine:
-        return;
+        return true;
     default:
-        QProxyStyle::drawControl(element, option, painter, widget);
+        return false;
     }
 }
 
@@ -366,7 +455,11 @@ QRect BerthStyle::subElementRect(SubElement element, const QStyleOption *option,
         }
         return option->rect.adjusted(6, 0, -2, 0);
     case SE_HeaderLabel:
-        return option->rect.adjusted(metrics::space8, 0, -metrics::space8, -1);
+        return headerLabelRect(*option, widget);
+    case SE_TabWidgetTabBar:
+        // The first tab's text begins where the content does.
+        return QProxyStyle::subElementRect(element, option, widget)
+            .adjusted(metrics::space20 - tabPadding, 0, metrics::space20 - tabPadding, 0);
     case SE_ProgressBarGroove:
     case SE_ProgressBarContents:
         return option->rect;
@@ -408,10 +501,7 @@ int BerthStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
 {
     switch (metric) {
     case PM_DefaultFrameWidth:
-        return isField(widget) || qobject_cast<const QLineEdit *>(widget) != nullptr ||
-                       qobject_cast<const QComboBox *>(widget) != nullptr
-                   ? 1
-                   : 0;
+        return frameWidth(widget);
     case PM_ScrollBarExtent:
         return metrics::scrollBar;
     case PM_ScrollBarSliderMin:
@@ -433,7 +523,7 @@ int BerthStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_MenuVMargin:
         return metrics::space4;
     case PM_SplitterWidth:
-        return 5;
+        return 1; // Qt widens what can be grabbed to five pixels
     case PM_TabBarTabHSpace:
         return 18;
     case PM_TabBarTabShiftVertical:

@@ -61,6 +61,19 @@ public:
                        const QWidget *widget) const override;
 
 private:
+    // Each paints what it knows and says whether it did.
+    bool drawFrame(PrimitiveElement element, const QStyleOption &option, QPainter &painter,
+                   const QWidget *widget) const;
+    bool drawIndicator(PrimitiveElement element, const QStyleOption &option, QPainter &painter,
+                       const QWidget *widget) const;
+    bool drawItemView(PrimitiveElement element, const QStyleOption &option, QPainter &painter,
+                      const QWidget *widget) const;
+    bool drawButton(ControlElement element, const QStyleOption &option, QPainter &painter,
+                    const QWidget *widget) const;
+    bool drawHeader(ControlElement element, const QStyleOption &option, QPainter &painter,
+                    const QWidget *widget) const;
+    bool drawBar(ControlElement element, const QStyleOption &option, QPainter &painter) const;
+
     Theme m_theme;
     bool m_reduceMotion = false;
 };

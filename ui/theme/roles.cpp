@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/theme/roles.h"
 
+#include "ui/theme/metrics.h"
 #include "ui/theme/typography.h"
 
 #include <QAbstractButton>
+#include <QHeaderView>
 #include <QLayout>
 #include <QPushButton>
 #include <QStyle>
@@ -17,10 +19,18 @@ namespace {
 constexpr const char *roleProperty = "berthButtonRole";
 constexpr const char *smallProperty = "berthSmall";
 constexpr const char *invalidProperty = "berthInvalid";
+constexpr const char *insetFirstProperty = "berthInsetFirst";
+constexpr const char *insetLastProperty = "berthInsetLast";
 
 bool isSet(const QWidget *widget, const char *property)
 {
     return widget != nullptr && widget->property(property).toBool();
+}
+
+int inset(const QWidget *widget, const char *property)
+{
+    const QVariant value = widget != nullptr ? widget->property(property) : QVariant();
+    return value.isValid() ? value.toInt() : metrics::space8;
 }
 
 } // namespace
@@ -63,6 +73,28 @@ void setInvalid(QWidget *field, bool invalid)
 bool isInvalid(const QWidget *field)
 {
     return isSet(field, invalidProperty);
+}
+
+bool showsKeyboardFocus(const QWidget &widget)
+{
+    return widget.hasFocus() && widget.window()->testAttribute(Qt::WA_KeyboardFocusChange);
+}
+
+void setHeaderInsets(QHeaderView *header, int first, int last)
+{
+    header->setProperty(insetFirstProperty, first);
+    header->setProperty(insetLastProperty, last);
+    header->viewport()->update();
+}
+
+int headerInsetFirst(const QWidget *header)
+{
+    return inset(header, insetFirstProperty);
+}
+
+int headerInsetLast(const QWidget *header)
+{
+    return inset(header, insetLastProperty);
 }
 
 void setGround(QWidget *widget, Ground ground)

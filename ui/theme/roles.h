@@ -3,6 +3,7 @@
 #pragma once
 
 class QAbstractButton;
+class QHeaderView;
 class QLayout;
 class QWidget;
 
@@ -29,6 +30,15 @@ bool isSmall(const QWidget *control);
 /// Red frame around an edit, combo or spin box; say what is wrong in words beside it.
 void setInvalid(QWidget *field, bool invalid);
 bool isInvalid(const QWidget *field);
+
+/// The widget has the focus and the person moves it with the keyboard: time for a ring.
+bool showsKeyboardFocus(const QWidget &widget);
+
+/// Free space before the first label of a horizontal header and behind its last one, so that the
+/// labels stand above what delegates paint.
+void setHeaderInsets(QHeaderView *header, int first, int last);
+int headerInsetFirst(const QWidget *header);
+int headerInsetLast(const QWidget *header);
 
 /// The ground a container is filled with. Follows the theme without further work.
 enum class Ground

@@ -12,7 +12,6 @@ namespace berth::ui::detail {
 namespace {
 
 constexpr int shortestHandle = 32;
-constexpr int tabPadding = 9;
 
 struct Span
 {

@@ -115,7 +115,7 @@ void paintButtonLabel(const Theme &theme, const QStyleOptionButton &option, QPai
     const bool menu = option.features.testFlag(QStyleOptionButton::HasMenu);
     const int menuWidth = menu ? 18 : 0;
     const int textWidth = option.fontMetrics.size(Qt::TextShowMnemonic, option.text).width();
-    const int available = option.rect.width() - 16;
+    const int available = option.rect.width() - (buttonRole(widget) == ButtonRole::Link ? 4 : 16);
     const int width = qMin(iconSize + gap + textWidth + menuWidth, available);
     QRect content(0, option.rect.y(), width, option.rect.height());
     content.moveLeft(option.rect.x() + (option.rect.width() - width) / 2);

@@ -3,6 +3,7 @@
 #include "ui/widgets/buttons.h"
 
 #include "ui/theme/metrics.h"
+#include "ui/theme/roles.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -75,7 +76,7 @@ void Switch::paintEvent(QPaintEvent *)
                        switchSize.height());
     const double radius = track.height() / 2;
     const bool hovered = isEnabled() && underMouse();
-    if (hasFocus()) {
+    if (showsKeyboardFocus(*this)) {
         painter.setPen(QPen(theme.accentHover, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(track.adjusted(-1, -1, 1, 1), radius + 1, radius + 1);
@@ -84,9 +85,10 @@ void Switch::paintEvent(QPaintEvent *)
     // The off track needs 3:1 against the ground: faint, not stroke.
     const QColor on = hovered ? theme.accentHover : theme.accent;
     painter.setBrush(isChecked() ? on : theme.faint);
-    painter.drawRoundedRect(track.adjusted(hasFocus() ? 1 : 0, hasFocus() ? 1 : 0,
-                                           hasFocus() ? -1 : 0, hasFocus() ? -1 : 0),
-                            radius, radius);
+    painter.drawRoundedRect(
+        track.adjusted(showsKeyboardFocus(*this) ? 1 : 0, showsKeyboardFocus(*this) ? 1 : 0,
+                       showsKeyboardFocus(*this) ? -1 : 0, showsKeyboardFocus(*this) ? -1 : 0),
+        radius, radius);
     const bool right = isChecked() != (layoutDirection() == Qt::RightToLeft);
     const double knob = radius - 3;
     const QPointF center(right ? track.right() - radius : track.left() + radius,

@@ -27,12 +27,15 @@ QPolygonF linePoints(const QRectF &rect, const std::vector<double> &values, doub
     return points;
 }
 
-/// Where bar `index` of `count` lies; gaps of two pixels at most.
+/// Where bar `index` of `count` lies: the newest ends at the right edge, a bar is never wider than
+/// it is in a full row, gaps are two pixels at most.
 QRectF barRect(const QRect &rect, std::size_t index, std::size_t count)
 {
-    const double step = rect.width() / double(count);
-    const double gap = std::min(2.0, step / 4);
-    return {rect.x() + step * double(index), double(rect.y()), step - gap, double(rect.height())};
+    const std::size_t places = std::max(count, HealthBar::fullRow);
+    const double gap = std::min(2.0, rect.width() / double(places) / 4);
+    const double step = (rect.width() + gap) / double(places);
+    const double left = rect.x() + step * double(places - count + index);
+    return {left, double(rect.y()), step - gap, double(rect.height())};
 }
 
 } // namespace
@@ -157,9 +160,13 @@ bool HealthBar::event(QEvent *event)
         return QWidget::event(event);
     }
     const auto *help = static_cast<QHelpEvent *>(event);
-    const auto index = static_cast<std::size_t>(std::clamp<double>(
-        help->pos().x() / (width() / double(m_checks.size())), 0, double(m_checks.size() - 1)));
-    QToolTip::showText(help->globalPos(), m_checks[index].description, this);
+    QString words;
+    for (std::size_t i = 0; i < m_checks.size(); ++i) {
+        if (barRect(rect(), i, m_checks.size()).adjusted(0, 0, 2, 0).contains(help->pos())) {
+            words = m_checks[i].description;
+        }
+    }
+    QToolTip::showText(help->globalPos(), words, this);
     return true;
 }
 

@@ -74,6 +74,9 @@ public:
         QString description; ///< tool tip: "14:02:11, answered in 12 ms"
     };
 
+    /// Bars a full row has; with fewer checks the left stays free.
+    static constexpr std::size_t fullRow = 48;
+
     explicit HealthBar(QWidget *parent = nullptr);
     void setChecks(std::vector<Check> checks);
 

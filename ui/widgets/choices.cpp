@@ -69,7 +69,7 @@ protected:
             painter.setBrush(isChecked() ? theme.subtle : theme.hover);
             painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
         }
-        if (hasFocus()) {
+        if (showsKeyboardFocus(*this)) {
             painter.setPen(QPen(theme.accentHover, 2));
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), height() / 2.0 - 1,
@@ -131,7 +131,7 @@ protected:
         if (pos().x() > 0) {
             painter.fillRect(0, 1, 1, height() - 2, theme.stroke);
         }
-        if (hasFocus()) {
+        if (showsKeyboardFocus(*this)) {
             painter.setPen(QPen(theme.accentHover, 2));
             painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), metrics::radius - 1,
                                     metrics::radius - 1);

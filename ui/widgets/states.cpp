@@ -37,7 +37,7 @@ TextLabel *centred(TextRole role, TextColor color)
 void setWrapped(TextLabel &label, const QString &text)
 {
     label.setText(text);
-    label.setFixedHeight(label.heightForWidth(textWidth));
+    label.setFixedHeight(qMax(0, label.heightForWidth(textWidth)));
     label.setVisible(!text.isEmpty());
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/theme/language.h"
 #include "ui/theme/theme_manager.h"
 
 #include <QApplication>
@@ -11,7 +12,8 @@ int main(int argc, char **argv)
 {
     qunsetenv("DBUS_SESSION_BUS_ADDRESS");
     testing::InitGoogleTest(&argc, argv);
-    const QApplication application(argc, argv);
+    QApplication application(argc, argv);
+    berth::ui::installLanguage(application);
     berth::ui::ThemeManager theme(*qApp);
     theme.setAppearance(berth::ui::Appearance::Light);
     theme.setReduceMotion(true);

@@ -102,7 +102,8 @@ TEST_F(NewInstanceTest, RunsFromTheKeyboardAlone)
     // The name comes from the server; one tab a field from there.
     press(Qt::Key_Tab);
     press(Qt::Key_Tab);
-    ASSERT_EQ(QApplication::focusWidget(), edit("DATABASE_URL"));
+    ASSERT_EQ(QApplication::focusWidget(), edit("DATABASE_URL"))
+        << QApplication::focusWidget()->accessibleName().toStdString();
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("postgresql://db/app"));
     press(Qt::Key_Tab);
     ASSERT_EQ(QApplication::focusWidget(), edit("PGPASSWORD"));

@@ -7,6 +7,7 @@
 #include "support/ui/fake_dialogs.h"
 #include "support/ui/fake_engine.h"
 #include "ui/shell/main_window.h"
+#include "ui/theme/language.h"
 #include "ui/theme/theme_manager.h"
 
 #include <QApplication>
@@ -65,6 +66,7 @@ int main(int argc, char **argv)
 {
     qunsetenv("DBUS_SESSION_BUS_ADDRESS");
     QApplication application(argc, argv);
+    ui::installLanguage(application);
     ui::ThemeManager theme(application);
     theme.setReduceMotion(true);
     const QStringList arguments = QApplication::arguments();

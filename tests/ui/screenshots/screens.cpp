@@ -3,7 +3,11 @@
 #include "screens.h"
 
 #include "support/ui/fake_engine.h"
+#include "ui/forms/env_field.h"
 #include "ui/forms/file_picker.h"
+#include "ui/instances/detail_panel.h"
+#include "ui/instances/instance_editor.h"
+#include "ui/instances/instance_model.h"
 #include "ui/instances/instances_page.h"
 #include "ui/instances/instances_view.h"
 #include "ui/servers/servers_page.h"
@@ -14,6 +18,8 @@
 #include "ui/widgets/toast.h"
 
 #include <QAction>
+
+#include <cmath>
 
 namespace berth::screens {
 namespace {
@@ -40,13 +46,73 @@ Screen command(const char *name, QKeySequence keys)
             }};
 }
 
+template <typename T>
+T *only(MainWindow &window)
+{
+    return window.findChild<T *>();
+}
+
+/// Readings of three minutes, so that the charts have a line.
+void addReadings(MainWindow &window, FakeEngine &engine)
+{
+    auto *model = only<ui::InstanceModel>(window);
+    for (int i = 0; model != nullptr && i < 90; ++i) {
+        for (engine::InstanceSnapshot snapshot : engine.instances()) {
+            if (snapshot.usage) {
+                const double wave = 1 + 0.35 * std::sin(i * 0.31) + 0.2 * std::sin(i * 1.7);
+                snapshot.usage->cpuCores *= wave;
+                engine.put(snapshot);
+            }
+        }
+        model->sample();
+        for (engine::InstanceSnapshot snapshot : engine.instances()) {
+            if (snapshot.usage) {
+                const double wave = 1 + 0.35 * std::sin(i * 0.31) + 0.2 * std::sin(i * 1.7);
+                snapshot.usage->cpuCores /= wave;
+                engine.put(snapshot);
+            }
+        }
+    }
+}
+
+Screen detail(const char *name, const char *id, ui::DetailPanel::Tab tab)
+{
+    return {QString::fromLatin1(name), true,
+            [to = QStringLiteral("instance:") + QString::fromLatin1(id), tab](MainWindow &window,
+                                                                              FakeEngine &engine) {
+                addReadings(window, engine);
+                window.showPage(QStringLiteral("instances"), to);
+                only<ui::DetailPanel>(window)->showTab(tab);
+            }};
+}
+
+/// The form after somebody typed a wrong number and pressed Run.
+void fillWrong(MainWindow &window, FakeEngine &)
+{
+    window.showPage(QStringLiteral("instances"), QStringLiteral("new:srv-postgres"));
+    auto *editor = only<ui::InstanceEditor>(window);
+    for (ui::EnvField *field : editor->findChildren<ui::EnvField *>()) {
+        if (field->objectName() == QLatin1String("MAX_CONNECTIONS")) {
+            field->setValue("250");
+        } else if (field->objectName() == QLatin1String("PGPASSWORD")) {
+            field->setValue("not a real one");
+        }
+    }
+    for (QAction *action : editor->actions()) {
+        if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_Return)) {
+            action->trigger();
+        }
+    }
+}
+
 engine::SystemSnapshot withoutPodman()
 {
     engine::SystemSnapshot system;
     system.podman = {engine::ComponentState::Unavailable, "Podman not found",
                      "There is no Podman on this machine, so no container can run.",
                      "Install it, then check again:\nsudo apt install podman"};
-    system.gateway = {engine::ComponentState::Ok, "Gateway 127.0.0.1:7999", {}, {}};
+    system.gateway = {engine::ComponentState::Ok, "http://127.0.0.1:7999", {}, {}};
+    system.gatewayAddress = "http://127.0.0.1:7999";
     system.keychain = {engine::ComponentState::Degraded,
                        "Keychain locked",
                        "The keychain is locked. Berth asks for it when a secret is needed.",
@@ -60,8 +126,15 @@ const std::vector<Screen> &all()
 {
     static const std::vector<Screen> screens{
         page("instances", "instances"),
-        page("instance", "instances", "instance:inst-github"),
-        page("instance-failed", "instances", "instance:inst-pg"),
+        detail("instance", "inst-github", ui::DetailPanel::Overview),
+        detail("instance-failed", "inst-pg", ui::DetailPanel::Overview),
+        detail("instance-pulling", "inst-play", ui::DetailPanel::Overview),
+        detail("logs", "inst-github", ui::DetailPanel::Logs),
+        detail("tools", "inst-github", ui::DetailPanel::Tools),
+        detail("configuration", "inst-github", ui::DetailPanel::Configuration),
+        page("choose-server", "instances", "new"),
+        page("paste", "instances", "paste"),
+        {QStringLiteral("new-instance-wrong"), true, fillWrong},
         page("new-instance", "instances", "new:srv-postgres"),
         page("servers", "servers"),
         page("server", "servers", "server:srv-postgres"),
