@@ -84,8 +84,7 @@ Engine::Impl::Impl(Parts parts)
     , m_catalog(m_journal, m_observers, m_clock)
     , m_secrets(*m_parts.secretStore)
     , m_tasks(m_parts.executor)
-{
-}
+{}
 
 net::Task<> Engine::Impl::start()
 {
@@ -226,8 +225,10 @@ Status Engine::Impl::openGateway(std::uint16_t port)
 
 void Engine::Impl::onContainerEvent(const podman::Event &event)
 {
+    // Only words of an end: the rest tells of what the worker does itself.
+    static const std::set<std::string> ends = {"died", "oom", "stop", "kill", "remove"};
     const auto instance = event.labels.find(providers::label::instance);
-    if (instance != event.labels.end()) {
+    if (instance != event.labels.end() && ends.count(event.action) > 0) {
         m_instances->containerEvent(instance->second);
     }
 }
@@ -251,15 +252,15 @@ asio::awaitable<void> Engine::Impl::sweep()
     }
     for (const podman::ContainerSummary &container : *containers) {
         const auto instance = container.labels.find(providers::label::instance);
-        const bool known = instance != container.labels.end()
-            && (m_instances->mayHaveContainer(instance->second)
-                || m_unreadable.count(instance->second) > 0);
+        const bool known = instance != container.labels.end() &&
+                           (m_instances->mayHaveContainer(instance->second) ||
+                            m_unreadable.count(instance->second) > 0);
         if (!known) {
             log::logger("engine")->info("removing the orphaned container {}", container.name);
             (void)co_await podman->client->remove(container.id);
         }
     }
-    m_instances->lookAgainEverywhere();
+    m_instances->podmanCameBack();
 }
 
 asio::awaitable<void> Engine::Impl::shutDown()
@@ -299,7 +300,8 @@ net::Task<std::string> Engine::Impl::runEcho()
     }
     for (const InstanceSnapshot &view : m_instances->snapshots()) {
         if (view.instance.serverSpecId == serverId) {
-            auto started = co_await m_instances->setDesired(view.instance.id, DesiredState::Running);
+            auto started =
+                co_await m_instances->setDesired(view.instance.id, DesiredState::Running);
             if (!started) {
                 co_return base::fail(started.error());
             }
@@ -336,8 +338,7 @@ net::Task<> Engine::Impl::changeSettings(base::Json patch)
 
 Engine::Engine(Parts parts)
     : m_impl(std::make_shared<Impl>(std::move(parts)))
-{
-}
+{}
 
 Engine::~Engine() = default;
 
@@ -404,10 +405,9 @@ net::Task<> Engine::followLogs(std::string id, int tail, bool follow,
         co_return base::fail(ErrorCode::Conflict,
                              view->instance.name + " has no container now, so there is no log.");
     }
-    auto secrets = co_await m_impl->m_secrets.resolve(id, view->instance.spec);
-    co_return co_await m_impl->m_logs->follow(view->containerId, tail, follow,
-                                              secrets ? std::move(*secrets)
-                                                      : secrets::ResolvedValues{},
+    // What the container was given, not what the keychain holds now, is what its log may repeat.
+    secrets::ResolvedValues given = m_impl->m_instances->secretsOf(id);
+    co_return co_await m_impl->m_logs->follow(view->containerId, tail, follow, std::move(given),
                                               std::move(onLine));
 }
 

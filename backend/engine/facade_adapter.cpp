@@ -5,13 +5,13 @@
 #include "engine/log_session.h"
 #include "engine/mailbox.h"
 
+#include <QPromise>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
-
-#include <QPromise>
 
 namespace berth::engine {
 
@@ -48,7 +48,7 @@ void EngineFacadeAdapter::attach(std::shared_ptr<Engine> engine, asio::any_io_ex
     m_mailbox = std::make_shared<Mailbox>([this] {
         QMetaObject::invokeMethod(this, &EngineFacadeAdapter::mailArrived, Qt::QueuedConnection);
     });
-    asio::post(m_executor, [this, keep = m_engine, mailbox = m_mailbox] {
+    asio::post(m_executor, [keep = m_engine, mailbox = m_mailbox] {
         for (const InstanceSnapshot &view : keep->instances()) {
             mailbox->instanceChanged(view);
         }
@@ -56,14 +56,7 @@ void EngineFacadeAdapter::attach(std::shared_ptr<Engine> engine, asio::any_io_ex
         mailbox->systemChanged(keep->system());
         keep->addObserver(mailbox.get());
         keep->setUsageWanted(true);
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                deliver();
-                m_ready = true;
-                Q_EMIT ready();
-            },
-            Qt::QueuedConnection);
+        mailbox->attached();
     });
 }
 
@@ -72,6 +65,7 @@ void EngineFacadeAdapter::detach()
     if (!m_engine) {
         return;
     }
+    m_mailbox->close();
     asio::post(m_executor, [keep = std::move(m_engine), mailbox = m_mailbox] {
         keep->removeObserver(mailbox.get());
         keep->setUsageWanted(false);
@@ -88,13 +82,14 @@ std::vector<InstanceSnapshot> EngineFacadeAdapter::instances() const
         all.push_back(view);
     }
     std::sort(all.begin(), all.end(), [](const InstanceSnapshot &a, const InstanceSnapshot &b) {
-        return std::tie(a.instance.createdAt, a.instance.id)
-            < std::tie(b.instance.createdAt, b.instance.id);
+        return std::tie(a.instance.createdAt, a.instance.id) <
+               std::tie(b.instance.createdAt, b.instance.id);
     });
     return all;
 }
 
-std::unique_ptr<LogFollower> EngineFacadeAdapter::followLogs(const std::string &instanceId, int tail)
+std::unique_ptr<LogFollower> EngineFacadeAdapter::followLogs(const std::string &instanceId,
+                                                             int tail)
 {
     if (!m_engine) {
         return std::make_unique<LogFollower>();
@@ -124,12 +119,13 @@ QFuture<Result<T>> EngineFacadeAdapter::run(Work work)
 }
 
 QFuture<Result<std::string>> EngineFacadeAdapter::create(model::InstanceDraft draft,
-                                                         std::vector<SecretInput> secrets, bool start)
+                                                         std::vector<SecretInput> secrets,
+                                                         bool start)
 {
-    return run<std::string>([draft = std::move(draft), secrets = std::move(secrets),
-                             start](Engine &engine) mutable {
-        return engine.createInstance(std::move(draft), std::move(secrets), start);
-    });
+    return run<std::string>(
+        [draft = std::move(draft), secrets = std::move(secrets), start](Engine &engine) mutable {
+            return engine.createInstance(std::move(draft), std::move(secrets), start);
+        });
 }
 
 QFuture<Status> EngineFacadeAdapter::update(std::string id, model::InstanceDraft draft,
@@ -185,15 +181,21 @@ QFuture<Result<std::string>> EngineFacadeAdapter::runEcho()
 
 QFuture<Status> EngineFacadeAdapter::changeSettings(base::Json patch)
 {
-    return run<void>([this, patch = std::move(patch)](Engine &engine) -> net::Task<> {
-               auto changed = co_await engine.changeSettings(patch);
-               if (changed) {
-                   QMetaObject::invokeMethod(
-                       this, [this, now = toJson(engine.settings())] { m_settings = now; },
-                       Qt::QueuedConnection);
-               }
-               co_return changed;
-           });
+    auto changed =
+        run<base::Json>([patch = std::move(patch)](Engine &engine) -> net::Task<base::Json> {
+            auto done = co_await engine.changeSettings(patch);
+            if (!done) {
+                co_return base::fail(done.error());
+            }
+            co_return toJson(engine.settings());
+        });
+    return changed.then(this, [this](const Result<base::Json> &settings) -> Status {
+        if (!settings) {
+            return base::fail(settings.error());
+        }
+        m_settings = *settings;
+        return {};
+    });
 }
 
 QFuture<Status> EngineFacadeAdapter::recheck()
@@ -235,6 +237,10 @@ void EngineFacadeAdapter::deliver()
     if (mail.system) {
         m_system = std::move(*mail.system);
         Q_EMIT systemChanged(m_system);
+    }
+    if (mail.attached) {
+        m_ready = true;
+        Q_EMIT ready();
     }
 }
 

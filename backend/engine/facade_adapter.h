@@ -5,12 +5,12 @@
 #include "engine/engine.h"
 #include "engine/facade/engine_facade.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
+
 #include <map>
 #include <memory>
 #include <string>
-
-#include <QElapsedTimer>
-#include <QTimer>
 
 namespace berth::engine {
 
@@ -18,7 +18,9 @@ class Mailbox;
 
 /// The facade over a real engine on its own thread. Lives on the GUI thread; until attach() it
 /// answers every command with Unavailable.
-class EngineFacadeAdapter final : public EngineFacade, private InstanceCommands, private ServerCommands
+class EngineFacadeAdapter final : public EngineFacade,
+                                  private InstanceCommands,
+                                  private ServerCommands
 {
     Q_OBJECT
 public:
@@ -30,21 +32,38 @@ public:
     /// Lets go of the engine before it ends.
     void detach();
 
-    InstanceCommands &instanceCommands() override { return *this; }
-    ServerCommands &serverCommands() override { return *this; }
+    InstanceCommands &instanceCommands() override
+    {
+        return *this;
+    }
+    ServerCommands &serverCommands() override
+    {
+        return *this;
+    }
     std::vector<InstanceSnapshot> instances() const override;
-    std::vector<model::Server> servers() const override { return m_servers; }
-    SystemSnapshot system() const override { return m_system; }
-    bool isReady() const override { return m_ready; }
+    std::vector<model::Server> servers() const override
+    {
+        return m_servers;
+    }
+    SystemSnapshot system() const override
+    {
+        return m_system;
+    }
+    bool isReady() const override
+    {
+        return m_ready;
+    }
     std::unique_ptr<LogFollower> followLogs(const std::string &instanceId, int tail) override;
-    base::Json settings() const override { return m_settings; }
+    base::Json settings() const override
+    {
+        return m_settings;
+    }
     QFuture<base::Status> changeSettings(base::Json patch) override;
     QFuture<base::Status> recheck() override;
 
 private:
-    QFuture<base::Result<std::string>> create(model::InstanceDraft draft,
-                                              std::vector<SecretInput> secrets,
-                                              bool start) override;
+    QFuture<base::Result<std::string>>
+    create(model::InstanceDraft draft, std::vector<SecretInput> secrets, bool start) override;
     QFuture<base::Status> update(std::string id, model::InstanceDraft draft,
                                  std::vector<SecretInput> secrets) override;
     QFuture<base::Status> start(std::string id) override;

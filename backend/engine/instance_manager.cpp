@@ -25,7 +25,8 @@ namespace {
 
 constexpr std::chrono::milliseconds workerDeadline{3000};
 
-gateway::Route routeOf(const InstanceSnapshot &view, const std::optional<providers::Running> &running)
+gateway::Route routeOf(const InstanceSnapshot &view,
+                       const std::optional<providers::Running> &running)
 {
     gateway::Route route;
     route.instanceId = view.instance.id;
@@ -38,12 +39,32 @@ gateway::Route routeOf(const InstanceSnapshot &view, const std::optional<provide
         route.extraHeaders = running->headers;
         return route;
     }
-    route.problem = view.instance.name + " is " + std::string(model::stateName(view.instance.state))
-        + '.';
+    route.problem =
+        view.instance.name + " is " + std::string(model::stateName(view.instance.state)) + '.';
     if (!view.instance.reason.empty()) {
         route.problem += ' ' + view.instance.reason;
     }
     return route;
+}
+
+/// A variable that nobody gave gets its default, so that the server runs as its definition says
+/// even when the definition changes later. Secrets have no defaults.
+void addDefaults(const model::EnvSchema &schema, const std::vector<SecretInput> &secrets,
+                 model::Environment &environment)
+{
+    for (const model::EnvVariable &variable : schema) {
+        const auto sameName = [&variable](const auto &entry) {
+            return entry.first == variable.name;
+        };
+        const bool given =
+            std::any_of(environment.begin(), environment.end(), sameName) ||
+            std::any_of(secrets.begin(), secrets.end(), [&variable](const SecretInput &input) {
+                return input.name == variable.name;
+            });
+        if (!given && !variable.secret && variable.defaultValue) {
+            environment.emplace_back(variable.name, *variable.defaultValue);
+        }
+    }
 }
 
 Error notFound(const std::string &id)
@@ -74,16 +95,16 @@ void InstanceManager::load(std::vector<Instance> instances)
 net::Task<std::string> InstanceManager::create(InstanceDraft draft,
                                                std::vector<SecretInput> secrets, bool start)
 {
-    SecretKeeper::extract(draft.spec, schemaOf(draft), secrets);
-    if (Status fine = checkDraft(draft); !fine) {
+    if (Status fine = prepare(draft, secrets); !fine) {
         co_return base::fail(fine.error());
     }
     const int limit = m_services.maxInstances();
-    if (std::cmp_greater_equal(m_workers.size(), limit)) {
+    // Those that are being made count: each has its slug reserved.
+    if (std::cmp_greater_equal(m_workers.size() + m_reservedSlugs.size(), limit)) {
         co_return base::fail(ErrorCode::LimitReached,
-                             "There are " + std::to_string(limit)
-                                 + " instances already, which is the limit. Delete one, or raise "
-                                   "the limit in the settings.");
+                             "There are " + std::to_string(limit) +
+                                 " instances already, which is the limit. Delete one, or raise "
+                                 "the limit in the settings.");
     }
     Instance instance;
     instance.id = base::newUuid();
@@ -117,18 +138,17 @@ net::Task<std::string> InstanceManager::create(InstanceDraft draft,
 net::Task<> InstanceManager::update(std::string id, InstanceDraft draft,
                                     std::vector<SecretInput> secrets)
 {
-    auto worker = find(id);
+    auto worker = findAlive(id);
     if (!worker) {
         co_return base::fail(worker.error());
     }
-    Instance instance = (*worker)->view().instance;
-    if (draft.spec.type.index() != instance.spec.type.index()) {
+    if (draft.spec.type.index() != (*worker)->view().instance.spec.type.index()) {
         co_return base::fail(Error{ErrorCode::Conflict,
-                                   "The type of an instance cannot change. Make a new instance.", {},
+                                   "The type of an instance cannot change. Make a new instance.",
+                                   {},
                                    "/json_spec/type"});
     }
-    SecretKeeper::extract(draft.spec, schemaOf(draft), secrets);
-    if (Status fine = checkDraft(draft); !fine) {
+    if (Status fine = prepare(draft, secrets); !fine) {
         co_return base::fail(fine.error());
     }
     const bool newSecrets = !secrets.empty();
@@ -136,6 +156,27 @@ net::Task<> InstanceManager::update(std::string id, InstanceDraft draft,
     if (!stored) {
         co_return base::fail(stored.error());
     }
+    // While the keychain worked the instance may have been deleted: it must not come back.
+    auto still = findAlive(id);
+    if (!still) {
+        (void)co_await m_services.secrets->forget(id, draft.spec);
+        co_return base::fail(still.error());
+    }
+    auto saved = co_await saveChanges((*still)->view().instance, std::move(draft));
+    if (!saved) {
+        co_return base::fail(saved.error());
+    }
+    if (newSecrets && isAlive(id) && (*worker)->view().instance.desired == DesiredState::Running) {
+        (*worker)->restart(); // a new secret only arrives with a new container
+    }
+    co_return base::Status{};
+}
+
+/// `instance` is what it is now; the draft takes the place of what a person can change.
+net::Task<> InstanceManager::saveChanges(Instance instance, InstanceDraft draft)
+{
+    const std::string id = instance.id;
+    const model::JsonSpec before = instance.spec;
     instance.name = std::move(draft.name);
     instance.description = std::move(draft.description);
     instance.serverSpecId = std::move(draft.serverSpecId);
@@ -146,17 +187,22 @@ net::Task<> InstanceManager::update(std::string id, InstanceDraft draft,
     if (!saved) {
         co_return base::fail(saved.error());
     }
-    const std::string serverName = serverNameOf(instance);
-    (*worker)->reconfigure(std::move(instance), serverName);
-    if (newSecrets && (*worker)->view().instance.desired == DesiredState::Running) {
-        (*worker)->restart(); // a new secret only arrives with a new container
+    const model::JsonSpec after = instance.spec;
+    if (const auto worker = m_workers.find(id); worker != m_workers.end()) {
+        const std::string serverName = serverNameOf(instance);
+        worker->second->reconfigure(std::move(instance), serverName);
+    }
+    auto forgotten = co_await m_services.secrets->forgetDropped(id, before, after);
+    if (!forgotten) {
+        log::logger("engine")->warn("a secret that is not used any more stays behind: {}",
+                                    forgotten.error().message);
     }
     co_return base::Status{};
 }
 
 net::Task<> InstanceManager::setDesired(std::string id, DesiredState desired)
 {
-    auto worker = find(id);
+    auto worker = desired == DesiredState::Deleted ? find(id) : findAlive(id);
     if (!worker) {
         co_return base::fail(worker.error());
     }
@@ -166,15 +212,15 @@ net::Task<> InstanceManager::setDesired(std::string id, DesiredState desired)
         const char *type = desired == DesiredState::Running ? model::event::instanceStarted
                                                             : model::event::instanceStopped;
         const Instance &instance = (*worker)->view().instance;
-        m_services.journal->record(
-            instance, {instanceEvent(type, instance, m_services.worker.clock->now())});
+        m_services.journal->record(instance,
+                                   {instanceEvent(type, instance, m_services.worker.clock->now())});
     }
     co_return co_await m_services.journal->flush();
 }
 
 net::Task<> InstanceManager::restart(std::string id)
 {
-    auto worker = find(id);
+    auto worker = findAlive(id);
     if (!worker) {
         co_return base::fail(worker.error());
     }
@@ -190,8 +236,8 @@ std::vector<InstanceSnapshot> InstanceManager::snapshots() const
         all.push_back(worker->view());
     }
     std::sort(all.begin(), all.end(), [](const InstanceSnapshot &a, const InstanceSnapshot &b) {
-        return std::tie(a.instance.createdAt, a.instance.id)
-            < std::tie(b.instance.createdAt, b.instance.id);
+        return std::tie(a.instance.createdAt, a.instance.id) <
+               std::tie(b.instance.createdAt, b.instance.id);
     });
     return all;
 }
@@ -218,15 +264,21 @@ void InstanceManager::containerEvent(const std::string &instanceId)
 {
     const auto found = m_workers.find(instanceId);
     if (found != m_workers.end()) {
-        found->second->lookAgain();
+        found->second->containerChanged();
     }
 }
 
-void InstanceManager::lookAgainEverywhere()
+void InstanceManager::podmanCameBack()
 {
     for (const auto &[id, worker] : m_workers) {
-        worker->lookAgain();
+        worker->podmanCameBack();
     }
+}
+
+secrets::ResolvedValues InstanceManager::secretsOf(const std::string &instanceId) const
+{
+    const auto found = m_workers.find(instanceId);
+    return found == m_workers.end() ? secrets::ResolvedValues{} : found->second->secrets();
 }
 
 bool InstanceManager::mayHaveContainer(const std::string &instanceId) const
@@ -283,6 +335,20 @@ asio::awaitable<void> InstanceManager::shutDown(bool stopInstances)
     }
 }
 
+/// Completes the draft, takes the secret values out of it and checks what is left.
+Status InstanceManager::prepare(InstanceDraft &draft, std::vector<SecretInput> &secrets) const
+{
+    if (m_shuttingDown) {
+        return base::fail(ErrorCode::Unavailable, "Berth is ending.");
+    }
+    const model::EnvSchema schema = schemaOf(draft);
+    if (model::DockerSpec *docker = draft.spec.docker()) {
+        addDefaults(schema, secrets, docker->environment);
+    }
+    SecretKeeper::extract(draft.spec, schema, secrets);
+    return checkDraft(draft);
+}
+
 Status InstanceManager::checkDraft(const InstanceDraft &draft) const
 {
     model::Violations violations = model::checkName(draft.name, "/name");
@@ -292,7 +358,8 @@ Status InstanceManager::checkDraft(const InstanceDraft &draft) const
                                     "Servers that speak stdio cannot be run yet: the gateway's "
                                     "bridge for them comes in a later version. Choose a server "
                                     "with Streamable HTTP.",
-                                    {}, "/json_spec/transport"});
+                                    {},
+                                    "/json_spec/transport"});
         }
         const model::EnvSchema schema = schemaOf(draft);
         if (!schema.empty()) {
@@ -329,6 +396,21 @@ base::Result<InstanceManager::WorkerPtr> InstanceManager::find(const std::string
     return found->second;
 }
 
+base::Result<InstanceManager::WorkerPtr> InstanceManager::findAlive(const std::string &id) const
+{
+    auto worker = find(id);
+    if (worker && (*worker)->view().instance.desired == DesiredState::Deleted) {
+        return base::fail(ErrorCode::Conflict,
+                          (*worker)->view().instance.name + " is being deleted.");
+    }
+    return worker;
+}
+
+bool InstanceManager::isAlive(const std::string &id) const
+{
+    return findAlive(id).has_value();
+}
+
 model::EnvSchema InstanceManager::schemaOf(const InstanceDraft &draft) const
 {
     if (!draft.serverSpecId) {
@@ -351,8 +433,8 @@ std::string InstanceManager::freeSlug(const std::string &name) const
 {
     const std::string wanted = model::slugify(name);
     const auto taken = [this](const std::string &slug) {
-        return m_reservedSlugs.count(slug) > 0
-            || std::any_of(m_workers.begin(), m_workers.end(), [&slug](const auto &entry) {
+        return m_reservedSlugs.count(slug) > 0 ||
+               std::any_of(m_workers.begin(), m_workers.end(), [&slug](const auto &entry) {
                    return entry.second->view().instance.slug == slug;
                });
     };
@@ -376,8 +458,8 @@ void InstanceManager::spawn(Instance instance, bool mayHaveLeftovers)
     m_announced[instance.id] = {instance.state, instance.reason};
     view.instance = std::move(instance);
     const std::string id = view.instance.id;
-    const auto worker = std::make_shared<InstanceWorker>(m_services.worker, std::move(view),
-                                                         mayHaveLeftovers);
+    const auto worker =
+        std::make_shared<InstanceWorker>(m_services.worker, std::move(view), mayHaveLeftovers);
     m_workers.emplace(id, worker);
     m_services.observers->notify(&Observer::instanceChanged, worker->view());
     m_tasks.spawn("instance " + id, worker->run());

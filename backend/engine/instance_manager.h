@@ -51,7 +51,9 @@ public:
     std::map<std::string, std::string> instancesByContainer() const;
 
     void containerEvent(const std::string &instanceId);
-    void lookAgainEverywhere();
+    void podmanCameBack();
+    /// What the instance's present container was given.
+    secrets::ResolvedValues secretsOf(const std::string &instanceId) const;
     /// Whether a container of that instance may exist.
     bool mayHaveContainer(const std::string &instanceId) const;
     void setUsage(const std::string &instanceId, const Usage &usage);
@@ -64,8 +66,13 @@ public:
 private:
     using WorkerPtr = std::shared_ptr<InstanceWorker>;
 
+    base::Status prepare(model::InstanceDraft &draft, std::vector<SecretInput> &secrets) const;
+    net::Task<> saveChanges(model::Instance instance, model::InstanceDraft draft);
     base::Status checkDraft(const model::InstanceDraft &draft) const;
     base::Result<WorkerPtr> find(const std::string &id) const;
+    /// Conflict when it is being deleted.
+    base::Result<WorkerPtr> findAlive(const std::string &id) const;
+    bool isAlive(const std::string &id) const;
     model::EnvSchema schemaOf(const model::InstanceDraft &draft) const;
     std::string serverNameOf(const model::Instance &instance) const;
     std::string freeSlug(const std::string &name) const;

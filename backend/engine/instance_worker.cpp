@@ -40,9 +40,9 @@ InstanceWorker::InstanceWorker(WorkerServices services, InstanceSnapshot view,
     , m_view(std::move(view))
     , m_command(m_services.executor)
     , m_lookAgain(m_services.executor)
+    , m_podmanBack(m_services.executor)
     , m_mayHaveLeftovers(mayHaveLeftovers)
-{
-}
+{}
 
 asio::awaitable<void> InstanceWorker::run()
 {
@@ -73,8 +73,7 @@ asio::awaitable<void> InstanceWorker::keepStopped()
 {
     m_replace = false;
     if (!isSettled(m_view.instance.state) || m_running) {
-        setState(InstanceState::Stopping);
-        forgetRunning();
+        beginStopping();
         auto stopped = co_await stopAll();
         if (!stopped) {
             setState(InstanceState::Stopping, stopped.error().message, stopped.error().details);
@@ -88,8 +87,7 @@ asio::awaitable<void> InstanceWorker::keepStopped()
 
 asio::awaitable<bool> InstanceWorker::removeEverything()
 {
-    setState(InstanceState::Stopping);
-    forgetRunning();
+    beginStopping();
     auto stopped = co_await stopAll();
     if (stopped) {
         stopped = co_await m_services.deleted(m_view);
@@ -103,33 +101,42 @@ asio::awaitable<bool> InstanceWorker::removeEverything()
 
 net::Task<> InstanceWorker::stopAll()
 {
+    m_podmanBack.reset();
     auto stopped = co_await provider().stop(m_view.instance);
     if (stopped) {
         m_mayHaveLeftovers = false;
         m_view.containerId.clear();
+        m_secrets.clear();
     }
     co_return stopped;
 }
 
+/// A reason that is shown already stays: each further attempt would else be two changes of state.
+void InstanceWorker::beginStopping()
+{
+    forgetRunning();
+    if (m_view.instance.state != InstanceState::Stopping) {
+        setState(InstanceState::Stopping);
+    }
+}
+
 asio::awaitable<void> InstanceWorker::keepRunning()
 {
+    if (m_gaveUp) {
+        co_await m_command.wait(); // whoever commands clears m_gaveUp
+        co_return;
+    }
     if (m_replace) {
-        setState(InstanceState::Stopping);
-        forgetRunning();
+        m_replace = false; // a restart asked for from here on is one more
+        beginStopping();
         auto stopped = co_await stopAll();
         if (!stopped) {
+            m_replace = true;
             co_await handleFailure(stopped.error());
             co_return;
         }
-        m_replace = false;
-    }
-    if (m_gaveUp) {
-        co_await m_command.wait();
-        m_gaveUp = false;
-        co_return;
     }
     auto outcome = co_await (bringUp() || m_command.wait());
-    m_secrets.clear();
     m_view.progress.reset();
     if (outcome.index() == 1) {
         co_return; // somebody wants something else now
@@ -144,17 +151,18 @@ asio::awaitable<void> InstanceWorker::keepRunning()
 
 net::Task<Running> InstanceWorker::bringUp()
 {
+    m_podmanBack.reset();
     setState(InstanceState::Validating);
     auto secrets = co_await m_services.secrets->resolve(m_view.instance.id, m_view.instance.spec);
     if (!secrets) {
         co_return base::fail(secrets.error());
     }
     m_secrets = *secrets;
+    m_lookAgain.reset(); // before the container can end, so that no word of its end is lost
     auto running = co_await adoptOrStart(*secrets);
     if (!running) {
         co_return base::fail(running.error());
     }
-    m_lookAgain.reset();
     m_view.containerId = running->containerId.substr(0, shortIdLength);
     m_view.startedAt = running->startedAt.value_or(m_services.clock->now());
     publish(false);
@@ -191,8 +199,8 @@ net::Task<Running> InstanceWorker::adoptOrStart(const secrets::ResolvedValues &s
 net::Task<> InstanceWorker::waitUntilReady(const Running &running)
 {
     auto probe = std::make_unique<McpProbe>(m_services.executor, m_view.instance.spec, running);
-    auto outcome = co_await (becomeReady(running, *probe) || endOf(running)
-                             || sleepFor(startupTimeout()));
+    auto outcome =
+        co_await (becomeReady(running, *probe) || endOf(running) || sleepFor(startupTimeout()));
     switch (outcome.index()) {
     case 0:
         if (std::get<0>(outcome)) {
@@ -205,10 +213,9 @@ net::Task<> InstanceWorker::waitUntilReady(const Running &running)
                              ended ? ended->reason : "The server ended by itself.");
     }
     default:
-        co_return base::fail(ErrorCode::Timeout,
-                             "The server runs, but did not answer MCP within "
-                                 + model::formatDuration(startupTimeout())
-                                 + ". Check its port and path, and its log.");
+        co_return base::fail(ErrorCode::Timeout, "The server runs, but did not answer MCP within " +
+                                                     model::formatDuration(startupTimeout()) +
+                                                     ". Check its port and path, and its log.");
     }
 }
 
@@ -225,8 +232,8 @@ net::Task<> InstanceWorker::becomeReady(const Running &running, McpProbe &probe)
             co_return base::Status{};
         }
         const ErrorCode code = tools.error().code;
-        if (running.containerId.empty() || code == ErrorCode::Unauthorized
-            || code == ErrorCode::Forbidden) {
+        if (running.containerId.empty() || code == ErrorCode::Unauthorized ||
+            code == ErrorCode::Forbidden) {
             co_return base::fail(tools.error()); // waiting inside the container is all that helps
         }
         co_await sleepFor(pauseBetween);
@@ -287,7 +294,8 @@ asio::awaitable<void> InstanceWorker::checkHealth(const Running &)
                 publish(false);
             }
         } else if (++m_failedChecks >= healthCheck().retries) {
-            setState(InstanceState::Unhealthy, answer.error().message, answer.error().details);
+            setState(InstanceState::Unhealthy, masked(answer.error().message),
+                     masked(answer.error().details));
         } else {
             publish(false);
         }
@@ -298,16 +306,17 @@ asio::awaitable<void> InstanceWorker::handleEnd(const Running &running)
 {
     // Told at once; why it ended takes Podman a moment longer to know.
     forgetRunning();
+    m_podmanBack.reset();
     setState(InstanceState::Unhealthy, "The server ended.");
     auto outcome = co_await (provider().explainEnd(running) || m_command.wait());
     if (outcome.index() == 1) {
         co_return;
     }
     auto &ended = std::get<0>(outcome);
-    Error error{ErrorCode::ContainerExited, ended ? ended->reason : "The server ended by itself.",
-                {}, {}};
+    Error error{
+        ErrorCode::ContainerExited, ended ? ended->reason : "The server ended by itself.", {}, {}};
     if (!running.containerId.empty()) {
-        error.details = co_await m_services.logTail(running.containerId, {});
+        error.details = co_await m_services.logTail(running.containerId, m_secrets);
     }
     co_await handleFailure(std::move(error));
 }
@@ -315,6 +324,8 @@ asio::awaitable<void> InstanceWorker::handleEnd(const Running &running)
 asio::awaitable<void> InstanceWorker::handleFailure(Error error)
 {
     forgetRunning();
+    error.message = masked(std::move(error.message));
+    error.details = masked(std::move(error.details));
     log::logger("engine")->warn("{}: {}", m_view.instance.name, error.message);
     const auto wait = m_retry.afterFailure(error.code);
     if (!wait) {
@@ -324,7 +335,9 @@ asio::awaitable<void> InstanceWorker::handleFailure(Error error)
         if (error.code != ErrorCode::ContainerExited) {
             (void)co_await stopAll();
         }
-        setState(InstanceState::Failed, std::move(error.message), std::move(error.details));
+        if (m_gaveUp) { // unless the person wants another try already
+            setState(InstanceState::Failed, std::move(error.message), std::move(error.details));
+        }
         co_return;
     }
     m_view.nextAttempt = m_services.clock->now() + *wait;
@@ -333,11 +346,30 @@ asio::awaitable<void> InstanceWorker::handleFailure(Error error)
     m_view.nextAttempt.reset();
 }
 
-/// Sleeps unless the person, or news of Podman, cut it short.
+/// Sleeps unless the person, or Podman's return, cut it short. Word of the own container does not:
+/// its end and its removal are told later than they are noticed here, and would undo the pause.
 asio::awaitable<void> InstanceWorker::pause(std::chrono::milliseconds duration)
 {
-    m_lookAgain.reset();
-    co_await (sleepFor(duration) || m_command.wait() || m_lookAgain.wait());
+    co_await (sleepFor(duration) || m_command.wait() || m_podmanBack.wait());
+}
+
+/// Wakes the worker for what the person wants, whatever it had given up or was waiting for.
+void InstanceWorker::command()
+{
+    m_gaveUp = false;
+    m_retry.reset();
+    m_command.notify();
+}
+
+/// Words of servers and of Podman may repeat what a container was given.
+std::string InstanceWorker::masked(std::string text) const
+{
+    std::vector<base::Secret> values;
+    values.reserve(m_secrets.size());
+    for (const auto &[name, value] : m_secrets) {
+        values.push_back(value);
+    }
+    return secrets::redact(std::move(text), values);
 }
 
 void InstanceWorker::setDesired(DesiredState desired)
@@ -345,23 +377,24 @@ void InstanceWorker::setDesired(DesiredState desired)
     if (m_view.instance.desired == DesiredState::Deleted) {
         return;
     }
-    const bool again = desired == DesiredState::Running
-        && (m_gaveUp || m_view.instance.state == InstanceState::Backoff);
+    const bool again = desired == DesiredState::Running &&
+                       (m_gaveUp || m_view.instance.state == InstanceState::Backoff);
     if (desired == m_view.instance.desired && !again) {
         return;
     }
     m_view.instance.desired = desired;
-    m_retry.reset();
-    m_command.notify();
+    command();
     publish(true);
 }
 
 void InstanceWorker::restart()
 {
+    if (m_view.instance.desired == DesiredState::Deleted) {
+        return;
+    }
     m_replace = true;
     m_view.instance.desired = DesiredState::Running;
-    m_retry.reset();
-    m_command.notify();
+    command();
     publish(true);
 }
 
@@ -376,8 +409,7 @@ void InstanceWorker::reconfigure(model::Instance instance, std::string serverNam
     m_view.serverName = std::move(serverName);
     if (another && m_view.instance.desired == DesiredState::Running) {
         m_replace = true;
-        m_retry.reset();
-        m_command.notify();
+        command();
     }
     publish(true);
 }
@@ -394,8 +426,14 @@ void InstanceWorker::setUsage(const Usage &usage)
     publish(false);
 }
 
-void InstanceWorker::lookAgain()
+void InstanceWorker::containerChanged()
 {
+    m_lookAgain.notify();
+}
+
+void InstanceWorker::podmanCameBack()
+{
+    m_podmanBack.notify();
     m_lookAgain.notify();
 }
 
@@ -431,8 +469,8 @@ void InstanceWorker::setState(InstanceState state, std::string reason, std::stri
 void InstanceWorker::showProgress(const providers::StartProgress &progress)
 {
     const bool pulling = progress.phase == providers::StartProgress::Phase::Pulling;
-    m_view.progress = Progress{pulling ? "Pulling" : "Starting", progress.fraction,
-                               progress.detail};
+    m_view.progress =
+        Progress{pulling ? "Pulling" : "Starting", progress.fraction, progress.detail};
     const InstanceState state = pulling ? InstanceState::Pulling : InstanceState::Starting;
     if (m_view.instance.state != state) {
         setState(state);
@@ -449,7 +487,7 @@ void InstanceWorker::recordHealth(const base::Result<std::chrono::microseconds> 
     if (answer) {
         sample.responseTime = *answer;
     } else {
-        sample.problem = answer.error().message;
+        sample.problem = masked(answer.error().message);
     }
     m_view.health.push_back(std::move(sample));
     if (m_view.health.size() > maxHealthSamples) {

@@ -48,9 +48,15 @@ public:
     /// Runs until the instance is deleted or the coroutine is cancelled.
     net::asio::awaitable<void> run();
 
-    const InstanceSnapshot &view() const { return m_view; }
+    const InstanceSnapshot &view() const
+    {
+        return m_view;
+    }
     /// How it is reached now; empty while it does not run.
-    const std::optional<providers::Running> &running() const { return m_running; }
+    const std::optional<providers::Running> &running() const
+    {
+        return m_running;
+    }
 
     void setDesired(model::DesiredState desired);
     void restart();
@@ -58,13 +64,21 @@ public:
     void reconfigure(model::Instance instance, std::string serverName);
     void setAddress(std::string address);
     void setUsage(const Usage &usage);
-    /// Podman said something about a container of this instance, or came back.
-    void lookAgain();
+    /// Podman said something about a container of this instance.
+    void containerChanged();
+    /// Podman can be asked again, and may have lost words in between.
+    void podmanCameBack();
+    /// What the present container was given, to be masked in whatever it says.
+    const secrets::ResolvedValues &secrets() const
+    {
+        return m_secrets;
+    }
 
 private:
     net::asio::awaitable<void> keepStopped();
     net::asio::awaitable<bool> removeEverything();
     net::Task<> stopAll();
+    void beginStopping();
     net::asio::awaitable<void> keepRunning();
 
     net::Task<providers::Running> bringUp();
@@ -78,6 +92,8 @@ private:
     net::asio::awaitable<void> handleFailure(base::Error error);
     net::asio::awaitable<void> pause(std::chrono::milliseconds duration);
 
+    void command();
+    std::string masked(std::string text) const;
     providers::Provider &provider() const;
     std::chrono::milliseconds startupTimeout() const;
     const model::HealthCheck &healthCheck() const;
@@ -91,10 +107,11 @@ private:
     InstanceSnapshot m_view;
     std::optional<providers::Running> m_running;
     std::unique_ptr<McpProbe> m_probe;
-    secrets::ResolvedValues m_secrets; ///< only while a start needs them
+    secrets::ResolvedValues m_secrets; ///< as long as there is a container or its log
     RetryPolicy m_retry;
     WakeSignal m_command;   ///< the person wants something else
     WakeSignal m_lookAgain; ///< the container may have changed
+    WakeSignal m_podmanBack;
     bool m_replace = false; ///< restart or new configuration: stop before going on
     bool m_gaveUp = false;
     bool m_mayHaveLeftovers;

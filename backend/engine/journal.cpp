@@ -20,8 +20,7 @@ Journal::Journal(asio::any_io_executor executor, store::Store &store, ObserverLi
     , m_observers(observers)
     , m_writes(executor)
     , m_news(executor)
-{
-}
+{}
 
 asio::awaitable<void> Journal::relay()
 {
@@ -42,7 +41,12 @@ asio::awaitable<void> Journal::relay()
         for (const store::OutboxEntry &entry : *pending) {
             m_observers.notify(&Observer::eventPublished, entry.event);
         }
-        (void)co_await m_store.markPublished(pending->back().sequence);
+        auto marked = co_await m_store.markPublished(pending->back().sequence);
+        if (!marked) {
+            // They will be published once more; not in a loop that keeps the machine busy.
+            log::logger("engine")->error("{} {}", marked.error().message, marked.error().details);
+            co_await sleepFor(relayRetryPause);
+        }
         m_news.notify();
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/log_session.h"
 
+#include <QString>
+
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -9,9 +11,6 @@
 
 #include <atomic>
 #include <mutex>
-
-#include <QPointer>
-#include <QString>
 
 namespace berth::engine {
 
@@ -29,8 +28,7 @@ public:
         , m_tail(tail)
         , m_ring(std::move(ring))
         , m_containerChanged(executor)
-    {
-    }
+    {}
 
     void start(const asio::any_io_executor &executor)
     {
@@ -41,7 +39,17 @@ public:
                            }));
     }
 
-    void stop() { m_stop.emit(asio::cancellation_type::terminal); }
+    void stop()
+    {
+        m_stop.emit(asio::cancellation_type::terminal);
+    }
+
+    /// The session is about to go: it is not called any more.
+    void silence()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ring = nullptr;
+    }
 
     struct Mail
     {
@@ -59,8 +67,8 @@ public:
 
     void instanceChanged(const InstanceSnapshot &view) override
     {
-        if (view.instance.id == m_id && !view.containerId.empty()
-            && view.containerId != m_containerId) {
+        if (view.instance.id == m_id && !view.containerId.empty() &&
+            view.containerId != m_containerId) {
             m_containerChanged.notify();
         }
     }
@@ -78,9 +86,10 @@ private:
             m_containerChanged.reset();
             m_containerId = view->containerId;
             if (!m_containerId.empty()) {
-                auto ended = co_await m_engine->followLogs(
-                    m_id, m_tail, true,
-                    [this](const LogLine &line) { put([&line](Mail &mail) { mail.lines.push_back(line); }); });
+                auto ended =
+                    co_await m_engine->followLogs(m_id, m_tail, true, [this](const LogLine &line) {
+                        put([&line](Mail &mail) { mail.lines.push_back(line); });
+                    });
                 if (!ended) {
                     put([&ended](Mail &mail) { mail.problem = ended.error().message; });
                 }
@@ -97,13 +106,10 @@ private:
     template <typename Change>
     void put(Change change)
     {
-        bool ring = false;
-        {
-            const std::lock_guard lock(m_mutex);
-            change(m_mail);
-            ring = !std::exchange(m_rung, true);
-        }
-        if (ring) {
+        // Rung under the lock: after silence() no call is under way.
+        const std::lock_guard lock(m_mutex);
+        change(m_mail);
+        if (!std::exchange(m_rung, true) && m_ring) {
             m_ring();
         }
     }
@@ -124,23 +130,16 @@ LogSession::LogSession(std::shared_ptr<Engine> engine, asio::any_io_executor exe
                        std::string instanceId, int tail)
     : m_executor(executor)
 {
-    const QPointer<LogSession> guard(this);
-    m_reader = std::make_shared<Reader>(
-        std::move(engine), executor, std::move(instanceId), tail, [guard] {
-            QMetaObject::invokeMethod(
-                guard.data(),
-                [guard] {
-                    if (guard) {
-                        guard->deliver();
-                    }
-                },
-                Qt::QueuedConnection);
+    m_reader =
+        std::make_shared<Reader>(std::move(engine), executor, std::move(instanceId), tail, [this] {
+            QMetaObject::invokeMethod(this, &LogSession::deliver, Qt::QueuedConnection);
         });
     asio::post(executor, [reader = m_reader, executor] { reader->start(executor); });
 }
 
 LogSession::~LogSession()
 {
+    m_reader->silence();
     asio::post(m_executor, [reader = m_reader] { reader->stop(); });
 }
 

@@ -8,8 +8,7 @@ namespace berth::engine {
 
 Mailbox::Mailbox(std::function<void()> ring)
     : m_ring(std::move(ring))
-{
-}
+{}
 
 Mailbox::Contents Mailbox::take()
 {
@@ -21,15 +20,23 @@ Mailbox::Contents Mailbox::take()
 template <typename Change>
 void Mailbox::put(Change change)
 {
-    bool ring = false;
-    {
-        const std::lock_guard lock(m_mutex);
-        change(m_contents);
-        ring = !std::exchange(m_rung, true);
-    }
-    if (ring) {
+    // Rung under the lock: after close() no call is under way.
+    const std::lock_guard lock(m_mutex);
+    change(m_contents);
+    if (!std::exchange(m_rung, true) && m_ring) {
         m_ring();
     }
+}
+
+void Mailbox::close()
+{
+    const std::lock_guard lock(m_mutex);
+    m_ring = nullptr;
+}
+
+void Mailbox::attached()
+{
+    put([](Contents &contents) { contents.attached = true; });
 }
 
 void Mailbox::instanceChanged(const InstanceSnapshot &view)

@@ -25,12 +25,18 @@ public:
         std::set<std::string> removed;
         std::optional<std::vector<model::Server>> servers;
         std::optional<SystemSnapshot> system;
+        bool attached = false; ///< everything that was there before has arrived
     };
 
-    /// `ring` is called on the engine's thread when the box was empty before.
+    /// `ring` is called on the engine's thread when the box was empty before, never after close().
+    /// It must not call back into the box.
     explicit Mailbox(std::function<void()> ring);
 
     Contents take();
+    /// From here on nobody is rung for; the receiver may go.
+    void close();
+
+    void attached();
 
     void instanceChanged(const InstanceSnapshot &view) override;
     void instanceRemoved(const std::string &id) override;

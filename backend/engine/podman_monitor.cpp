@@ -3,6 +3,7 @@
 #include "engine/podman_monitor.h"
 
 #include "log/log.h"
+#include "providers/container_plan.h"
 #include "providers/labels.h"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -48,8 +49,7 @@ PodmanMonitor::PodmanMonitor(asio::any_io_executor executor, std::filesystem::pa
     , m_recheck(executor)
     , m_settled(executor)
     , m_problem{base::ErrorCode::Unavailable, "Podman has not answered yet.", {}, {}}
-{
-}
+{}
 
 asio::awaitable<void> PodmanMonitor::run()
 {
@@ -79,6 +79,12 @@ asio::awaitable<base::Status> PodmanMonitor::connect()
     if (!info) {
         co_return base::fail(info.error());
     }
+    // Values of a start that a crash broke off. Nobody can be starting anything now, so none of
+    // them is in use.
+    auto swept = co_await client->removeSecrets(providers::secretPrefix(m_ownerId));
+    if (!swept) {
+        log::logger("podman")->warn("{} {}", swept.error().message, swept.error().details);
+    }
     m_client = std::move(client);
     m_info = *info;
     ComponentStatus status;
@@ -100,8 +106,9 @@ asio::awaitable<void> PodmanMonitor::follow()
     const auto client = m_client;
     const podman::Labels ours = {{providers::label::owner, m_ownerId}};
     auto ended = co_await client->followEvents(ours, m_callbacks.containerEvent);
-    lost(ended ? base::Error{base::ErrorCode::ConnectionLost, "Podman's event stream ended.", {}, {}}
-               : ended.error());
+    lost(ended
+             ? base::Error{base::ErrorCode::ConnectionLost, "Podman's event stream ended.", {}, {}}
+             : ended.error());
 }
 
 void PodmanMonitor::lost(const base::Error &error)

@@ -34,12 +34,18 @@ public:
     /// Runs until cancelled.
     net::asio::awaitable<void> run();
     /// Looks again at once instead of after the pause.
-    void recheck() { m_recheck.notify(); }
+    void recheck()
+    {
+        m_recheck.notify();
+    }
 
     base::Result<providers::PodmanHandle> handle() const;
     /// handle(), once it is known whether Podman answers at all.
     net::Task<providers::PodmanHandle> settledHandle();
-    const ComponentStatus &status() const { return m_status; }
+    const ComponentStatus &status() const
+    {
+        return m_status;
+    }
 
 private:
     net::asio::awaitable<base::Status> connect();

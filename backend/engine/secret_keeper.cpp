@@ -3,10 +3,11 @@
 #include "engine/secret_keeper.h"
 
 #include "model/secret_ref.h"
-#include "net/http_message.h"
 #include "providers/url_provider.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 
 namespace berth::engine {
 
@@ -64,12 +65,35 @@ Environment referenceCandidates(const model::JsonSpec &spec)
     return values;
 }
 
+/// Names of the instance's own secrets; those of another scope belong to somebody else.
+std::set<std::string> ownSecrets(const model::JsonSpec &spec)
+{
+    std::set<std::string> names;
+    for (const auto &[name, value] : referenceCandidates(spec)) {
+        const auto reference = model::parseSecretRef(value);
+        if (reference && reference->scope.empty()) {
+            names.insert(reference->name);
+        }
+    }
+    return names;
+}
+
+/// A header that by its name carries a credential.
+bool isCredentialHeader(std::string name)
+{
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    constexpr std::array<const char *, 7> words = {"authorization", "token",   "secret", "password",
+                                                   "cookie",        "api-key", "apikey"};
+    return std::any_of(words.begin(), words.end(),
+                       [&name](const char *word) { return name.find(word) != std::string::npos; });
+}
+
 } // namespace
 
 SecretKeeper::SecretKeeper(secrets::SecretStore &store)
     : m_store(store)
-{
-}
+{}
 
 void SecretKeeper::extract(model::JsonSpec &spec, const model::EnvSchema &schema,
                            std::vector<SecretInput> &given)
@@ -93,7 +117,7 @@ void SecretKeeper::extract(model::JsonSpec &spec, const model::EnvSchema &schema
         }
     }
     for (auto &[name, value] : url.headers) {
-        if (net::sameHeaderName(name, "Authorization")) {
+        if (isCredentialHeader(name)) {
             takeOut(value, providers::credential::forHeader(name), given);
         }
     }
@@ -129,12 +153,23 @@ net::Task<secrets::ResolvedValues> SecretKeeper::resolve(std::string instanceId,
 
 net::Task<> SecretKeeper::forget(std::string instanceId, const model::JsonSpec &spec)
 {
-    for (const auto &[name, value] : referenceCandidates(spec)) {
-        const auto reference = model::parseSecretRef(value);
-        if (!reference || !reference->scope.empty()) {
-            continue;
-        }
-        auto removed = co_await m_store.remove(model::secretKey(instanceId, reference->name));
+    return removeAll(std::move(instanceId), ownSecrets(spec));
+}
+
+net::Task<> SecretKeeper::forgetDropped(std::string instanceId, const model::JsonSpec &before,
+                                        const model::JsonSpec &after)
+{
+    std::set<std::string> names = ownSecrets(before);
+    for (const std::string &name : ownSecrets(after)) {
+        names.erase(name);
+    }
+    return removeAll(std::move(instanceId), std::move(names));
+}
+
+net::Task<> SecretKeeper::removeAll(std::string instanceId, std::set<std::string> names)
+{
+    for (const std::string &name : names) {
+        auto removed = co_await m_store.remove(model::secretKey(instanceId, name));
         if (!removed) {
             co_return base::fail(removed.error());
         }

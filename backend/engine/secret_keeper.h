@@ -7,6 +7,7 @@
 #include "secrets/resolver.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,9 @@ class SecretKeeper
 public:
     explicit SecretKeeper(secrets::SecretStore &store);
 
-    /// Moves every plain value of a secret variable, a bearer token and an Authorization header
-    /// out of `spec` into `given` and writes a reference instead. `schema` may be empty.
+    /// Moves every plain value of a secret variable, a bearer token and headers that carry
+    /// credentials out of `spec` into `given` and writes a reference instead. `schema` may be
+    /// empty.
     static void extract(model::JsonSpec &spec, const model::EnvSchema &schema,
                         std::vector<SecretInput> &given);
 
@@ -30,10 +32,15 @@ public:
     net::Task<secrets::ResolvedValues> resolve(std::string instanceId, const model::JsonSpec &spec);
     /// Removes the instance's own values.
     net::Task<> forget(std::string instanceId, const model::JsonSpec &spec);
+    /// Removes those of its own values that `after` does not refer to any more.
+    net::Task<> forgetDropped(std::string instanceId, const model::JsonSpec &before,
+                              const model::JsonSpec &after);
     net::Task<> check();
     std::string storeName() const;
 
 private:
+    net::Task<> removeAll(std::string instanceId, std::set<std::string> names);
+
     secrets::SecretStore &m_store;
 };
 

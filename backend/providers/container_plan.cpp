@@ -70,6 +70,11 @@ std::string networkFor(const DockerSpec &spec)
 
 } // namespace
 
+std::string secretPrefix(const std::string &ownerId)
+{
+    return "berth-" + ownerId + '-';
+}
+
 std::string specHash(const model::JsonSpec &spec, const ContainerDefaults &defaults)
 {
     const std::string text = base::toText(model::toJson(spec)) + '\n' + defaults.memoryLimit + '\n'
@@ -92,6 +97,7 @@ Result<ContainerConfig> planContainer(const model::Instance &instance,
     ContainerConfig config;
     config.name = "berth-" + instance.slug + '-' + base::randomHex(nameSuffixBytes);
     config.image = spec->image;
+    config.secretPrefix = secretPrefix(ownerId);
     config.command = spec->command;
     config.network = networkFor(*spec);
     config.labels = {{label::owner, ownerId},

@@ -18,6 +18,9 @@ struct ContainerDefaults
     std::int64_t pidsLimit = 256;
 };
 
+/// What the names of an owner's Podman secrets begin with.
+std::string secretPrefix(const std::string &ownerId);
+
 /// Hash that changes whenever the container would have to be made anew.
 std::string specHash(const model::JsonSpec &spec, const ContainerDefaults &defaults);
 

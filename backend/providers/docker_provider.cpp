@@ -205,7 +205,8 @@ net::Task<bool> DockerProvider::isRunning(const Running &running)
         }
         co_return base::fail(details.error());
     }
-    co_return details->state == "running";
+    // A paused one has not ended; that it does not answer is what the health checks find.
+    co_return details->state == "running" || details->state == "paused";
 }
 
 net::Task<> DockerProvider::stop(const model::Instance &instance)
