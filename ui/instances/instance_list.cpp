@@ -41,7 +41,7 @@ struct ColumnFit
 };
 constexpr std::array<ColumnFit, 4> columnFits{{{860, 190, 160, 148, 100},
                                                {700, 164, 144, 132, 92},
-                                               {560, 150, 76, 124, 88},
+                                               {560, 136, 66, 124, 76},
                                                {0, 136, 70, 118, 0}}};
 
 } // namespace
