@@ -227,6 +227,12 @@ PodmanClient::Impl::createSecrets(const ContainerConfig &config)
 
 net::Task<std::string> PodmanClient::Impl::create(ContainerConfig config)
 {
+    if (!config.secretEnvironment.empty() && config.readOnlyRoot) {
+        // runc finds no place for the secrets' mounts on a read-only system (Podman 4.3.1).
+        co_return base::fail(ErrorCode::Unsupported,
+                             "Secrets cannot be handed to a container with a read-only root yet. "
+                             "Switch the read-only root off for this instance.");
+    }
     if (!config.secretEnvironment.empty() && initPath.empty()) {
         co_return base::fail(ErrorCode::Unsupported,
                              "The program berth-init, which hands secrets to a server, is missing "

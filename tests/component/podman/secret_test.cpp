@@ -80,13 +80,12 @@ TEST_F(SecretEnvironment, IsRefusedWithoutBerthInit)
     EXPECT_EQ(run(incomplete.create(config)).error().code, ErrorCode::Unsupported);
 }
 
-TEST_F(SecretEnvironment, ReachesAServerWithoutRootOnAReadOnlySystem)
+TEST_F(SecretEnvironment, ReachesAServerWithoutRoot)
 {
     const std::string image = "localhost/berth-probe-user:1";
     podman.importProgram(BERTH_PROBE_PROGRAM, image, {"USER 12345:12345"});
     ContainerConfig config = plan({"env", "TOKEN", "cat", "/proc/self/status", "exit", "0"});
     config.image = image;
-    config.readOnlyRoot = true;
     config.secretEnvironment = {{"TOKEN", base::Secret("for-anyone")}};
     const std::string id = createAndStart(config);
     EXPECT_EQ(run(client.wait(id)), 0);
@@ -94,6 +93,16 @@ TEST_F(SecretEnvironment, ReachesAServerWithoutRootOnAReadOnlySystem)
     ASSERT_FALSE(lines.empty());
     EXPECT_EQ(lines.front(), "for-anyone");
     EXPECT_THAT(lines, testing::Contains("Uid:\t12345\t12345\t12345\t12345"));
+}
+
+TEST_F(SecretEnvironment, IsRefusedOnAReadOnlySystem)
+{
+    ContainerConfig config = plan({"env", "TOKEN"});
+    config.readOnlyRoot = true;
+    config.secretEnvironment = {{"TOKEN", base::Secret("for-anyone")}};
+    const auto id = run(client.create(config));
+    ASSERT_FALSE(id);
+    EXPECT_EQ(id.error().code, base::ErrorCode::Unsupported);
 }
 
 TEST_F(SecretEnvironment, LeavesStandardInputToTheServer)
