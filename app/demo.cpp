@@ -12,14 +12,13 @@ namespace {
 
 void tellAddress(const std::string &address)
 {
-    std::cout
-        << "\nThe echo server answers at " << address << "\nTry it:\n  curl -s " << address
-        << " -H 'Content-Type: application/json' \\\n"
-           "    -H 'Accept: application/json, text/event-stream' \\\n"
-           "    -d '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-           "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-           "\"clientInfo\":{\"name\":\"curl\",\"version\":\"1\"}}}'\n"
-        << std::endl;
+    std::cout << "\nThe echo server answers at " << address << "\nTry it:\n  curl -s " << address
+              << " -H 'Content-Type: application/json' \\\n"
+                 "    -H 'Accept: application/json, text/event-stream' \\\n"
+                 "    -d '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+                 "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                 "\"clientInfo\":{\"name\":\"curl\",\"version\":\"1\"}}}'\n"
+              << std::endl;
 }
 
 } // namespace

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "first_paint.h"
 
-#include <cstdio>
-
 #include <QEvent>
 #include <QWidget>
+
+#include <cstdio>
 
 namespace berth::app {
 

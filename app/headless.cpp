@@ -6,11 +6,11 @@
 #include "quit_signals.h"
 #include "runtime.h"
 
+#include <QCoreApplication>
+
 #include <boost/asio/post.hpp>
 
 #include <iostream>
-
-#include <QCoreApplication>
 
 namespace berth::app {
 
@@ -19,9 +19,8 @@ namespace {
 void announce(const engine::Engine &engine)
 {
     const engine::SystemSnapshot system = engine.system();
-    const base::Json line{{"ready", true},
-                          {"api", "unix:" + system.apiSocket},
-                          {"gateway", system.gatewayAddress}};
+    const base::Json line{
+        {"ready", true}, {"api", "unix:" + system.apiSocket}, {"gateway", system.gatewayAddress}};
     std::cout << base::toText(line) << std::endl; // flushed: somebody waits for it in a pipe
 }
 

@@ -10,7 +10,12 @@
 
 namespace berth::app {
 
-enum class Mode { Window, Headless, CommandLine };
+enum class Mode
+{
+    Window,
+    Headless,
+    CommandLine
+};
 
 struct Options
 {

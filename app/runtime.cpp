@@ -29,8 +29,7 @@ Runtime::Runtime(base::Profile profile, std::filesystem::path dataDir, QObject *
     , m_profile(std::move(profile))
     , m_dataDir(std::move(dataDir))
     , m_thread("berth-engine")
-{
-}
+{}
 
 Runtime::~Runtime()
 {

@@ -8,11 +8,11 @@
 #include "engine/engine.h"
 #include "net/io_thread.h"
 
-#include <memory>
-#include <optional>
-
 #include <QLockFile>
 #include <QObject>
+
+#include <memory>
+#include <optional>
 
 namespace berth::app {
 
@@ -32,8 +32,14 @@ public:
     /// Runs the echo server that comes with Berth; after started().
     void runDemo();
 
-    std::shared_ptr<engine::Engine> engine() const { return m_engine; }
-    net::asio::any_io_executor executor() const { return m_thread.executor(); }
+    std::shared_ptr<engine::Engine> engine() const
+    {
+        return m_engine;
+    }
+    net::asio::any_io_executor executor() const
+    {
+        return m_thread.executor();
+    }
 
 Q_SIGNALS:
     void started();
@@ -47,7 +53,8 @@ private:
     base::Profile m_profile;
     std::filesystem::path m_dataDir;
     std::unique_ptr<QLockFile> m_lock;
-    std::unique_ptr<secrets::SecretStore> m_secretStore; ///< made on this thread, used on the engine's
+    std::unique_ptr<secrets::SecretStore>
+        m_secretStore; ///< made on this thread, used on the engine's
     std::shared_ptr<engine::Engine> m_engine;
     std::unique_ptr<api::ApiServer> m_api;
     std::unique_ptr<Demo> m_demo;

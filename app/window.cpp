@@ -21,10 +21,10 @@
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/dialogs.h"
 
-#include <iostream>
-
 #include <QApplication>
 #include <QTimer>
+
+#include <iostream>
 
 namespace berth::app {
 
@@ -46,8 +46,8 @@ ui::MainWindow::Pages makePages(const base::Clock &clock, ui::FilePicker &files,
 {
     ui::MainWindow::Pages pages;
     pages.push_back(std::make_unique<ui::InstancesPage>(clock, files));
-    pages.push_back(std::make_unique<ui::ServersPage>(
-        files, QString::fromLatin1(ui::InstancesPage::pageId)));
+    pages.push_back(
+        std::make_unique<ui::ServersPage>(files, QString::fromLatin1(ui::InstancesPage::pageId)));
     pages.push_back(std::make_unique<ui::SettingsPage>(theme, profile));
     return pages;
 }

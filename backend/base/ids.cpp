@@ -25,8 +25,8 @@ bool isUuid(std::string_view text)
     }
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool dashPlace = i == 8 || i == 13 || i == 18 || i == 23;
-        const bool fits = dashPlace ? text[i] == '-'
-                                    : std::isxdigit(static_cast<unsigned char>(text[i])) != 0;
+        const bool fits =
+            dashPlace ? text[i] == '-' : std::isxdigit(static_cast<unsigned char>(text[i])) != 0;
         if (!fits) {
             return false;
         }

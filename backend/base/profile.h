@@ -20,18 +20,48 @@ public:
     /// Makes the directories with mode 0700; PermissionDenied names the one that cannot be made.
     Status create() const;
 
-    std::filesystem::path database() const { return m_data / "berth.db"; }
-    std::filesystem::path settings() const { return m_config / "settings.json"; }
-    std::filesystem::path log() const { return m_state / "berth.log"; }
+    std::filesystem::path database() const
+    {
+        return m_data / "berth.db";
+    }
+    std::filesystem::path settings() const
+    {
+        return m_config / "settings.json";
+    }
+    std::filesystem::path log() const
+    {
+        return m_state / "berth.log";
+    }
     /// Socket of the control API.
-    std::filesystem::path apiSocket() const { return m_runtime / "berth.sock"; }
+    std::filesystem::path apiSocket() const
+    {
+        return m_runtime / "berth.sock";
+    }
     /// Socket by which a second start raises the first window.
-    std::filesystem::path windowSocket() const { return m_runtime / "window.sock"; }
-    std::filesystem::path lockFile() const { return m_runtime / "berth.lock"; }
-    const std::filesystem::path &dataDir() const { return m_data; }
-    const std::filesystem::path &configDir() const { return m_config; }
-    const std::filesystem::path &stateDir() const { return m_state; }
-    const std::filesystem::path &runtimeDir() const { return m_runtime; }
+    std::filesystem::path windowSocket() const
+    {
+        return m_runtime / "window.sock";
+    }
+    std::filesystem::path lockFile() const
+    {
+        return m_runtime / "berth.lock";
+    }
+    const std::filesystem::path &dataDir() const
+    {
+        return m_data;
+    }
+    const std::filesystem::path &configDir() const
+    {
+        return m_config;
+    }
+    const std::filesystem::path &stateDir() const
+    {
+        return m_state;
+    }
+    const std::filesystem::path &runtimeDir() const
+    {
+        return m_runtime;
+    }
 
 private:
     std::filesystem::path m_data;

@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tl/expected.hpp>
+
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include <tl/expected.hpp>
-
 namespace berth::base {
 
 /// What kind of thing went wrong, for code that branches on it. A person reads Error::message.
-enum class ErrorCode {
+enum class ErrorCode
+{
     InvalidArgument,    ///< the input is wrong; Error::field names the place
     NotFound,           ///< the named thing does not exist
     AlreadyExists,      ///< a thing of that name or id exists

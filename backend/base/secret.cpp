@@ -17,8 +17,7 @@ void wipeString(std::string &text)
 
 Secret::Secret(std::string value)
     : m_value(std::move(value))
-{
-}
+{}
 
 Secret::~Secret()
 {

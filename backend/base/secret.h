@@ -22,8 +22,14 @@ public:
     Secret &operator=(Secret &&other) noexcept;
 
     /// The value itself. Whoever calls this decides that the value leaves here.
-    const std::string &expose() const { return m_value; }
-    bool empty() const { return m_value.empty(); }
+    const std::string &expose() const
+    {
+        return m_value;
+    }
+    bool empty() const
+    {
+        return m_value.empty();
+    }
 
     bool operator==(const Secret &other) const = default;
 

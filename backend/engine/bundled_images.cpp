@@ -12,8 +12,7 @@ using base::ErrorCode;
 BundledImages::BundledImages(std::filesystem::path dataDir, PodmanMonitor &podman)
     : m_dataDir(std::move(dataDir))
     , m_podman(podman)
-{
-}
+{}
 
 std::string BundledImages::echoReference()
 {
@@ -29,8 +28,8 @@ net::Task<> BundledImages::import(std::string reference)
     std::error_code error;
     if (!std::filesystem::exists(archive, error)) {
         co_return base::fail(ErrorCode::ImageNotFound,
-                             "The echo server's image is missing from this installation: "
-                                 + archive.string() + ". Install Berth again.");
+                             "The echo server's image is missing from this installation: " +
+                                 archive.string() + ". Install Berth again.");
     }
     auto podman = m_podman.handle();
     if (!podman) {

@@ -22,8 +22,7 @@ std::vector<base::Secret> valuesOf(secrets::ResolvedValues known)
 
 LogReader::LogReader(const PodmanMonitor &podman)
     : m_podman(podman)
-{
-}
+{}
 
 net::Task<> LogReader::follow(std::string containerId, int tail, bool follow,
                               secrets::ResolvedValues known,

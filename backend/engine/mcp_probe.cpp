@@ -57,7 +57,8 @@ net::Task<std::vector<model::Tool>> McpProbe::introduce()
     auto identity = co_await m_mcp.connect();
     if (!identity) {
         if (m_question == Question::HealthPath) {
-            co_return std::vector<model::Tool>{}; // the health path answered, that is what was asked
+            co_return std::vector<model::Tool>{}; // the health path answered, that is what was
+                                                  // asked
         }
         co_return base::fail(identity.error());
     }
@@ -105,8 +106,8 @@ net::Task<> McpProbe::get(std::string path)
     (*stream)->close();
     if (status < 200 || status > 299) {
         co_return base::fail(base::ErrorCode::ProtocolError,
-                             "The health path " + m_healthPath + " answered "
-                                 + std::to_string(status) + " instead of 200.");
+                             "The health path " + m_healthPath + " answered " +
+                                 std::to_string(status) + " instead of 200.");
     }
     co_return base::Status{};
 }

@@ -28,7 +28,12 @@ public:
     net::Task<> leave();
 
 private:
-    enum class Question { Mcp, HealthPath, SseStream };
+    enum class Question
+    {
+        Mcp,
+        HealthPath,
+        SseStream
+    };
 
     net::Task<> get(std::string path);
 

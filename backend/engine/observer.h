@@ -26,8 +26,14 @@ public:
 class ObserverList
 {
 public:
-    void add(Observer *observer) { m_observers.push_back(observer); }
-    void remove(Observer *observer) { std::erase(m_observers, observer); }
+    void add(Observer *observer)
+    {
+        m_observers.push_back(observer);
+    }
+    void remove(Observer *observer)
+    {
+        std::erase(m_observers, observer);
+    }
 
     template <typename Method, typename... Arguments>
     void notify(Method method, const Arguments &...arguments)

@@ -36,8 +36,8 @@ bool needsAPerson(ErrorCode code)
 
 bool comesBackByItself(ErrorCode code)
 {
-    return code == ErrorCode::Unavailable || code == ErrorCode::ConnectionLost
-        || code == ErrorCode::PodmanMissing;
+    return code == ErrorCode::Unavailable || code == ErrorCode::ConnectionLost ||
+           code == ErrorCode::PodmanMissing;
 }
 
 } // namespace

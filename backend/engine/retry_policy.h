@@ -18,7 +18,10 @@ public:
     /// Pause before the next attempt; empty: give up.
     std::optional<std::chrono::milliseconds> afterFailure(base::ErrorCode code);
     /// It ran long enough to count as working.
-    void reset() { m_attempts = 0; }
+    void reset()
+    {
+        m_attempts = 0;
+    }
 
     /// A run shorter than this counts as a failed attempt.
     static constexpr std::chrono::seconds stableAfter{60};

@@ -17,8 +17,7 @@ ServerCatalog::ServerCatalog(Journal &journal, ObserverList &observers, const ba
     : m_journal(journal)
     , m_observers(observers)
     , m_clock(clock)
-{
-}
+{}
 
 void ServerCatalog::load(std::vector<Server> servers)
 {
@@ -46,7 +45,8 @@ net::Task<std::string> ServerCatalog::save(Server server)
     } else if (const auto known = find(server.id)) {
         server.createdAt = known->createdAt;
     } else {
-        co_return base::fail(ErrorCode::NotFound, "There is no server with the id " + server.id + ".");
+        co_return base::fail(ErrorCode::NotFound,
+                             "There is no server with the id " + server.id + ".");
     }
     server.updatedAt = now;
     const char *type = isNew ? model::event::serverCreated : model::event::serverUpdated;

@@ -18,7 +18,10 @@ public:
     ServerCatalog(Journal &journal, ObserverList &observers, const base::Clock &clock);
 
     void load(std::vector<model::Server> servers);
-    const std::vector<model::Server> &servers() const { return m_servers; }
+    const std::vector<model::Server> &servers() const
+    {
+        return m_servers;
+    }
     std::optional<model::Server> find(const std::string &id) const;
     /// Inserts (empty id) or replaces; returns the id. NotFound for an unknown id.
     net::Task<std::string> save(model::Server server);

@@ -24,7 +24,8 @@ using base::Status;
 Status wrong(const std::string &key, const std::string &expected)
 {
     return base::fail(Error{ErrorCode::InvalidArgument,
-                            "The setting " + key + " must be " + expected + ".", {},
+                            "The setting " + key + " must be " + expected + ".",
+                            {},
                             base::appendPointer("", key)});
 }
 
@@ -32,8 +33,8 @@ template <typename T>
 Status setInteger(const std::string &key, const Json &value, std::int64_t low, std::int64_t high,
                   T &target)
 {
-    const std::string range = "a whole number from " + std::to_string(low) + " to "
-        + std::to_string(high);
+    const std::string range =
+        "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
     if (!value.is_number_integer()) {
         return wrong(key, range);
     }
@@ -78,18 +79,12 @@ using Setter = std::function<Status(Settings &, const std::string &, const Json 
 const std::map<std::string, Setter> &setters()
 {
     static const std::map<std::string, Setter> table = {
-        {"instances.max",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setInteger(k, v, 1, 1000, s.maxInstances);
-         }},
-        {"quit.stop_instances",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setFlag(k, v, s.stopInstancesAtQuit);
-         }},
-        {"gateway.port",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setInteger(k, v, 1, 65535, s.gatewayPort);
-         }},
+        {"instances.max", [](Settings &s, const std::string &k,
+                             const Json &v) { return setInteger(k, v, 1, 1000, s.maxInstances); }},
+        {"quit.stop_instances", [](Settings &s, const std::string &k,
+                                   const Json &v) { return setFlag(k, v, s.stopInstancesAtQuit); }},
+        {"gateway.port", [](Settings &s, const std::string &k,
+                            const Json &v) { return setInteger(k, v, 1, 65535, s.gatewayPort); }},
         {"defaults.memory_limit",
          [](Settings &s, const std::string &k, const Json &v) {
              return setParsed(k, v, "a size such as \"512m\"", model::parseMemory, s.memoryLimit);
@@ -105,10 +100,8 @@ const std::map<std::string, Setter> &setters()
          }},
         {"appearance.theme",
          [](Settings &s, const std::string &k, const Json &v) { return setTheme(k, v, s.theme); }},
-        {"appearance.reduce_motion",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setFlag(k, v, s.reduceMotion);
-         }},
+        {"appearance.reduce_motion", [](Settings &s, const std::string &k,
+                                        const Json &v) { return setFlag(k, v, s.reduceMotion); }},
     };
     return table;
 }
@@ -135,8 +128,10 @@ base::Result<Settings> patched(Settings settings, const Json &patch)
     for (const auto &[key, value] : patch.items()) {
         const auto setter = setters().find(key);
         if (setter == setters().end()) {
-            return base::fail(Error{ErrorCode::InvalidArgument, "There is no setting " + key + ".",
-                                    {}, base::appendPointer("", key)});
+            return base::fail(Error{ErrorCode::InvalidArgument,
+                                    "There is no setting " + key + ".",
+                                    {},
+                                    base::appendPointer("", key)});
         }
         if (Status status = setter->second(settings, key, value); !status) {
             return base::fail(status.error());
@@ -147,8 +142,7 @@ base::Result<Settings> patched(Settings settings, const Json &patch)
 
 SettingsFile::SettingsFile(std::filesystem::path path)
     : m_path(std::move(path))
-{
-}
+{}
 
 Settings SettingsFile::load() const
 {
@@ -173,9 +167,9 @@ Status SettingsFile::save(const Settings &settings) const
 {
     QSaveFile file(QString::fromStdString(m_path.string()));
     const QByteArray text = QByteArray::fromStdString(base::toPrettyText(toJson(settings)) + "\n");
-    if (!file.open(QIODevice::WriteOnly)
-        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        || file.write(text) != text.size() || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) ||
+        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
+        file.write(text) != text.size() || !file.commit()) {
         return base::fail(ErrorCode::StorageFailed,
                           "The settings could not be saved to " + m_path.string() + ".",
                           file.errorString().toStdString());

@@ -8,8 +8,7 @@ namespace berth::engine {
 
 StartSlots::Slot::Slot(std::shared_ptr<StartSlots> owner)
     : m_owner(std::move(owner))
-{
-}
+{}
 
 StartSlots::Slot::~Slot()
 {
@@ -21,8 +20,7 @@ StartSlots::Slot::~Slot()
 StartSlots::StartSlots(boost::asio::any_io_executor executor, int count)
     : m_executor(std::move(executor))
     , m_free(count)
-{
-}
+{}
 
 namespace {
 
@@ -33,8 +31,7 @@ public:
     Turn(WakeSignal &signal, std::function<void()> passOn)
         : m_signal(signal)
         , m_passOn(std::move(passOn))
-    {
-    }
+    {}
     ~Turn()
     {
         if (!m_used && m_signal.isSet()) {
@@ -44,7 +41,10 @@ public:
     Turn(const Turn &) = delete;
     Turn &operator=(const Turn &) = delete;
 
-    void use() { m_used = true; }
+    void use()
+    {
+        m_used = true;
+    }
 
 private:
     WakeSignal &m_signal;

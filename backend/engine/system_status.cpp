@@ -6,8 +6,7 @@ namespace berth::engine {
 
 SystemStatus::SystemStatus(ObserverList &observers)
     : m_observers(observers)
-{
-}
+{}
 
 void SystemStatus::setPodman(ComponentStatus status)
 {
@@ -22,9 +21,10 @@ void SystemStatus::setGateway(const std::string &address, std::uint16_t wanted, 
     status.summary = address;
     if (wanted != got) {
         status.state = ComponentState::Degraded;
-        status.problem = "Port " + std::to_string(wanted)
-            + " is in use by another program, so the gateway took port " + std::to_string(got)
-            + ". Clients that know the usual address do not reach it.";
+        status.problem = "Port " + std::to_string(wanted) +
+                         " is in use by another program, so the gateway took port " +
+                         std::to_string(got) +
+                         ". Clients that know the usual address do not reach it.";
         status.remedy = "ss -ltnp 'sport = :" + std::to_string(wanted) + "'";
     }
     m_snapshot.gateway = std::move(status);

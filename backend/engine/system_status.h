@@ -15,7 +15,10 @@ class SystemStatus
 public:
     explicit SystemStatus(ObserverList &observers);
 
-    const SystemSnapshot &snapshot() const { return m_snapshot; }
+    const SystemSnapshot &snapshot() const
+    {
+        return m_snapshot;
+    }
     void setPodman(ComponentStatus status);
     void setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got);
     void setKeychain(const std::string &storeName, const base::Status &usable);

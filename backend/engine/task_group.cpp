@@ -23,8 +23,7 @@ struct TaskGroup::State
     explicit State(asio::any_io_executor ex)
         : executor(ex)
         , empty(ex)
-    {
-    }
+    {}
 
     asio::any_io_executor executor;
     std::list<asio::cancellation_signal> running;
@@ -53,8 +52,7 @@ void reportEnd(const std::string &name, const std::exception_ptr &problem)
 
 TaskGroup::TaskGroup(asio::any_io_executor executor)
     : m_state(std::make_shared<State>(std::move(executor)))
-{
-}
+{}
 
 TaskGroup::~TaskGroup()
 {
@@ -66,15 +64,15 @@ void TaskGroup::spawn(std::string name, asio::awaitable<void> task)
     m_state->empty.reset();
     const auto entry = m_state->running.emplace(m_state->running.end());
     asio::co_spawn(m_state->executor, std::move(task),
-                   asio::bind_cancellation_slot(
-                       entry->slot(), [state = m_state, entry, name = std::move(name)](
-                                          const std::exception_ptr &problem) {
-                           reportEnd(name, problem);
-                           state->running.erase(entry);
-                           if (state->running.empty()) {
-                               state->empty.notify();
-                           }
-                       }));
+                   asio::bind_cancellation_slot(entry->slot(),
+                                                [state = m_state, entry, name = std::move(name)](
+                                                    const std::exception_ptr &problem) {
+                                                    reportEnd(name, problem);
+                                                    state->running.erase(entry);
+                                                    if (state->running.empty()) {
+                                                        state->empty.notify();
+                                                    }
+                                                }));
 }
 
 void TaskGroup::cancel()

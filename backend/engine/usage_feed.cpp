@@ -20,8 +20,7 @@ UsageFeed::UsageFeed(asio::any_io_executor executor, PodmanMonitor &podman,
     : m_podman(podman)
     , m_instances(instances)
     , m_changed(executor)
-{
-}
+{}
 
 asio::awaitable<void> UsageFeed::run()
 {

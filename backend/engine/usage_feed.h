@@ -19,7 +19,10 @@ public:
     net::asio::awaitable<void> run();
     void setWanted(bool wanted);
     /// The set of running containers changed.
-    void containersChanged() { m_changed.notify(); }
+    void containersChanged()
+    {
+        m_changed.notify();
+    }
 
 private:
     net::asio::awaitable<void> follow(std::map<std::string, std::string> instanceByContainer);

@@ -15,8 +15,14 @@ public:
     explicit WakeSignal(boost::asio::any_io_executor executor);
 
     void notify();
-    void reset() { m_set = false; }
-    bool isSet() const { return m_set; }
+    void reset()
+    {
+        m_set = false;
+    }
+    bool isSet() const
+    {
+        return m_set;
+    }
     /// Ends when the flag is set; at once if it is already.
     boost::asio::awaitable<void> wait();
 

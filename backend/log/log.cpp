@@ -6,8 +6,9 @@
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 
-#include <sys/stat.h>
 #include <vector>
+
+#include <sys/stat.h>
 
 namespace berth::log {
 

@@ -46,7 +46,8 @@ void addEnvironment(const DockerSpec &spec, const secrets::ResolvedValues &secre
 base::Status addLimits(const DockerSpec &spec, const ContainerDefaults &defaults,
                        ContainerConfig &config)
 {
-    const auto memory = model::parseMemory(spec.resources.memoryLimit.value_or(defaults.memoryLimit));
+    const auto memory =
+        model::parseMemory(spec.resources.memoryLimit.value_or(defaults.memoryLimit));
     if (!memory) {
         return base::fail(memory.error());
     }
@@ -77,8 +78,8 @@ std::string secretPrefix(const std::string &ownerId)
 
 std::string specHash(const model::JsonSpec &spec, const ContainerDefaults &defaults)
 {
-    const std::string text = base::toText(model::toJson(spec)) + '\n' + defaults.memoryLimit + '\n'
-        + defaults.cpuLimit + '\n' + std::to_string(defaults.pidsLimit);
+    const std::string text = base::toText(model::toJson(spec)) + '\n' + defaults.memoryLimit +
+                             '\n' + defaults.cpuLimit + '\n' + std::to_string(defaults.pidsLimit);
     return QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256)
         .toHex()
         .left(32)

@@ -37,8 +37,8 @@ bool isLocalContainerProcess(std::int64_t pid, const std::string &containerId)
         return false;
     }
     const std::string parent = parentOf(pid);
-    return !parent.empty()
-        && readWhole("/proc/" + parent + "/cmdline").find(containerId) != std::string::npos;
+    return !parent.empty() &&
+           readWhole("/proc/" + parent + "/cmdline").find(containerId) != std::string::npos;
 }
 
 } // namespace berth::providers

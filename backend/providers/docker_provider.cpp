@@ -19,8 +19,8 @@ constexpr std::chrono::seconds stopTimeout{10};
 /// Images of a registry on this machine come over plain HTTP.
 bool isLoopbackRegistry(const std::string &image)
 {
-    return image.rfind("localhost:", 0) == 0 || image.rfind("127.0.0.1:", 0) == 0
-        || image.rfind("[::1]:", 0) == 0;
+    return image.rfind("localhost:", 0) == 0 || image.rfind("127.0.0.1:", 0) == 0 ||
+           image.rfind("[::1]:", 0) == 0;
 }
 
 std::string describeExit(const ContainerDetails &details)
@@ -32,16 +32,15 @@ std::string describeExit(const ContainerDetails &details)
     if (details.exitCode > 128 && details.exitCode < 160) {
         return "The server was ended by signal " + std::to_string(details.exitCode - 128) + ".";
     }
-    return "The server ended by itself with exit code " + std::to_string(details.exitCode)
-        + ". Its log may say why.";
+    return "The server ended by itself with exit code " + std::to_string(details.exitCode) +
+           ". Its log may say why.";
 }
 
 } // namespace
 
 DockerProvider::DockerProvider(Environment environment)
     : m_environment(std::move(environment))
-{
-}
+{}
 
 podman::Labels DockerProvider::labelsOf(const model::Instance &instance) const
 {
@@ -153,12 +152,12 @@ net::Task<Running> DockerProvider::describe(PodmanHandle podman, std::string con
     const auto port = details->hostPorts.find(spec.port);
     if (port == details->hostPorts.end()) {
         if (details->state != "running") {
-            co_return base::fail(Error{ErrorCode::ContainerExited, describeExit(*details),
-                                       details->error, {}});
+            co_return base::fail(
+                Error{ErrorCode::ContainerExited, describeExit(*details), details->error, {}});
         }
         co_return base::fail(ErrorCode::InvalidArgument,
-                             "The container has no network, so port " + std::to_string(spec.port)
-                                 + " cannot be reached. Choose the network \"bridge\".");
+                             "The container has no network, so port " + std::to_string(spec.port) +
+                                 " cannot be reached. Choose the network \"bridge\".");
     }
     running.upstream = net::Endpoint::tcp("127.0.0.1", port->second);
     co_return running;
@@ -167,7 +166,8 @@ net::Task<Running> DockerProvider::describe(PodmanHandle podman, std::string con
 net::Task<> DockerProvider::waitForEnd(const Running &running)
 {
     if (!isLocalContainerProcess(running.pid, running.containerId)) {
-        co_return base::fail(ErrorCode::Unsupported, "The container's process is not on this machine.");
+        co_return base::fail(ErrorCode::Unsupported,
+                             "The container's process is not on this machine.");
     }
     co_return co_await podman::waitForExit(running.pid);
 }

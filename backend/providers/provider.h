@@ -19,7 +19,11 @@ namespace berth::providers {
 /// How far a start has come, for progress display.
 struct StartProgress
 {
-    enum class Phase { Pulling, Starting };
+    enum class Phase
+    {
+        Pulling,
+        Starting
+    };
 
     Phase phase = Phase::Starting;
     std::optional<double> fraction;
@@ -33,10 +37,10 @@ struct Running
 {
     net::Endpoint upstream;
     std::string mcpPath = "/mcp";
-    std::string hostHeader;   ///< what the server accepts as Host
-    net::Headers headers;     ///< sent with every request (authorisation)
-    std::string containerId;  ///< empty for url instances
-    std::int64_t pid = 0;     ///< of the container's first process, 0 when unknown
+    std::string hostHeader;  ///< what the server accepts as Host
+    net::Headers headers;    ///< sent with every request (authorisation)
+    std::string containerId; ///< empty for url instances
+    std::int64_t pid = 0;    ///< of the container's first process, 0 when unknown
     std::optional<base::Timestamp> startedAt;
 };
 
@@ -63,7 +67,8 @@ public:
     virtual net::Task<Running> start(const model::Instance &instance,
                                      const secrets::ResolvedValues &secrets,
                                      const ProgressCallback &onProgress) = 0;
-    /// Ends with success when the running thing has ended (exit seen first-hand); never for url instances.
+    /// Ends with success when the running thing has ended (exit seen first-hand); never for url
+    /// instances.
     virtual net::Task<> waitForEnd(const Running &running) = 0;
     /// What is known about the end, asked after waitForEnd() or when a container vanished.
     virtual net::Task<Ended> explainEnd(const Running &running) = 0;

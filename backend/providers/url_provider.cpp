@@ -55,8 +55,8 @@ net::Task<Running> UrlProvider::start(const model::Instance &instance,
         running.headers.set(name, valueOf(secrets, credential::forHeader(name), value));
     }
     if (!spec->bearerToken.empty()) {
-        running.headers.set("Authorization",
-                            "Bearer " + valueOf(secrets, credential::bearerToken, spec->bearerToken));
+        running.headers.set("Authorization", "Bearer " + valueOf(secrets, credential::bearerToken,
+                                                                 spec->bearerToken));
     }
     co_return running;
 }

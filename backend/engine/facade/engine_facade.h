@@ -5,12 +5,12 @@
 #include "engine/facade/snapshots.h"
 #include "model/validation.h"
 
+#include <QFuture>
+#include <QObject>
+
 #include <functional>
 #include <memory>
 #include <vector>
-
-#include <QFuture>
-#include <QObject>
 
 namespace berth::engine {
 
@@ -24,9 +24,8 @@ public:
 
     /// Makes the instance and, with `start`, sets it going. Secrets are stored first; when that
     /// fails nothing is made. The future ends when the instance is stored, not when it runs.
-    virtual QFuture<base::Result<std::string>> create(model::InstanceDraft draft,
-                                                      std::vector<SecretInput> secrets,
-                                                      bool start) = 0;
+    virtual QFuture<base::Result<std::string>>
+    create(model::InstanceDraft draft, std::vector<SecretInput> secrets, bool start) = 0;
     virtual QFuture<base::Status> update(std::string id, model::InstanceDraft draft,
                                          std::vector<SecretInput> secrets) = 0;
     virtual QFuture<base::Status> start(std::string id) = 0;

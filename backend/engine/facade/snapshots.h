@@ -6,27 +6,27 @@
 #include "model/instance.h"
 #include "model/server.h"
 
+#include <QMetaType>
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <QMetaType>
-
 namespace berth::engine {
 
 /// Progress of a pull or a start.
 struct Progress
 {
-    std::string what;                ///< "Pulling", "Starting"
-    std::optional<double> fraction;  ///< 0..1 when known
-    std::string detail;              ///< "62 of 148 MB"
+    std::string what;               ///< "Pulling", "Starting"
+    std::optional<double> fraction; ///< 0..1 when known
+    std::string detail;             ///< "62 of 148 MB"
 };
 
 struct Usage
 {
-    double cpuCores = 0;             ///< cores in use now: 0.021 is 2.1 % of one core
+    double cpuCores = 0; ///< cores in use now: 0.021 is 2.1 % of one core
     std::int64_t memoryBytes = 0;
     std::int64_t memoryLimitBytes = 0; ///< 0: no limit
     std::int64_t pids = 0;
@@ -44,18 +44,24 @@ struct HealthSample
 struct InstanceSnapshot
 {
     model::Instance instance;
-    std::string serverName;    ///< empty when it was made without a server
-    std::string address;       ///< gateway URL
-    std::string containerId;   ///< short id, empty while there is none
+    std::string serverName;  ///< empty when it was made without a server
+    std::string address;     ///< gateway URL
+    std::string containerId; ///< short id, empty while there is none
     std::optional<base::Timestamp> startedAt;
     std::optional<base::Timestamp> nextAttempt; ///< in Backoff
     std::optional<Progress> progress;
     std::optional<Usage> usage;
     std::vector<HealthSample> health; ///< oldest first, bounded
-    std::string errorDetails;  ///< the other side's words behind instance.reason
+    std::string errorDetails;         ///< the other side's words behind instance.reason
 };
 
-enum class ComponentState { Starting, Ok, Degraded, Unavailable };
+enum class ComponentState
+{
+    Starting,
+    Ok,
+    Degraded,
+    Unavailable
+};
 
 /// Podman, gateway, keychain: what the status bar shows and how to mend it.
 struct ComponentStatus

@@ -98,8 +98,8 @@ void BerthProcess::start()
     if (!ready || !ready->value("ready", false)) {
         m_process->signal(SIGTERM);
         throw std::runtime_error(
-            "berth --headless did not become ready: "
-            + m_process->readAll(ChildProcess::Stream::Error, Milliseconds(2000)));
+            "berth --headless did not become ready: " +
+            m_process->readAll(ChildProcess::Stream::Error, Milliseconds(2000)));
     }
     m_gateway = base::stringOr(*ready, "gateway");
 }
@@ -120,7 +120,8 @@ BerthProcess::Answer BerthProcess::call(const std::string &method, const std::st
                                         const base::Json &body)
 {
     net::HttpClient client(m_context.get_executor(), net::Endpoint::unixSocket(socket()));
-    auto response = runTask(m_context, client.request(makeRequest(method, target, body), callTimeout));
+    auto response =
+        runTask(m_context, client.request(makeRequest(method, target, body), callTimeout));
     if (!response) {
         throw std::runtime_error(method + ' ' + target + ": " + response.error().message);
     }
@@ -135,8 +136,8 @@ BerthProcess::Answer BerthProcess::call(const std::string &method, const std::st
 
 std::string BerthProcess::create(const std::string &name, const base::Json &spec)
 {
-    const Answer answer = call("POST", "/v1/mcp-server-instances/",
-                               base::Json{{"name", name}, {"json_spec", spec}});
+    const Answer answer =
+        call("POST", "/v1/mcp-server-instances/", base::Json{{"name", name}, {"json_spec", spec}});
     if (answer.status != 200) {
         throw std::runtime_error("creating " + name + ": " + answer.text);
     }
@@ -162,8 +163,9 @@ base::Json BerthProcess::waitForStatus(const std::string &id, const std::string 
         return base::stringOr(found, "status") == status;
     };
     // Looked at once more when the stream is open, so that nothing falls in between.
-    const bool seen = reached()
-        || watchEvents(reached, [&reached](const net::SseEvent &) { return reached(); }, timeout);
+    const bool seen =
+        reached() || watchEvents(
+                         reached, [&reached](const net::SseEvent &) { return reached(); }, timeout);
     if (!seen && !reached()) {
         throw std::runtime_error(id + " did not become " + status + ": " + base::toText(found));
     }
@@ -175,8 +177,10 @@ void BerthProcess::waitUntilGone(const std::string &id, Milliseconds timeout)
     const auto gone = [this, &id] {
         return call("GET", "/v1/mcp-server-instances/" + id).status == 404;
     };
-    if (!gone() && !watchEvents(gone, [&gone](const net::SseEvent &) { return gone(); }, timeout)
-        && !gone()) {
+    if (!gone() &&
+        !watchEvents(
+            gone, [&gone](const net::SseEvent &) { return gone(); }, timeout) &&
+        !gone()) {
         throw std::runtime_error(id + " is still there.");
     }
 }
@@ -188,8 +192,8 @@ bool BerthProcess::watchEvents(const std::function<bool()> &begin,
     asio::io_context context;
     net::HttpClient client(context.get_executor(), net::Endpoint::unixSocket(socket()));
     return runTask(context, within(readUntil(client, begin, wanted), timeout),
-                   std::chrono::duration_cast<std::chrono::seconds>(timeout)
-                       + std::chrono::seconds(5));
+                   std::chrono::duration_cast<std::chrono::seconds>(timeout) +
+                       std::chrono::seconds(5));
 }
 
 base::Json echoSpec(const std::string &image)

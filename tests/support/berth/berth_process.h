@@ -31,9 +31,18 @@ public:
     BerthProcess(const BerthProcess &) = delete;
     BerthProcess &operator=(const BerthProcess &) = delete;
 
-    ChildProcess &process() { return *m_process; }
-    const std::string &gateway() const { return m_gateway; }
-    std::string socket() const { return (m_profile / "berth.sock").string(); }
+    ChildProcess &process()
+    {
+        return *m_process;
+    }
+    const std::string &gateway() const
+    {
+        return m_gateway;
+    }
+    std::string socket() const
+    {
+        return (m_profile / "berth.sock").string();
+    }
 
     /// kill -9 and the next life on the same profile.
     void crash();

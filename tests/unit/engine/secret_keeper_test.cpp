@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/secret_keeper.h"
-
 #include "model/secret_ref.h"
 #include "providers/url_provider.h"
 
@@ -34,8 +33,9 @@ model::JsonSpec dockerSpec(model::Environment environment)
 
 const Secret *find(const std::vector<SecretInput> &inputs, const std::string &name)
 {
-    const auto found = std::find_if(inputs.begin(), inputs.end(),
-                                    [&name](const SecretInput &input) { return input.name == name; });
+    const auto found =
+        std::find_if(inputs.begin(), inputs.end(),
+                     [&name](const SecretInput &input) { return input.name == name; });
     return found == inputs.end() ? nullptr : &found->value;
 }
 

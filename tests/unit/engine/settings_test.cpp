@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/settings.h"
-
 #include "support/keyring/scratch_dir.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/start_slots.h"
-
 #include "engine/task_group.h"
 
 #include <boost/asio/io_context.hpp>
