@@ -115,7 +115,10 @@ TEST_F(LifecycleTest, limitsAndIsolationAreReallyApplied)
 
 TEST_F(LifecycleTest, anImageThatDoesNotExistFailsWithTheReason)
 {
-    const std::string id = berth().create("nowhere", echoSpec("localhost/no-such-image:1"));
+    // A registry that answers: Podman tries again for half a minute where nobody does.
+    RegistryFixture registry(podman().directory());
+    const std::string id =
+        berth().create("nowhere", echoSpec(registry.address() + "/no-such-image:1"));
     const Json instance = berth().waitForStatus(id, "failed");
     EXPECT_NE(base::stringOr(instance, "error").find("no-such-image"), std::string::npos)
         << base::toText(instance);
