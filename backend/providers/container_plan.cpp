@@ -20,6 +20,7 @@ using podman::ContainerConfig;
 const std::vector<podman::Rlimit> defaultRlimits = {{"nofile", 1024, 4096}, {"nproc", 512, 512}};
 
 constexpr std::size_t nameSuffixBytes = 4;
+constexpr std::size_t ownerPartLength = 13; ///< of a UUID: 48 bits
 
 /// The environment AgentArea's manager gives to every server (contract section 3).
 void addReservedEnvironment(const model::Instance &instance, const DockerSpec &spec,
@@ -73,7 +74,8 @@ std::string networkFor(const DockerSpec &spec)
 
 std::string secretPrefix(const std::string &ownerId)
 {
-    return "berth-" + ownerId + '-';
+    // Podman allows 64 characters, and the client adds its own 24.
+    return "berth-" + ownerId.substr(0, ownerPartLength) + '-';
 }
 
 std::string specHash(const model::JsonSpec &spec, const ContainerDefaults &defaults)
