@@ -88,16 +88,17 @@ net::Task<> Runtime::open()
     parts.store = std::move(*store);
     parts.secretStore = std::move(m_secretStore);
     auto engine = std::make_shared<engine::Engine>(std::move(parts));
-    Status begun = co_await engine->start();
+    const Status begun = co_await engine->start();
     if (!begun) {
         co_return begun;
     }
-    m_api = std::make_unique<api::ApiServer>(m_thread.executor(), *engine);
-    if (Status listening = m_api->listen(m_profile.apiSocket()); !listening) {
+    m_engine = std::move(engine); // from here on stop() ends it in order
+    m_api = std::make_unique<api::ApiServer>(m_thread.executor(), *m_engine);
+    const Status listening = m_api->listen(m_profile.apiSocket());
+    if (!listening) {
         co_return listening;
     }
-    engine->setApiSocket(m_profile.apiSocket().string());
-    m_engine = std::move(engine);
+    m_engine->setApiSocket(m_profile.apiSocket().string());
     co_return Status{};
 }
 

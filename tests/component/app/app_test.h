@@ -36,8 +36,14 @@ protected:
         }
     }
 
-    static PodmanFixture &podman() { return PodmanFixture::shared(); }
-    BerthProcess &berth() { return *m_berth; }
+    static PodmanFixture &podman()
+    {
+        return PodmanFixture::shared();
+    }
+    BerthProcess &berth()
+    {
+        return *m_berth;
+    }
 
     /// Ids of all containers that carry Berth's label, running or not.
     static std::vector<std::string> containers()

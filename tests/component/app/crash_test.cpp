@@ -45,10 +45,9 @@ TEST_F(CrashTest, aChangedConfigurationIsNotAdopted)
     const std::string before = onlyContainer();
     Json spec = echoSpec(image);
     spec["environment"] = Json{{"GREETING", "hello"}};
-    ASSERT_EQ(berth()
-                  .call("PATCH", "/v1/mcp-server-instances/" + id, Json{{"json_spec", spec}})
-                  .status,
-              200);
+    ASSERT_EQ(
+        berth().call("PATCH", "/v1/mcp-server-instances/" + id, Json{{"json_spec", spec}}).status,
+        200);
     berth().crash(); // in the middle of replacing it
     berth().restart();
     berth().waitForStatus(id, "running");
@@ -110,10 +109,10 @@ TEST_F(CrashTest, aContainerThatDiesIsNoticedAtOnceAndStartedAgain)
             return event.event == "MCPServerInstanceStatusChanged";
         },
         std::chrono::seconds(20)));
-    RecordProperty("noticed_ms",
-                   static_cast<int>(
-                       std::chrono::duration_cast<std::chrono::milliseconds>(noticed - killed)
-                           .count()));
+    RecordProperty(
+        "noticed_ms",
+        static_cast<int>(
+            std::chrono::duration_cast<std::chrono::milliseconds>(noticed - killed).count()));
     berth().waitForStatus(id, "running");
     EXPECT_NE(onlyContainer(), before);
 }
@@ -130,8 +129,8 @@ TEST_F(CrashTest, aContainerRemovedBehindBerthsBackIsMadeAgain)
     ASSERT_TRUE(berth().watchEvents(
         removeIt,
         [](const net::SseEvent &event) {
-            return event.event == "MCPServerInstanceStatusChanged"
-                && event.data.find("\"running\"") != std::string::npos;
+            return event.event == "MCPServerInstanceStatusChanged" &&
+                   event.data.find("\"running\"") != std::string::npos;
         },
         std::chrono::seconds(30)));
     EXPECT_NE(onlyContainer(), before);
@@ -160,7 +159,8 @@ TEST_F(CrashTest, orphansOfThisProfileAreSweptAtStart)
     berth().waitForStatus(id, "running");
     berth().crash();
     // A container of an instance that this profile does not know, as an older backup would leave.
-    const std::string owner = inspect(onlyContainer(), "{{index .Config.Labels \"io.berth.owner\"}}");
+    const std::string owner =
+        inspect(onlyContainer(), "{{index .Config.Labels \"io.berth.owner\"}}");
     ASSERT_FALSE(owner.empty());
     podman().podman({"run", "-d", "--name", "berth-orphan", "--label", "io.berth.owner=" + owner,
                      "--label", "io.berth.instance=00000000-0000-4000-8000-000000000000", image});

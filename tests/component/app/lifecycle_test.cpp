@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "component/app/app_test.h"
-
 #include "mcp/mcp_client.h"
 #include "support/process/run_task.h"
 
@@ -15,8 +14,7 @@ namespace {
 using base::Json;
 
 class LifecycleTest : public AppTest
-{
-};
+{};
 
 TEST_F(LifecycleTest, aServerAnswersThroughTheGateway)
 {
@@ -138,8 +136,8 @@ TEST_F(LifecycleTest, aStdioServerIsRefusedWithASentence)
 TEST_F(LifecycleTest, everyMistakeOfAJsonSpecIsTold)
 {
     const Json spec{{"type", "docker"}, {"image", "Not An Image"}, {"port", 0}};
-    const auto answer = berth().call("POST", "/v1/mcp-server-instances/",
-                                     Json{{"name", ""}, {"json_spec", spec}});
+    const auto answer =
+        berth().call("POST", "/v1/mcp-server-instances/", Json{{"name", ""}, {"json_spec", spec}});
     EXPECT_EQ(answer.status, 422);
     for (const char *place : {"name", "image", "port"}) {
         EXPECT_NE(answer.text.find(place), std::string::npos) << place << ": " << answer.text;
@@ -175,8 +173,7 @@ TEST_F(LifecycleTest, aRemoteServerIsAttachedByItsUrl)
 
 TEST_F(LifecycleTest, containersOfOthersAreLeftAlone)
 {
-    const std::string other =
-        podman().podman({"create", "--name", "mcp-somebody-else", image});
+    const std::string other = podman().podman({"create", "--name", "mcp-somebody-else", image});
     const std::string id = berth().create("mine", echoSpec(image));
     berth().waitForStatus(id, "running");
     berth().call("DELETE", "/v1/mcp-server-instances/" + id);
