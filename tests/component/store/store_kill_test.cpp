@@ -22,11 +22,14 @@ using namespace std::chrono_literals;
 
 constexpr int rounds = 60;
 
-/// Runs a writer, kills it after `acknowledged` numbers and `moment` more; adds what it printed.
-void writeAndKill(const std::filesystem::path &file, int acknowledged,
+/// Numbers that no other round writes, also when a round was killed between commit and print.
+constexpr long numbersPerRound = 1'000'000;
+
+/// Runs a writer that counts from `first`, kills it after `acknowledged` numbers and `moment`
+/// more; adds what it printed.
+void writeAndKill(const std::filesystem::path &file, long first, int acknowledged,
                   std::chrono::milliseconds moment, std::set<long> &kept)
 {
-    const long first = kept.empty() ? 1 : *kept.rbegin() + 1000;
     ChildProcess writer({BERTH_STORE_WRITER, file.string(), std::to_string(first)});
     std::optional<std::string> line;
     for (int i = 0; i < acknowledged; ++i) {
@@ -68,7 +71,8 @@ TEST(StoreKill, losesNothingThatWasAcknowledged)
     std::uniform_int_distribution<int> milliseconds(0, 25);
     std::set<long> kept;
     for (int round = 0; round < rounds; ++round) {
-        writeAndKill(file, numbers(random), std::chrono::milliseconds(milliseconds(random)), kept);
+        writeAndKill(file, round * numbersPerRound + 1, numbers(random),
+                     std::chrono::milliseconds(milliseconds(random)), kept);
         ASSERT_FALSE(HasFatalFailure());
         // Makes the quick_check; a writer may have been killed before it made the file.
         if (std::filesystem::exists(file)) {
