@@ -35,7 +35,7 @@ struct EnvVariable
     std::string placeholder;
     std::optional<double> minimum;
     std::optional<double> maximum;
-    std::string pattern; ///< ECMAScript regular expression the whole value must match
+    std::string pattern; ///< RE2 regular expression the whole value must match
     std::string helpUrl;
 
     bool operator==(const EnvVariable &) const = default;
