@@ -51,36 +51,31 @@ asio::awaitable<void> Journal::relay()
     }
 }
 
+net::Task<> Journal::announced(net::Task<> write)
+{
+    auto written = co_await std::move(write);
+    m_news.notify();
+    co_return written;
+}
+
 net::Task<> Journal::saveInstance(model::Instance instance, model::DomainEvent event)
 {
-    std::vector<model::DomainEvent> events{std::move(event)};
-    auto saved = co_await m_store.saveInstance(std::move(instance), std::move(events));
-    m_news.notify();
-    co_return saved;
+    return announced(m_store.saveInstance(std::move(instance), {std::move(event)}));
 }
 
 net::Task<> Journal::removeInstance(std::string id, model::DomainEvent event)
 {
-    std::vector<model::DomainEvent> events{std::move(event)};
-    auto removed = co_await m_store.removeInstance(std::move(id), std::move(events));
-    m_news.notify();
-    co_return removed;
+    return announced(m_store.removeInstance(std::move(id), {std::move(event)}));
 }
 
 net::Task<> Journal::saveServer(model::Server server, model::DomainEvent event)
 {
-    std::vector<model::DomainEvent> events{std::move(event)};
-    auto saved = co_await m_store.saveServer(std::move(server), std::move(events));
-    m_news.notify();
-    co_return saved;
+    return announced(m_store.saveServer(std::move(server), {std::move(event)}));
 }
 
 net::Task<> Journal::removeServer(std::string id, model::DomainEvent event)
 {
-    std::vector<model::DomainEvent> events{std::move(event)};
-    auto removed = co_await m_store.removeServer(std::move(id), std::move(events));
-    m_news.notify();
-    co_return removed;
+    return announced(m_store.removeServer(std::move(id), {std::move(event)}));
 }
 
 void Journal::record(model::Instance instance, std::vector<model::DomainEvent> events)

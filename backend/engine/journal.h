@@ -35,6 +35,8 @@ public:
     net::asio::awaitable<void> drain(std::chrono::milliseconds deadline);
 
 private:
+    /// Lets the relay look once `write` has ended.
+    net::Task<> announced(net::Task<> write);
     net::asio::awaitable<void> write(model::Instance instance,
                                      std::vector<model::DomainEvent> events);
 
