@@ -26,6 +26,8 @@ constexpr std::size_t maxHealthSamples = 240;
 constexpr std::size_t shortIdLength = 12;
 constexpr std::chrono::milliseconds stopRetryPause = 5s;
 constexpr std::chrono::milliseconds urlStartupTimeout = 10s;
+/// How long a server that does not answer yet is nothing to tell the person about.
+constexpr std::chrono::milliseconds ordinaryStart = 3s;
 
 bool isSettled(InstanceState state)
 {
@@ -222,6 +224,7 @@ net::Task<> InstanceWorker::waitUntilReady(const Running &running)
 net::Task<> InstanceWorker::becomeReady(const Running &running, McpProbe &probe)
 {
     std::chrono::milliseconds pauseBetween = 3ms;
+    const auto ordinaryUntil = std::chrono::steady_clock::now() + ordinaryStart;
     while (true) {
         const auto began = std::chrono::steady_clock::now();
         auto tools = co_await probe.introduce();
@@ -235,6 +238,9 @@ net::Task<> InstanceWorker::becomeReady(const Running &running, McpProbe &probe)
         if (running.containerId.empty() || code == ErrorCode::Unauthorized ||
             code == ErrorCode::Forbidden) {
             co_return base::fail(tools.error()); // waiting inside the container is all that helps
+        }
+        if (std::chrono::steady_clock::now() > ordinaryUntil) {
+            showObstacle(tools.error());
         }
         co_await sleepFor(pauseBetween);
         pauseBetween = std::min<std::chrono::milliseconds>(pauseBetween * 3 / 2, 500ms);
@@ -475,6 +481,16 @@ void InstanceWorker::showProgress(const providers::StartProgress &progress)
     if (m_view.instance.state != state) {
         setState(state);
     } else {
+        publish(false);
+    }
+}
+
+/// Why a start takes long, for the person who waits for it.
+void InstanceWorker::showObstacle(const Error &error)
+{
+    Progress progress{"Starting", std::nullopt, masked(error.message)};
+    if (!m_view.progress || m_view.progress->detail != progress.detail) {
+        m_view.progress = std::move(progress);
         publish(false);
     }
 }

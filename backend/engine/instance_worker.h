@@ -99,6 +99,7 @@ private:
     const model::HealthCheck &healthCheck() const;
     void setState(model::InstanceState state, std::string reason = {}, std::string details = {});
     void showProgress(const providers::StartProgress &progress);
+    void showObstacle(const base::Error &error);
     void recordHealth(const base::Result<std::chrono::microseconds> &answer);
     void forgetRunning();
     void publish(bool stateChanged);

@@ -56,6 +56,9 @@ std::string askEcho(const std::string &host, std::uint16_t port)
     ::inet_pton(AF_INET, host.c_str(), &address.sin_addr);
     const void *raw = &address;
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const timeval patience{10, 0}; // a connection that the firewall drops is never refused
+    ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     std::string answer;
     if (::connect(socket, static_cast<const sockaddr *>(raw), sizeof address) == 0 &&
         ::write(socket, "ping", 4) == 4) {
@@ -229,6 +232,25 @@ TEST_F(Container, PublishesOnLoopbackOnly)
     }
     ASSERT_TRUE(run(client.remove(id)));
     EXPECT_TRUE(runUntil([&] { return log.ended(); }));
+}
+
+/// A property of the fixture that all tests with ports rest on: several run at once.
+TEST_F(Container, KeepsItsPortWhenAnotherPodmanEnds)
+{
+    const auto serve = [](const test::PodmanFixture &fixture) {
+        return fixture.podman({"run", "--detach", "--publish", "127.0.0.1::8080",
+                               "localhost/berth-probe:1", "serve", "8080"});
+    };
+    podman.probeImage();
+    test::PodmanFixture other;
+    other.probeImage();
+    std::string id = serve(podman);
+    id.pop_back();
+    serve(other);
+    other.podman({"rm", "--all", "--force", "--time", "0"});
+    const auto details = run(client.inspect(id));
+    ASSERT_TRUE(details);
+    EXPECT_EQ(askEcho("127.0.0.1", details->hostPorts.at(8080)), "ping");
 }
 
 TEST_F(Container, MountsFoldersAndVolumes)

@@ -55,27 +55,33 @@ bool needsRunc()
     return !fs::exists("/sys/fs/cgroup/cgroup.controllers");
 }
 
-std::string randomName(const std::string &prefix)
+std::string randomDigits(std::size_t count)
 {
     static const char digits[] = "0123456789abcdef";
     std::random_device random;
-    std::string name = prefix;
-    for (int i = 0; i < 8; ++i) {
-        name += digits[random() % 16];
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+        text += digits[random() % 16];
     }
-    return name;
+    return text;
 }
 
-/// Podman's default network under another name of bridge and with another subnet: two fixtures
-/// must not hand out the same addresses on one bridge.
-std::string networkDefinition()
+std::string randomName(const std::string &prefix)
+{
+    return prefix + randomDigits(8);
+}
+
+/// A default network of the fixture's own. Netavark derives its firewall chains from the network's
+/// name and removes them with the last container of a bridge: under a name that is used elsewhere,
+/// one fixture's end would cut off the published ports of another, and of the person's own Podman.
+std::string networkDefinition(const std::string &name)
 {
     std::random_device random;
     const std::string net =
         "10." + std::to_string(128 + random() % 100) + '.' + std::to_string(random() % 256) + '.';
-    return R"({"name":"podman","id":"2f259bab93aaaaa2542ba43ef33eb990d0999ee1b9924b557b7be53c0b7a1bb9",)"
-           R"("driver":"bridge","network_interface":")" +
-           randomName("bt") + R"(","created":"2026-01-01T00:00:00Z","subnets":[{"subnet":")" + net +
+    return R"({"name":")" + name + R"(","id":")" + randomDigits(64) +
+           R"(","driver":"bridge","network_interface":")" + name +
+           R"(","created":"2026-01-01T00:00:00Z","subnets":[{"subnet":")" + net +
            R"(0/24","gateway":")" + net +
            R"(1"}],"ipv6_enabled":false,"internal":false,"dns_enabled":false,)"
            R"("ipam_options":{"driver":"host-local"}})";
@@ -136,7 +142,8 @@ void PodmanFixture::makeUser()
 void PodmanFixture::writeConfiguration() const
 {
     fs::create_directory(m_directory / "networks");
-    std::ofstream(m_directory / "networks" / "podman.json") << networkDefinition();
+    const std::string network = randomName("bt"); // also the bridge's: 15 characters at most
+    std::ofstream(m_directory / "networks" / (network + ".json")) << networkDefinition(network);
     std::ofstream file(m_directory / "containers.conf");
     file << "[engine]\nevents_logger = \"file\"\ncgroup_manager = \"cgroupfs\"\n";
     if (m_user.empty()) {
@@ -147,6 +154,7 @@ void PodmanFixture::writeConfiguration() const
         file << "runtime = \"runc\"\n";
     }
     file << "[network]\nnetwork_config_dir = \"" << (m_directory / "networks").string() << "\"\n"
+         << "default_network = \"" << network << "\"\n"
          << "[containers]\n"
          << "default_ulimits = [\"nofile=4096:4096\", \"nproc=1000:1000\"]\n";
     file.close();
