@@ -36,7 +36,7 @@ net::Task<> BundledImages::import(std::string reference)
         co_return base::fail(podman.error());
     }
     const std::vector<std::string> changes = {"ENTRYPOINT [\"/berth-echo\"]", "EXPOSE 8000"};
-    auto imported = co_await podman->client->importImage(archive.string(), reference, changes);
+    auto imported = co_await (*podman)->importImage(archive.string(), reference, changes);
     if (!imported) {
         co_return base::fail(imported.error());
     }

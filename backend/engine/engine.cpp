@@ -157,6 +157,7 @@ void Engine::Impl::makeProviders(const std::string &ownerId)
 {
     providers::DockerProvider::Environment environment;
     environment.podman = [this] { return m_podman->settledHandle(); };
+    environment.podmanInfo = [this] { return m_podman->info(); };
     environment.defaults = [this] {
         return providers::ContainerDefaults{m_settings.memoryLimit, m_settings.cpuLimit,
                                             m_settings.pidsLimit};
@@ -246,7 +247,7 @@ asio::awaitable<void> Engine::Impl::sweep()
         co_return;
     }
     const podman::Labels ours = {{providers::label::owner, m_ownerId}};
-    auto containers = co_await podman->client->list(ours);
+    auto containers = co_await (*podman)->list(ours);
     if (!containers) {
         co_return;
     }
@@ -257,7 +258,7 @@ asio::awaitable<void> Engine::Impl::sweep()
                             m_unreadable.count(instance->second) > 0);
         if (!known) {
             log::logger("engine")->info("removing the orphaned container {}", container.name);
-            (void)co_await podman->client->remove(container.id);
+            (void)co_await (*podman)->remove(container.id);
         }
     }
     m_instances->podmanCameBack();

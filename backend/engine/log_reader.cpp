@@ -33,7 +33,7 @@ net::Task<> LogReader::follow(std::string containerId, int tail, bool follow,
         co_return base::fail(podman.error());
     }
     const std::vector<base::Secret> values = valuesOf(std::move(known));
-    co_return co_await podman->client->followLogs(
+    co_return co_await (*podman)->followLogs(
         std::move(containerId), tail, follow,
         [&values, &onLine](const podman::ContainerLogLine &line) {
             onLine(LogLine{line.time, line.standardError, secrets::redact(line.text, values)});

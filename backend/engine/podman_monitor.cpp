@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+#include <sys/stat.h>
+
 namespace berth::engine {
 
 namespace asio = net::asio;
@@ -24,6 +26,27 @@ constexpr std::chrono::milliseconds longestPause = 10s;
 std::string summaryOf(const podman::VersionInfo &info)
 {
     return "Podman " + info.version + (info.rootless ? ", rootless" : ", rootful");
+}
+
+ComponentStatus statusOf(const podman::VersionInfo &info)
+{
+    ComponentStatus status;
+    status.state = ComponentState::Ok;
+    status.summary = summaryOf(info);
+    if (!info.cgroupLimits) {
+        status.state = ComponentState::Degraded;
+        status.problem = "Podman cannot apply memory, CPU and process limits here, because it runs "
+                         "rootless without control groups version 2.";
+        status.remedy = "Boot with systemd.unified_cgroup_hierarchy=1, or run Podman as root.";
+    }
+    return status;
+}
+
+/// Behind root's socket is root's Podman, which can limit what it runs.
+bool belongsToRoot(const net::Endpoint &endpoint)
+{
+    struct stat socket = {};
+    return ::stat(endpoint.host.c_str(), &socket) == 0 && socket.st_uid == 0;
 }
 
 std::string remedyFor(const base::Error &error)
@@ -48,6 +71,7 @@ PodmanMonitor::PodmanMonitor(asio::any_io_executor executor, std::filesystem::pa
     , m_callbacks(std::move(callbacks))
     , m_recheck(executor)
     , m_settled(executor)
+    , m_described(executor)
     , m_problem{base::ErrorCode::Unavailable, "Podman has not answered yet.", {}, {}}
 {}
 
@@ -59,7 +83,7 @@ asio::awaitable<void> PodmanMonitor::run()
         auto connected = co_await connect();
         if (connected) {
             pause = firstPause;
-            co_await (follow() && m_callbacks.connected());
+            co_await ((follow() && m_callbacks.connected()) || describe());
         } else {
             lost(connected.error());
         }
@@ -75,9 +99,9 @@ asio::awaitable<base::Status> PodmanMonitor::connect()
         co_return base::fail(location.error());
     }
     auto client = std::make_shared<podman::PodmanClient>(m_executor, location->endpoint);
-    auto info = co_await client->info();
-    if (!info) {
-        co_return base::fail(info.error());
+    auto version = co_await client->ping();
+    if (!version) {
+        co_return base::fail(version.error());
     }
     // Values of a start that a crash broke off. Nobody can be starting anything now, so none of
     // them is in use.
@@ -85,20 +109,53 @@ asio::awaitable<base::Status> PodmanMonitor::connect()
     if (!swept) {
         log::logger("podman")->warn("{} {}", swept.error().message, swept.error().details);
     }
+    log::logger("podman")->info("Podman {} on {}", *version, location->endpoint.host);
     m_client = std::move(client);
-    m_info = *info;
-    ComponentStatus status;
-    status.state = ComponentState::Ok;
-    status.summary = summaryOf(m_info);
-    if (!m_info.cgroupLimits) {
-        status.state = ComponentState::Degraded;
-        status.problem = "Podman cannot apply memory, CPU and process limits here, because it runs "
-                         "rootless without control groups version 2.";
-        status.remedy = "Boot with systemd.unified_cgroup_hierarchy=1, or run Podman as root.";
+    if (m_info) {
+        setInfo(*m_info); // the one that was lost has come back
+    } else if (belongsToRoot(location->endpoint)) {
+        setInfo({*version, *version, false, {}, true});
+    } else {
+        m_described.reset();
+        ComponentStatus status;
+        status.state = ComponentState::Ok;
+        status.summary = "Podman " + *version;
+        setStatus(std::move(status));
     }
-    log::logger("podman")->info("{} on {}", status.summary, location->endpoint.host);
-    setStatus(std::move(status));
     co_return base::Status{};
+}
+
+/// Asks until Podman has told, then rests until it is cancelled.
+asio::awaitable<void> PodmanMonitor::describe()
+{
+    const auto client = m_client;
+    auto info = co_await client->info();
+    while (!info) {
+        log::logger("podman")->warn("{} {}", info.error().message, info.error().details);
+        co_await sleepFor(longestPause);
+        info = co_await client->info();
+    }
+    if (m_client == client) {
+        setInfo(std::move(*info));
+    }
+    WakeSignal never(m_executor);
+    co_await never.wait();
+}
+
+void PodmanMonitor::setInfo(podman::VersionInfo info)
+{
+    m_info = std::move(info);
+    m_described.notify();
+    setStatus(statusOf(*m_info));
+}
+
+net::Task<podman::VersionInfo> PodmanMonitor::info()
+{
+    co_await m_described.wait();
+    if (!m_client) {
+        co_return base::fail(m_problem);
+    }
+    co_return *m_info;
 }
 
 asio::awaitable<void> PodmanMonitor::follow()
@@ -118,6 +175,7 @@ void PodmanMonitor::lost(const base::Error &error)
     }
     m_client.reset();
     m_problem = error;
+    m_described.notify(); // who waits gives up, with the reason
     if (m_status.problem != error.message) {
         log::logger("podman")->warn("{} {}", error.message, error.details);
     }
@@ -147,7 +205,7 @@ base::Result<providers::PodmanHandle> PodmanMonitor::handle() const
     if (!m_client) {
         return base::fail(m_problem);
     }
-    return providers::PodmanHandle{m_client, m_info};
+    return m_client;
 }
 
 } // namespace berth::engine

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace berth::engine {
@@ -42,6 +43,9 @@ public:
     base::Result<providers::PodmanHandle> handle() const;
     /// handle(), once it is known whether Podman answers at all.
     net::Task<providers::PodmanHandle> settledHandle();
+    /// What Podman can do, once that is known. Podman takes seconds to tell, so nothing but the
+    /// making of containers should wait for it.
+    net::Task<podman::VersionInfo> info();
     const ComponentStatus &status() const
     {
         return m_status;
@@ -50,6 +54,8 @@ public:
 private:
     net::asio::awaitable<base::Status> connect();
     net::asio::awaitable<void> follow();
+    net::asio::awaitable<void> describe();
+    void setInfo(podman::VersionInfo info);
     void setStatus(ComponentStatus status);
     void lost(const base::Error &error);
 
@@ -59,8 +65,9 @@ private:
     Callbacks m_callbacks;
     WakeSignal m_recheck;
     WakeSignal m_settled;
-    std::shared_ptr<podman::PodmanClient> m_client;
-    podman::VersionInfo m_info;
+    WakeSignal m_described;
+    providers::PodmanHandle m_client;
+    std::optional<podman::VersionInfo> m_info;
     base::Error m_problem;
     ComponentStatus m_status;
 };

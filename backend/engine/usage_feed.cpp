@@ -55,7 +55,7 @@ asio::awaitable<void> UsageFeed::follow(std::map<std::string, std::string> insta
     for (const auto &[containerId, instanceId] : instanceByContainer) {
         ids.push_back(containerId);
     }
-    (void)co_await podman->client->followStats(
+    (void)co_await (*podman)->followStats(
         std::move(ids), sampleInterval,
         [this, &instanceByContainer](const podman::ContainerStats &stats) {
             const auto found = instanceByContainer.find(stats.containerId);

@@ -94,6 +94,17 @@ std::filesystem::path PodmanClient::findInit()
     return {};
 }
 
+net::Task<std::string> PodmanClient::ping()
+{
+    const auto impl = m_impl;
+    auto request = ApiRequest::get("answer", "/_ping");
+    auto response = co_await impl->connection.exchange(std::move(request), quickTimeout);
+    if (!response) {
+        co_return base::fail(response.error());
+    }
+    co_return std::string(response->headers.get("Libpod-API-Version").value_or(""));
+}
+
 net::Task<VersionInfo> PodmanClient::info()
 {
     const auto impl = m_impl;

@@ -150,6 +150,9 @@ public:
     /// berth-init in the folder of this program, in ../bin or in ../libexec/berth; else empty.
     static std::filesystem::path findInit();
 
+    /// Whether Podman answers at all; quick, unlike info(). Its version.
+    net::Task<std::string> ping();
+    /// Takes Podman seconds: it asks the package manager for the versions of its helpers.
     net::Task<VersionInfo> info();
 
     net::Task<bool> imageExists(std::string reference);

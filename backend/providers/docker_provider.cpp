@@ -54,7 +54,7 @@ net::Task<std::optional<Running>> DockerProvider::adopt(const model::Instance &i
     if (!podman) {
         co_return base::fail(podman.error());
     }
-    auto containers = co_await podman->client->list(labelsOf(instance));
+    auto containers = co_await (*podman)->list(labelsOf(instance));
     if (!containers) {
         co_return base::fail(containers.error());
     }
@@ -67,7 +67,7 @@ net::Task<std::optional<Running>> DockerProvider::adopt(const model::Instance &i
             keep = container.id;
             continue;
         }
-        auto removed = co_await podman->client->remove(container.id);
+        auto removed = co_await (*podman)->remove(container.id);
         if (!removed) {
             co_return base::fail(removed.error());
         }
@@ -90,8 +90,12 @@ net::Task<Running> DockerProvider::start(const model::Instance &instance,
     if (!podman) {
         co_return base::fail(podman.error());
     }
-    auto config = planContainer(instance, secrets, m_environment.defaults(), podman->info,
-                                m_environment.ownerId);
+    const auto info = co_await m_environment.podmanInfo();
+    if (!info) {
+        co_return base::fail(info.error());
+    }
+    auto config =
+        planContainer(instance, secrets, m_environment.defaults(), *info, m_environment.ownerId);
     if (!config) {
         co_return base::fail(config.error());
     }
@@ -100,11 +104,11 @@ net::Task<Running> DockerProvider::start(const model::Instance &instance,
         co_return base::fail(image.error());
     }
     onProgress({StartProgress::Phase::Starting, std::nullopt, {}});
-    auto id = co_await podman->client->create(std::move(*config));
+    auto id = co_await (*podman)->create(std::move(*config));
     if (!id) {
         co_return base::fail(id.error());
     }
-    auto started = co_await podman->client->start(*id);
+    auto started = co_await (*podman)->start(*id);
     if (!started) {
         co_return base::fail(started.error());
     }
@@ -114,7 +118,7 @@ net::Task<Running> DockerProvider::start(const model::Instance &instance,
 net::Task<> DockerProvider::ensureImage(PodmanHandle podman, std::string image,
                                         const ProgressCallback &onProgress)
 {
-    auto exists = co_await podman.client->imageExists(image);
+    auto exists = co_await podman->imageExists(image);
     if (!exists) {
         co_return base::fail(exists.error());
     }
@@ -126,7 +130,7 @@ net::Task<> DockerProvider::ensureImage(PodmanHandle podman, std::string image,
     if (imported || imported.error().code != ErrorCode::NotFound) {
         co_return imported;
     }
-    co_return co_await podman.client->pull(
+    co_return co_await podman->pull(
         image, !isLoopbackRegistry(image), [&onProgress](const podman::PullProgress &progress) {
             onProgress({StartProgress::Phase::Pulling, progress.fraction, progress.status});
         });
@@ -135,7 +139,7 @@ net::Task<> DockerProvider::ensureImage(PodmanHandle podman, std::string image,
 net::Task<Running> DockerProvider::describe(PodmanHandle podman, std::string containerId,
                                             const model::DockerSpec &spec) const
 {
-    auto details = co_await podman.client->inspect(containerId);
+    auto details = co_await podman->inspect(containerId);
     if (!details) {
         co_return base::fail(details.error());
     }
@@ -178,14 +182,14 @@ net::Task<Ended> DockerProvider::explainEnd(const Running &running)
     if (!podman) {
         co_return base::fail(podman.error());
     }
-    auto exitCode = co_await podman->client->wait(running.containerId);
+    auto exitCode = co_await (*podman)->wait(running.containerId);
     if (!exitCode) {
         if (exitCode.error().code == ErrorCode::NotFound) {
             co_return Ended{"The container was removed by somebody else.", std::nullopt};
         }
         co_return base::fail(exitCode.error());
     }
-    auto details = co_await podman->client->inspect(running.containerId);
+    auto details = co_await (*podman)->inspect(running.containerId);
     if (!details) {
         co_return Ended{"The container was removed by somebody else.", *exitCode};
     }
@@ -198,7 +202,7 @@ net::Task<bool> DockerProvider::isRunning(const Running &running)
     if (!podman) {
         co_return base::fail(podman.error());
     }
-    auto details = co_await podman->client->inspect(running.containerId);
+    auto details = co_await (*podman)->inspect(running.containerId);
     if (!details) {
         if (details.error().code == ErrorCode::NotFound) {
             co_return false;
@@ -215,18 +219,18 @@ net::Task<> DockerProvider::stop(const model::Instance &instance)
     if (!podman) {
         co_return base::fail(podman.error());
     }
-    auto containers = co_await podman->client->list(labelsOf(instance));
+    auto containers = co_await (*podman)->list(labelsOf(instance));
     if (!containers) {
         co_return base::fail(containers.error());
     }
     for (const podman::ContainerSummary &container : *containers) {
         if (container.state == "running" || container.state == "paused") {
-            auto stopped = co_await podman->client->stop(container.id, stopTimeout);
+            auto stopped = co_await (*podman)->stop(container.id, stopTimeout);
             if (!stopped && stopped.error().code != ErrorCode::NotFound) {
                 co_return base::fail(stopped.error());
             }
         }
-        auto removed = co_await podman->client->remove(container.id);
+        auto removed = co_await (*podman)->remove(container.id);
         if (!removed) {
             co_return base::fail(removed.error());
         }

@@ -12,12 +12,7 @@
 
 namespace berth::providers {
 
-/// What Podman is at this moment.
-struct PodmanHandle
-{
-    std::shared_ptr<podman::PodmanClient> client;
-    podman::VersionInfo info;
-};
+using PodmanHandle = std::shared_ptr<podman::PodmanClient>;
 
 /// Runs docker json_specs as Podman containers found again by their labels.
 class DockerProvider final : public Provider
@@ -27,6 +22,8 @@ public:
     {
         /// The client in use now, or why there is none.
         std::function<net::Task<PodmanHandle>()> podman;
+        /// What that Podman can do; it may take seconds to know.
+        std::function<net::Task<podman::VersionInfo>()> podmanInfo;
         std::function<ContainerDefaults()> defaults;
         /// Imports an image that Berth brings along; NotFound when it brings none of that name.
         std::function<net::Task<>(std::string reference)> importBundledImage;
