@@ -137,6 +137,11 @@ void PodmanFixture::makeUser()
     fs::create_directory(runtime);
     outputOf({"chown", m_user, m_directory.string(), runtime});
     outputOf({"chmod", "0700", runtime});
+    // Udev lets everybody use it, where there is an udev; networks without root need it.
+    const fs::path tunnels = "/dev/net/tun";
+    if (fs::exists(tunnels)) {
+        fs::permissions(tunnels, fs::perms(0666));
+    }
 }
 
 void PodmanFixture::writeConfiguration() const
