@@ -27,6 +27,7 @@ namespace {
 
 constexpr int parallelStarts = 8;
 constexpr std::chrono::milliseconds shutDownDeadline{3000};
+constexpr std::size_t lifeIdBytes = 8;
 constexpr const char *ownerKey = "owner_id";
 constexpr const char *echoServerName = "Echo";
 
@@ -51,6 +52,7 @@ public:
     net::Task<std::string> ownerId();
     Status openGateway(std::uint16_t port);
     void onContainerEvent(const podman::Event &event);
+    asio::awaitable<void> removeLateContainer(std::string containerId);
 
     Parts m_parts;
     base::SystemClock m_clock;
@@ -71,6 +73,7 @@ public:
     std::unique_ptr<UsageFeed> m_usage;
     gateway::RouteTable m_routes;
     std::string m_ownerId;
+    const std::string m_lifeId = base::randomHex(lifeIdBytes);
     std::set<std::string> m_unreadable; ///< ids whose rows could not be read; not ours to judge
     TaskGroup m_tasks;
 };
@@ -166,6 +169,7 @@ void Engine::Impl::makeProviders(const std::string &ownerId)
         return m_images->import(std::move(reference));
     };
     environment.ownerId = ownerId;
+    environment.lifeId = m_lifeId;
     m_dockerProvider = std::make_unique<providers::DockerProvider>(std::move(environment));
 }
 
@@ -226,12 +230,27 @@ Status Engine::Impl::openGateway(std::uint16_t port)
 
 void Engine::Impl::onContainerEvent(const podman::Event &event)
 {
-    // Only words of an end: the rest tells of what the worker does itself.
+    const auto life = event.labels.find(providers::label::life);
+    if (event.action == "create" && life != event.labels.end() && life->second != m_lifeId) {
+        m_tasks.spawn("late container", removeLateContainer(event.containerId));
+    }
+    // Else only words of an end: the rest tells of what the worker does itself.
     static const std::set<std::string> ends = {"died", "oom", "stop", "kill", "remove"};
     const auto instance = event.labels.find(providers::label::instance);
     if (instance != event.labels.end() && ends.count(event.action) > 0) {
         m_instances->containerEvent(instance->second);
     }
+}
+
+/// Podman finishes what a Berth asked for that was killed meanwhile, maybe after this one looked.
+asio::awaitable<void> Engine::Impl::removeLateContainer(std::string containerId)
+{
+    auto podman = m_podman->handle();
+    if (!podman) {
+        co_return; // looked for again when Podman is back
+    }
+    log::logger("engine")->info("removing a container that an earlier life asked for");
+    (void)co_await (*podman)->remove(std::move(containerId));
 }
 
 asio::awaitable<void> Engine::Impl::checkKeychain()

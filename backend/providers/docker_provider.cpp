@@ -99,6 +99,7 @@ net::Task<Running> DockerProvider::start(const model::Instance &instance,
     if (!config) {
         co_return base::fail(config.error());
     }
+    config->labels.insert_or_assign(label::life, m_environment.lifeId);
     auto image = co_await ensureImage(*podman, config->image, onProgress);
     if (!image) {
         co_return base::fail(image.error());

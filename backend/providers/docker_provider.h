@@ -28,6 +28,7 @@ public:
         /// Imports an image that Berth brings along; NotFound when it brings none of that name.
         std::function<net::Task<>(std::string reference)> importBundledImage;
         std::string ownerId;
+        std::string lifeId;
     };
 
     explicit DockerProvider(Environment environment);

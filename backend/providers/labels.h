@@ -9,5 +9,7 @@ inline constexpr const char *owner = "io.berth.owner";
 inline constexpr const char *instance = "io.berth.instance";
 /// Hash of the json_spec the container was made from.
 inline constexpr const char *spec = "io.berth.spec";
+/// The life of Berth that made the container, from launch to end.
+inline constexpr const char *life = "io.berth.life";
 
 } // namespace berth::providers::label

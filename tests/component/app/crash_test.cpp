@@ -54,41 +54,6 @@ TEST_F(CrashTest, aChangedConfigurationIsNotAdopted)
     EXPECT_NE(onlyContainer(), before);
 }
 
-/// Berth is killed after the n-th event of a start, for every n there is: each time the next life
-/// brings the instance up, with exactly one container.
-TEST_F(CrashTest, aKillAtEveryStepOfAStartLosesAndDoublesNothing)
-{
-    constexpr int steps = 5;
-    for (int step = 0; step < steps; ++step) {
-        int seen = 0;
-        std::string id;
-        const auto begin = [this, &id, step] {
-            id = berth().create("step " + std::to_string(step), echoSpec(image));
-            return step == 0;
-        };
-        berth().watchEvents(
-            begin, [&seen, step](const net::SseEvent &) { return ++seen > step; },
-            std::chrono::seconds(20));
-        berth().crash();
-        berth().restart();
-        berth().waitForStatus(id, "running");
-        const auto present = instancesWithContainers();
-        EXPECT_EQ(present.count(id), 1U) << "killed after event " << step;
-    }
-    EXPECT_EQ(containers().size(), static_cast<std::size_t>(steps));
-}
-
-TEST_F(CrashTest, aKillWhileDeletingFinishesTheDeletion)
-{
-    const std::string id = berth().create("leaving", echoSpec(image));
-    berth().waitForStatus(id, "running");
-    berth().call("DELETE", "/v1/mcp-server-instances/" + id);
-    berth().crash();
-    berth().restart();
-    berth().waitUntilGone(id);
-    EXPECT_TRUE(containers().empty());
-}
-
 TEST_F(CrashTest, aContainerThatDiesIsNoticedAtOnceAndStartedAgain)
 {
     const std::string id = berth().create("fragile", echoSpec(image));

@@ -52,14 +52,14 @@ protected:
 
     static std::string inspector(const std::string &url, const std::vector<std::string> &arguments)
     {
-        std::vector<std::string> command{
-            firstLine(script("npm/install.sh")) + "/inspector/node_modules/.bin/mcp-inspector",
-            "--cli",
-            url,
-            "--transport",
-            "http",
-            "--protocol-era",
-            "legacy"};
+        std::vector<std::string> command{firstLine(script("npm/install.sh")) +
+                                             "/inspector/node_modules/.bin/mcp-inspector",
+                                         "--cli",
+                                         url,
+                                         "--transport",
+                                         "http",
+                                         "--protocol-era",
+                                         "legacy"};
         command.insert(command.end(), arguments.begin(), arguments.end());
         return outputOf(command);
     }
