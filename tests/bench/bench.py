@@ -6,6 +6,8 @@ import argparse
 import concurrent.futures
 import os
 import pathlib
+import select
+import signal
 import statistics
 import subprocess
 import sys
@@ -204,9 +206,55 @@ def bench_idle(_runs, count=20, seconds=60):
             return used < 0.01
 
 
+def seen_by_the_kernel(pid):
+    """Seconds from a kill to the word of the kernel's own notice of it."""
+    descriptor = os.pidfd_open(pid)
+    watch = select.poll()
+    watch.register(descriptor, select.POLLIN)
+    began = time.perf_counter()
+    os.kill(pid, signal.SIGKILL)
+    watch.poll()
+    elapsed = time.perf_counter() - began
+    os.close(descriptor)
+    return elapsed
+
+
+def process_of(libpod, container):
+    return libpod.call("GET", f"/v4.0.0/libpod/containers/{container}/json")["State"]["Pid"]
+
+
+def bench_notice(runs):
+    """A container is killed: until a client of Berth's event stream is told, against the kernel."""
+    berth, raw = [], []
+    with PodmanService() as podman:
+        podman.import_image(ECHO_ARCHIVE, IMAGE)
+        with BerthEngine(podman.socket) as engine:
+            api, libpod = engine.connection(), podman.connection()
+            for run in range(runs):
+                container = raw_start(libpod)
+                raw.append(seen_by_the_kernel(process_of(libpod, container)))
+                raw_remove(libpod, container)
+
+                events = engine.events()
+                identifier = berth_create(api, f"notice {run}")
+                wait_for(events, [identifier], "running")
+                container = api.call("GET", INSTANCES + identifier)["container_id"]
+                pid = process_of(libpod, container)
+                began = time.perf_counter()
+                os.kill(pid, signal.SIGKILL)
+                next(events.statuses())
+                berth.append(time.perf_counter() - began)
+                events.close()
+                berth_remove(api, [identifier])
+    report("notice", berth, raw, float("inf"))
+    worst = max(berth) * 1000
+    print(f"notice: at most {worst:.1f} ms (bound 50 ms)")
+    return worst < 50
+
+
 def main():
     benches = {"create": bench_create, "burst": bench_burst, "window": bench_window,
-               "idle": bench_idle}
+               "idle": bench_idle, "notice": bench_notice}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", choices=[*benches, "all"])
     parser.add_argument("--runs", type=int, default=11)

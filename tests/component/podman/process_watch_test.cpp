@@ -3,8 +3,6 @@
 #include "podman/process_watch.h"
 #include "podman_test.h"
 
-#include <algorithm>
-
 #include <signal.h>
 #include <unistd.h>
 
@@ -14,27 +12,15 @@ namespace {
 using namespace std::chrono_literals;
 using ProcessWatch = PodmanTest;
 
-TEST_F(ProcessWatch, SeesAContainerEndAtOnce)
+TEST_F(ProcessWatch, SeesAContainerEnd)
 {
-    std::vector<std::chrono::microseconds> delays;
-    for (int round = 0; round < 10; ++round) {
-        const std::string id = createAndStart(plan({"wait"}));
-        const auto pid = run(client.inspect(id))->pid;
-        Background<void> watch(context, waitForExit(pid));
-        EXPECT_FALSE(runUntil([&] { return watch.ended(); }, 20ms));
-        const auto begin = std::chrono::steady_clock::now();
-        ::kill(static_cast<pid_t>(pid), SIGKILL);
-        ASSERT_TRUE(runUntil([&] { return watch.ended(); }));
-        delays.push_back(std::chrono::duration_cast<std::chrono::microseconds>(
-            std::chrono::steady_clock::now() - begin));
-        EXPECT_TRUE(watch.result());
-        ASSERT_TRUE(run(client.remove(id)));
-    }
-    std::sort(delays.begin(), delays.end());
-    // Figures for the report of the tests.
-    RecordProperty("median_us", std::to_string(delays[5].count()));
-    RecordProperty("worst_us", std::to_string(delays.back().count()));
-    EXPECT_LT(delays[5], 50ms);
+    const std::string id = createAndStart(plan({"wait"}));
+    const auto pid = run(client.inspect(id))->pid;
+    Background<void> watch(context, waitForExit(pid));
+    EXPECT_FALSE(runUntil([&] { return watch.ended(); }, 20ms));
+    ::kill(static_cast<pid_t>(pid), SIGKILL);
+    ASSERT_TRUE(runUntil([&] { return watch.ended(); }));
+    EXPECT_TRUE(watch.result());
 }
 
 TEST_F(ProcessWatch, KnowsWhatIsNoProcess)
