@@ -15,6 +15,7 @@ using base::Json;
 namespace {
 
 constexpr std::string_view notFound = "MCP Server not found";
+constexpr std::string_view noTemplate = "MCP Server template not found";
 
 bool wanted(const model::Server &server, const Call &call)
 {
@@ -40,6 +41,10 @@ void ServersResource::addTo(Router &router)
     };
     router.add("GET", "/v1/mcp-servers/", bind(&ServersResource::list));
     router.add("POST", "/v1/mcp-servers/", bind(&ServersResource::create));
+    router.add("GET", "/v1/mcp-servers/templates", bind(&ServersResource::listTemplates));
+    router.add("GET", "/v1/mcp-servers/templates/{id}", bind(&ServersResource::getTemplate));
+    router.add("POST", "/v1/mcp-servers/from-template/{id}",
+               bind(&ServersResource::createFromTemplate));
     router.add("GET", "/v1/mcp-servers/{id}", bind(&ServersResource::get));
     router.add("PATCH", "/v1/mcp-servers/{id}", bind(&ServersResource::patch));
     router.add("DELETE", "/v1/mcp-servers/{id}", bind(&ServersResource::remove));
@@ -90,6 +95,53 @@ ServersResource::Reply ServersResource::create(Call &call)
         co_return body.error();
     }
     auto server = model::readServer(*body);
+    if (!server) {
+        co_return violationReply(server.error());
+    }
+    const auto id = co_await m_engine.saveServer(std::move(*server));
+    if (!id) {
+        co_return errorReply(id.error());
+    }
+    co_return one(*id);
+}
+
+ServersResource::Reply ServersResource::listTemplates(Call &)
+{
+    const auto &templates = m_engine.templates();
+    co_return templates ? jsonReply(templates->all()) : errorReply(templates.error());
+}
+
+tl::expected<base::Json, net::HttpResponse> ServersResource::templateOf(const Call &call) const
+{
+    const auto &templates = m_engine.templates();
+    if (!templates) {
+        return tl::unexpected<net::HttpResponse>(errorReply(templates.error()));
+    }
+    const Json *found = templates->find(call.parameter);
+    if (found == nullptr) {
+        return tl::unexpected<net::HttpResponse>(failureReply(404, noTemplate));
+    }
+    return *found;
+}
+
+ServersResource::Reply ServersResource::getTemplate(Call &call)
+{
+    const auto found = templateOf(call);
+    co_return found ? jsonReply(*found) : found.error();
+}
+
+ServersResource::Reply ServersResource::createFromTemplate(Call &call)
+{
+    const auto found = templateOf(call);
+    if (!found) {
+        co_return found.error();
+    }
+    if (call.queryOr("server_name", "").empty()) {
+        co_return invalidReply("query", "server_name", "The server needs a name.");
+    }
+    auto server = engine::ServerTemplates::makeServer(*found, call.queryOr("server_name", ""),
+                                                      call.queryOr("server_description", ""),
+                                                      call.queryOr("version", "latest"));
     if (!server) {
         co_return violationReply(server.error());
     }

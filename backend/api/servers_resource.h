@@ -20,6 +20,9 @@ private:
 
     Reply list(Call &call);
     Reply create(Call &call);
+    Reply listTemplates(Call &call);
+    Reply getTemplate(Call &call);
+    Reply createFromTemplate(Call &call);
     Reply get(Call &call);
     Reply patch(Call &call);
     Reply remove(Call &call);
@@ -29,6 +32,7 @@ private:
     net::HttpResponse one(const std::string &id) const;
     /// The server that a request names, or the answer when there is none.
     tl::expected<model::Server, net::HttpResponse> serverOf(const Call &call) const;
+    tl::expected<base::Json, net::HttpResponse> templateOf(const Call &call) const;
 
     engine::Engine &m_engine;
 };

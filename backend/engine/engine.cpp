@@ -62,6 +62,7 @@ public:
     SystemStatus m_system;
     Journal m_journal;
     ServerCatalog m_catalog;
+    base::Result<ServerTemplates> m_templates;
     SecretKeeper m_secrets;
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::unique_ptr<PodmanMonitor> m_podman;
@@ -85,6 +86,7 @@ Engine::Impl::Impl(Parts parts)
     , m_system(m_observers)
     , m_journal(m_parts.executor, *m_parts.store, m_observers)
     , m_catalog(m_journal, m_observers, m_clock)
+    , m_templates(ServerTemplates::load(m_parts.dataDir / "server-templates.json"))
     , m_secrets(*m_parts.secretStore)
     , m_tasks(m_parts.executor)
 {}
@@ -429,6 +431,11 @@ net::Task<> Engine::followLogs(std::string id, int tail, bool follow,
     secrets::ResolvedValues given = m_impl->m_instances->secretsOf(id);
     co_return co_await m_impl->m_logs->follow(view->containerId, tail, follow, std::move(given),
                                               std::move(onLine));
+}
+
+const base::Result<ServerTemplates> &Engine::templates() const
+{
+    return m_impl->m_templates;
 }
 
 const std::vector<model::Server> &Engine::servers() const

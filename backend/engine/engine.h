@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/profile.h"
+#include "engine/server_templates.h"
 #include "engine/observer.h"
 #include "engine/settings.h"
 #include "secrets/secret_store.h"
@@ -25,7 +26,7 @@ public:
     {
         net::asio::any_io_executor executor;
         base::Profile profile;
-        std::filesystem::path dataDir; ///< what comes with Berth: berth-echo.tar
+        std::filesystem::path dataDir; ///< what comes with Berth: berth-echo.tar, templates
         std::unique_ptr<store::Store> store;
         std::unique_ptr<secrets::SecretStore> secretStore;
     };
@@ -57,6 +58,7 @@ public:
                            std::function<void(const LogLine &)> onLine);
 
     const std::vector<model::Server> &servers() const;
+    const base::Result<ServerTemplates> &templates() const;
     net::Task<std::string> saveServer(model::Server server);
     net::Task<> removeServer(std::string id);
     /// Makes sure of the echo server's definition and runs an instance; returns the instance's id.

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include <sys/stat.h>
 
 namespace berth::api {
@@ -94,6 +96,35 @@ protected:
 
     BerthProcess m_berth;
 };
+
+TEST_F(ControlApi, MakesServersFromTemplates)
+{
+    const auto listed = m_berth.send("GET", "/v1/mcp-servers/templates");
+    ASSERT_EQ(listed.status, 200);
+    ASSERT_TRUE(listed.body.is_array());
+    std::set<std::string> ids;
+    for (const Json &entry : listed.body) {
+        const std::string key = base::stringOr(entry, "key");
+        EXPECT_EQ(m_berth.send("GET", "/v1/mcp-servers/templates/" + key).body, entry);
+        EXPECT_TRUE(ids.insert(base::stringOr(entry, "id")).second) << key;
+    }
+    EXPECT_GE(ids.size(), 15U);
+
+    const auto made = m_berth.send(
+        "POST", "/v1/mcp-servers/from-template/github?server_name=Our%20GitHub&version=2");
+    ASSERT_EQ(made.status, 200) << made.body;
+    EXPECT_EQ(base::stringOr(made.body, "name"), "Our GitHub");
+    EXPECT_EQ(base::stringOr(made.body, "docker_image_url"), "mcp/github");
+    EXPECT_EQ(base::stringOr(made.body, "version"), "2");
+    EXPECT_EQ(made.body["tags"], Json::array({"github"}));
+    EXPECT_EQ(made.body["is_public"], true);
+    EXPECT_EQ(made.body["env_schema"][0]["name"], "GITHUB_PERSONAL_ACCESS_TOKEN");
+    EXPECT_EQ(made.body["env_schema"][0]["secret"], true);
+
+    EXPECT_EQ(m_berth.send("GET", "/v1/mcp-servers/templates/none").status, 404);
+    EXPECT_EQ(m_berth.send("POST", "/v1/mcp-servers/from-template/none?server_name=x").status, 404);
+    EXPECT_EQ(m_berth.send("POST", "/v1/mcp-servers/from-template/github").status, 422);
+}
 
 TEST_F(ControlApi, SaysWhereItIsAndLetsOnlyItsOwnerIn)
 {
