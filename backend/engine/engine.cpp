@@ -7,6 +7,7 @@
 #include "engine/instance_manager.h"
 #include "engine/log_reader.h"
 #include "engine/podman_monitor.h"
+#include "engine/stdio_links.h"
 #include "engine/system_status.h"
 #include "engine/usage_feed.h"
 #include "log/log.h"
@@ -67,6 +68,7 @@ public:
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::unique_ptr<PodmanMonitor> m_podman;
     std::unique_ptr<BundledImages> m_images;
+    std::unique_ptr<StdioLinks> m_links;
     std::unique_ptr<providers::DockerProvider> m_dockerProvider;
     providers::UrlProvider m_urlProvider;
     std::unique_ptr<LogReader> m_logs;
@@ -170,6 +172,14 @@ void Engine::Impl::makeProviders(const std::string &ownerId)
     environment.importBundledImage = [this](std::string reference) {
         return m_images->import(std::move(reference));
     };
+    m_links =
+        std::make_unique<StdioLinks>(m_parts.executor, m_parts.profile.runtimeDir() / "bridges",
+                                     [this] { return m_settings.stdioMessageBytes; });
+    environment.openLink = [this](const model::Instance &instance, std::string containerId,
+                                  const net::Endpoint &podman) {
+        return m_links->open(instance, std::move(containerId), podman);
+    };
+    environment.closeLink = [this](const std::string &id) { m_links->close(id); };
     environment.ownerId = ownerId;
     environment.lifeId = m_lifeId;
     m_dockerProvider = std::make_unique<providers::DockerProvider>(std::move(environment));

@@ -353,14 +353,6 @@ Status InstanceManager::checkDraft(const InstanceDraft &draft) const
 {
     model::Violations violations = model::checkName(draft.name, "/name");
     if (const model::DockerSpec *docker = draft.spec.docker()) {
-        if (docker->transport == model::Transport::Stdio) {
-            return base::fail(Error{ErrorCode::Unsupported,
-                                    "Servers that speak stdio cannot be run yet: the gateway's "
-                                    "bridge for them comes in a later version. Choose a server "
-                                    "with Streamable HTTP.",
-                                    {},
-                                    "/json_spec/transport"});
-        }
         const model::EnvSchema schema = schemaOf(draft);
         if (!schema.empty()) {
             model::Violations found = model::checkEnvironment(docker->environment, schema);

@@ -18,6 +18,13 @@ std::vector<base::Secret> valuesOf(secrets::ResolvedValues known)
     return values;
 }
 
+/// What a server over stdio says to its clients is in Podman's log too, and is no log.
+bool isMessage(const podman::ContainerLogLine &line)
+{
+    return !line.standardError && line.text.starts_with('{') &&
+           line.text.find("\"jsonrpc\"") != std::string::npos;
+}
+
 } // namespace
 
 LogReader::LogReader(const PodmanMonitor &podman)
@@ -36,7 +43,9 @@ net::Task<> LogReader::follow(std::string containerId, int tail, bool follow,
     co_return co_await (*podman)->followLogs(
         std::move(containerId), tail, follow,
         [&values, &onLine](const podman::ContainerLogLine &line) {
-            onLine(LogLine{line.time, line.standardError, secrets::redact(line.text, values)});
+            if (!isMessage(line)) {
+                onLine(LogLine{line.time, line.standardError, secrets::redact(line.text, values)});
+            }
         });
 }
 

@@ -32,7 +32,11 @@ McpProbe::McpProbe(net::asio::any_io_executor executor, const model::JsonSpec &s
     , m_headers(running.headers)
     , m_mcp(executor, running.upstream, clientOptions(running, m_timeout))
 {
-    if (!m_healthPath.empty()) {
+    const bool isStdio =
+        spec.docker() != nullptr && spec.docker()->transport == model::Transport::Stdio;
+    if (isStdio) {
+        m_healthPath.clear(); // a server without HTTP has no paths
+    } else if (!m_healthPath.empty()) {
         m_question = Question::HealthPath;
     } else if (spec.docker() != nullptr && spec.docker()->transport == model::Transport::Sse) {
         m_question = Question::SseStream;

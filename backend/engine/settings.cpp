@@ -98,6 +98,10 @@ const std::map<std::string, Setter> &setters()
          [](Settings &s, const std::string &k, const Json &v) {
              return setInteger(k, v, 1, 1000000, s.pidsLimit);
          }},
+        {"stdio.max_message_bytes",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setInteger(k, v, 65536, 1073741824, s.stdioMessageBytes);
+         }},
         {"appearance.theme",
          [](Settings &s, const std::string &k, const Json &v) { return setTheme(k, v, s.theme); }},
         {"appearance.reduce_motion", [](Settings &s, const std::string &k,
@@ -116,6 +120,7 @@ Json toJson(const Settings &settings)
                 {"defaults.memory_limit", settings.memoryLimit},
                 {"defaults.cpu_limit", settings.cpuLimit},
                 {"defaults.pids_limit", settings.pidsLimit},
+                {"stdio.max_message_bytes", settings.stdioMessageBytes},
                 {"appearance.theme", settings.theme},
                 {"appearance.reduce_motion", settings.reduceMotion}};
 }

@@ -13,14 +13,15 @@ namespace berth::engine {
 /// What a person may set. Stored as a flat JSON object whose keys stand in the member comments.
 struct Settings
 {
-    int maxInstances = 50;            ///< instances.max, 1 to 1000
-    bool stopInstancesAtQuit = false; ///< quit.stop_instances
-    std::uint16_t gatewayPort = 7999; ///< gateway.port
-    std::string memoryLimit = "512m"; ///< defaults.memory_limit
-    std::string cpuLimit = "1";       ///< defaults.cpu_limit
-    std::int64_t pidsLimit = 256;     ///< defaults.pids_limit
-    std::string theme = "auto";       ///< appearance.theme: auto, light, dark
-    bool reduceMotion = false;        ///< appearance.reduce_motion
+    int maxInstances = 50;                     ///< instances.max, 1 to 1000
+    bool stopInstancesAtQuit = false;          ///< quit.stop_instances
+    std::uint16_t gatewayPort = 7999;          ///< gateway.port
+    std::string memoryLimit = "512m";          ///< defaults.memory_limit
+    std::string cpuLimit = "1";                ///< defaults.cpu_limit
+    std::int64_t pidsLimit = 256;              ///< defaults.pids_limit
+    std::int64_t stdioMessageBytes = 16777216; ///< stdio.max_message_bytes
+    std::string theme = "auto";                ///< appearance.theme: auto, light, dark
+    bool reduceMotion = false;                 ///< appearance.reduce_motion
 };
 
 base::Json toJson(const Settings &settings);

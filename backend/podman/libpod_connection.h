@@ -20,6 +20,10 @@ class LibpodConnection
 public:
     LibpodConnection(net::asio::any_io_executor executor, net::Endpoint endpoint);
 
+    const net::Endpoint &endpoint() const
+    {
+        return m_http.endpoint();
+    }
     /// A whole exchange; `timeout` zero: no limit.
     net::Task<net::HttpResponse> exchange(ApiRequest request, std::chrono::milliseconds timeout);
     /// Like exchange(), with the content of a file as the body; never the whole file in memory.

@@ -229,6 +229,9 @@ Json createBody(const ContainerConfig &config, const std::vector<SecretReference
                  {"read_only_filesystem", config.readOnlyRoot},
                  {"log_configuration",
                   {{"driver", config.logDriver.empty() ? "k8s-file" : config.logDriver}}}};
+    if (config.logBytes) {
+        body["log_configuration"]["size"] = *config.logBytes;
+    }
     if (!config.command.empty()) {
         body["command"] = config.command;
     }

@@ -79,6 +79,11 @@ PodmanClient::PodmanClient(asio::any_io_executor executor, net::Endpoint endpoin
 
 PodmanClient::~PodmanClient() = default;
 
+const net::Endpoint &PodmanClient::endpoint() const
+{
+    return m_impl->connection.endpoint();
+}
+
 std::filesystem::path PodmanClient::findInit()
 {
     std::error_code error;

@@ -72,6 +72,7 @@ struct ContainerConfig
     bool noNewPrivileges = true;
     bool readOnlyRoot = false; ///< except /run and /tmp, which are in memory
     std::string logDriver;     ///< empty: "k8s-file", which serves logs the same way everywhere
+    std::optional<std::int64_t> logBytes; ///< a log that grew to this begins anew
 };
 
 /// An ended container is "stopped" until Podman has cleaned up after it, then "exited".
@@ -149,6 +150,8 @@ public:
 
     /// berth-init in the folder of this program, in ../bin or in ../libexec/berth; else empty.
     static std::filesystem::path findInit();
+
+    const net::Endpoint &endpoint() const;
 
     /// Whether Podman answers at all; quick, unlike info(). Its version.
     net::Task<std::string> ping();

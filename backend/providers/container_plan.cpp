@@ -19,6 +19,8 @@ using podman::ContainerConfig;
 /// Values that hold everywhere; Podman's own defaults need more than a restricted root may ask for.
 const std::vector<podman::Rlimit> defaultRlimits = {{"nofile", 1024, 4096}, {"nproc", 512, 512}};
 
+/// Podman logs standard output too, which is every message there is.
+constexpr std::int64_t stdioLogBytes = 8LL * 1024 * 1024;
 constexpr std::size_t nameSuffixBytes = 4;
 constexpr std::size_t ownerPartLength = 13; ///< of a UUID: 48 bits
 
@@ -109,7 +111,10 @@ Result<ContainerConfig> planContainer(const model::Instance &instance,
     config.rlimits = defaultRlimits;
     config.capAdd = spec->isolation.capAdd;
     config.readOnlyRoot = spec->isolation.readOnlyRoot;
-    if (config.network != "host" && config.network != "none") {
+    if (spec->transport == model::Transport::Stdio) {
+        config.stdinOpen = true;
+        config.logBytes = stdioLogBytes;
+    } else if (config.network != "host" && config.network != "none") {
         config.publishPort = spec->port;
     }
     for (const model::Volume &volume : spec->volumes) {

@@ -59,11 +59,13 @@ net::Task<std::optional<Running>> DockerProvider::adopt(const model::Instance &i
         co_return base::fail(containers.error());
     }
     const std::string hash = specHash(instance.spec, m_environment.defaults());
+    // A server that speaks stdio lost its input with the connection that held it.
+    const bool canBeKept = instance.spec.docker()->transport != model::Transport::Stdio;
     std::optional<std::string> keep;
     for (const podman::ContainerSummary &container : *containers) {
         const auto found = container.labels.find(label::spec);
         const bool matches = found != container.labels.end() && found->second == hash;
-        if (!keep && container.state == "running" && matches) {
+        if (!keep && canBeKept && container.state == "running" && matches) {
             keep = container.id;
             continue;
         }
@@ -75,7 +77,7 @@ net::Task<std::optional<Running>> DockerProvider::adopt(const model::Instance &i
     if (!keep) {
         co_return std::nullopt;
     }
-    auto running = co_await describe(*podman, *keep, *instance.spec.docker());
+    auto running = co_await describe(*podman, *keep, instance);
     if (!running) {
         co_return base::fail(running.error());
     }
@@ -113,7 +115,7 @@ net::Task<Running> DockerProvider::start(const model::Instance &instance,
     if (!started) {
         co_return base::fail(started.error());
     }
-    co_return co_await describe(*podman, *id, *instance.spec.docker());
+    co_return co_await describe(*podman, *id, instance);
 }
 
 net::Task<> DockerProvider::ensureImage(PodmanHandle podman, std::string image,
@@ -138,7 +140,7 @@ net::Task<> DockerProvider::ensureImage(PodmanHandle podman, std::string image,
 }
 
 net::Task<Running> DockerProvider::describe(PodmanHandle podman, std::string containerId,
-                                            const model::DockerSpec &spec) const
+                                            const model::Instance &instance) const
 {
     auto details = co_await podman->inspect(containerId);
     if (!details) {
@@ -148,33 +150,65 @@ net::Task<Running> DockerProvider::describe(PodmanHandle podman, std::string con
     running.containerId = details->id;
     running.pid = details->pid;
     running.startedAt = details->startedAt;
-    running.mcpPath = spec.path;
-    running.hostHeader = "localhost:" + std::to_string(spec.port);
-    if (spec.network == "host") {
-        running.upstream = net::Endpoint::tcp("127.0.0.1", spec.port);
-        co_return running;
-    }
-    const auto port = details->hostPorts.find(spec.port);
-    if (port == details->hostPorts.end()) {
-        if (details->state != "running") {
-            co_return base::fail(
-                Error{ErrorCode::ContainerExited, describeExit(*details), details->error, {}});
-        }
-        co_return base::fail(ErrorCode::InvalidArgument,
-                             "The container has no network, so port " + std::to_string(spec.port) +
-                                 " cannot be reached. Choose the network \"bridge\".");
-    }
-    running.upstream = net::Endpoint::tcp("127.0.0.1", port->second);
-    co_return running;
+    co_return reach(std::move(running), podman, *details, instance);
 }
 
-net::Task<> DockerProvider::waitForEnd(const Running &running)
+/// Completes `running` with the way to the server.
+base::Result<Running> DockerProvider::reach(Running running, const PodmanHandle &podman,
+                                            const ContainerDetails &details,
+                                            const model::Instance &instance) const
+{
+    const model::DockerSpec &spec = *instance.spec.docker();
+    const bool isStdio = spec.transport == model::Transport::Stdio;
+    const auto port = details.hostPorts.find(spec.port);
+    const bool isReachable = isStdio || spec.network == "host" || port != details.hostPorts.end();
+    if (details.state != "running" && (isStdio || !isReachable)) {
+        return base::fail(
+            Error{ErrorCode::ContainerExited, describeExit(details), details.error, {}});
+    }
+    if (!isReachable) {
+        return base::fail(ErrorCode::InvalidArgument,
+                          "The container has no network, so port " + std::to_string(spec.port) +
+                              " cannot be reached. Choose the network \"bridge\".");
+    }
+    if (isStdio) {
+        auto link = m_environment.openLink(instance, details.id, podman->endpoint());
+        if (!link) {
+            return base::fail(std::move(link.error()));
+        }
+        running.upstream = link->endpoint;
+        running.linkEnded = std::move(link->ended);
+        return running;
+    }
+    running.mcpPath = spec.path;
+    running.hostHeader = "localhost:" + std::to_string(spec.port);
+    running.upstream =
+        net::Endpoint::tcp("127.0.0.1", spec.network == "host" ? spec.port : port->second);
+    return running;
+}
+
+net::Task<> DockerProvider::waitForProcess(const Running &running) const
 {
     if (!isLocalContainerProcess(running.pid, running.containerId)) {
         co_return base::fail(ErrorCode::Unsupported,
                              "The container's process is not on this machine.");
     }
     co_return co_await podman::waitForExit(running.pid);
+}
+
+net::Task<> DockerProvider::waitForEnd(const Running &running)
+{
+    if (!running.linkEnded) {
+        co_return co_await waitForProcess(running);
+    }
+    co_await running.linkEnded();
+    // The end of its output mostly means the end of the server. One that goes on would be out of
+    // reach for ever: Podman closes its input together with the connection.
+    auto podman = co_await m_environment.podman();
+    if (podman) {
+        (void)co_await (*podman)->stop(running.containerId, stopTimeout);
+    }
+    co_return base::Status{};
 }
 
 net::Task<Ended> DockerProvider::explainEnd(const Running &running)
@@ -216,6 +250,7 @@ net::Task<bool> DockerProvider::isRunning(const Running &running)
 
 net::Task<> DockerProvider::stop(const model::Instance &instance)
 {
+    m_environment.closeLink(instance.id);
     auto podman = co_await m_environment.podman();
     if (!podman) {
         co_return base::fail(podman.error());

@@ -14,6 +14,13 @@ namespace berth::providers {
 
 using PodmanHandle = std::shared_ptr<podman::PodmanClient>;
 
+/// A way to a server that speaks stdio.
+struct StdioLink
+{
+    net::Endpoint endpoint; ///< where it answers MCP over HTTP
+    std::function<net::asio::awaitable<void>()> ended;
+};
+
 /// Runs docker json_specs as Podman containers found again by their labels.
 class DockerProvider final : public Provider
 {
@@ -27,6 +34,11 @@ public:
         std::function<ContainerDefaults()> defaults;
         /// Imports an image that Berth brings along; NotFound when it brings none of that name.
         std::function<net::Task<>(std::string reference)> importBundledImage;
+        /// Links a running container's standard input and output; a link from before is replaced.
+        std::function<base::Result<StdioLink>(const model::Instance &, std::string containerId,
+                                              const net::Endpoint &podman)>
+            openLink;
+        std::function<void(const std::string &instanceId)> closeLink;
         std::string ownerId;
         std::string lifeId;
     };
@@ -47,7 +59,11 @@ private:
     net::Task<> ensureImage(PodmanHandle podman, std::string image,
                             const ProgressCallback &onProgress);
     net::Task<Running> describe(PodmanHandle podman, std::string containerId,
-                                const model::DockerSpec &spec) const;
+                                const model::Instance &instance) const;
+    base::Result<Running> reach(Running running, const PodmanHandle &podman,
+                                const podman::ContainerDetails &details,
+                                const model::Instance &instance) const;
+    net::Task<> waitForProcess(const Running &running) const;
     podman::Labels labelsOf(const model::Instance &instance) const;
 
     Environment m_environment;

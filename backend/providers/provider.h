@@ -42,6 +42,9 @@ struct Running
     std::string containerId; ///< empty for url instances
     std::int64_t pid = 0;    ///< of the container's first process, 0 when unknown
     std::optional<base::Timestamp> startedAt;
+    /// For a server that speaks stdio: ends when its input and output are lost to Berth. Empty for
+    /// others.
+    std::function<net::asio::awaitable<void>()> linkEnded;
 };
 
 /// Why a running thing is not running any more.

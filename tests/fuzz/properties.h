@@ -18,5 +18,7 @@ std::string secretRefProperty(std::string_view bytes);
 std::string imageReferenceProperty(std::string_view bytes);
 std::string quantityProperty(std::string_view bytes);
 std::string timestampProperty(std::string_view bytes);
+std::string stdioFramesProperty(std::string_view bytes);
+std::string jsonMessageProperty(std::string_view bytes);
 
 } // namespace berth::fuzz

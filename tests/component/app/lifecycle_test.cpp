@@ -123,16 +123,6 @@ TEST_F(LifecycleTest, anImageThatDoesNotExistFailsWithTheReason)
     EXPECT_TRUE(containers().empty());
 }
 
-TEST_F(LifecycleTest, aStdioServerIsRefusedWithASentence)
-{
-    Json spec = echoSpec(image);
-    spec["transport"] = "stdio";
-    const auto answer = berth().call("POST", "/v1/mcp-server-instances/",
-                                     Json{{"name", "pipe"}, {"json_spec", spec}});
-    EXPECT_GE(answer.status, 400);
-    EXPECT_NE(answer.text.find("stdio"), std::string::npos) << answer.text;
-}
-
 TEST_F(LifecycleTest, everyMistakeOfAJsonSpecIsTold)
 {
     const Json spec{{"type", "docker"}, {"image", "Not An Image"}, {"port", 0}};

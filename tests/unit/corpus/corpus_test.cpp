@@ -31,6 +31,8 @@ constexpr Target targets[] = {
     {"image_reference", imageReferenceProperty},
     {"quantity", quantityProperty},
     {"timestamp", timestampProperty},
+    {"stdio_frames", stdioFramesProperty},
+    {"json_message", jsonMessageProperty},
 };
 
 std::vector<fs::path> inputsOf(const char *target)

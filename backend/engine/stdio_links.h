@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/stdio_bridges.h"
+#include "model/instance.h"
+#include "providers/docker_provider.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace berth::engine {
+
+/// Puts a bridge of the gateway between a container's standard input and output and everybody who
+/// speaks HTTP. Confined to the engine's executor.
+class StdioLinks
+{
+public:
+    StdioLinks(net::asio::any_io_executor executor, std::filesystem::path directory,
+               std::function<std::int64_t()> maxMessageBytes);
+
+    base::Result<providers::StdioLink> open(const model::Instance &instance,
+                                            std::string containerId, const net::Endpoint &podman);
+    void close(const std::string &instanceId);
+
+private:
+    net::asio::any_io_executor m_executor;
+    std::function<std::int64_t()> m_maxMessageBytes;
+    gateway::StdioBridges m_bridges;
+};
+
+} // namespace berth::engine

@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/bridge_server.h"
+
+#include "gateway/bridge_rules.h"
+#include "net/sse.h"
+
+#include <charconv>
+#include <utility>
+
+namespace berth::gateway {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+using base::ErrorCode;
+using net::ServerExchange;
+
+namespace {
+
+constexpr const char *sessionHeader = "Mcp-Session-Id";
+/// A quick answer is a plain one. What takes longer becomes a stream, which can be taken up again.
+constexpr std::chrono::milliseconds plainAnswerWithin = 250ms;
+constexpr std::chrono::seconds keepAlive = 15s;
+constexpr std::size_t batchBytes = 256U * 1024U;
+constexpr std::size_t mostCalls = 1024;
+/// Since this version a client understands an event that only has an id.
+constexpr std::string_view primingSince = "2025-11-25";
+constexpr std::string_view comment = ":\n\n";
+
+net::HttpResponseHead eventStreamHead()
+{
+    return {status::ok,
+            {{"Content-Type", "text/event-stream"},
+             {"Cache-Control", "no-cache, no-transform"},
+             {"X-Accel-Buffering", "no"}}};
+}
+
+net::HttpResponse accepted()
+{
+    return {status::accepted, {}, {}};
+}
+
+net::HttpResponse unavailable(const base::Error &error, std::string_view idText)
+{
+    return refusal(status::unavailable, {rpc::internalError, error.message}, idText);
+}
+
+std::string eventId(std::uint64_t stream, std::uint64_t number)
+{
+    return std::to_string(stream) + '-' + std::to_string(number);
+}
+
+/// Stream and number of "7-12".
+std::optional<std::pair<std::uint64_t, std::uint64_t>> readEventId(std::string_view text)
+{
+    std::pair<std::uint64_t, std::uint64_t> id;
+    const char *end = text.data() + text.size();
+    const auto stream = std::from_chars(text.data(), end, id.first);
+    if (stream.ec != std::errc() || stream.ptr == end || *stream.ptr != '-') {
+        return std::nullopt;
+    }
+    const auto number = std::from_chars(stream.ptr + 1, end, id.second);
+    if (number.ec != std::errc() || number.ptr != end) {
+        return std::nullopt;
+    }
+    return id;
+}
+
+/// What waits in the stream, as server-sent events; some of it when it is much.
+std::string takeEvents(EventStream &stream)
+{
+    std::string text;
+    while (text.size() < batchBytes) {
+        const auto event = stream.take();
+        if (!event) {
+            break;
+        }
+        text +=
+            net::formatSse({"message", *event->message, eventId(stream.number(), event->number)});
+    }
+    return text;
+}
+
+/// Reads a stream as long as it lives.
+class StreamReader
+{
+public:
+    explicit StreamReader(std::shared_ptr<EventStream> stream)
+        : m_stream(std::move(stream))
+        , m_reader(m_stream->attach())
+    {}
+    ~StreamReader()
+    {
+        m_stream->detach(m_reader);
+    }
+    StreamReader(const StreamReader &) = delete;
+    StreamReader &operator=(const StreamReader &) = delete;
+
+    EventStream::Reader id() const
+    {
+        return m_reader;
+    }
+
+private:
+    std::shared_ptr<EventStream> m_stream;
+    EventStream::Reader m_reader;
+};
+
+} // namespace
+
+BridgeServer::BridgeServer(asio::any_io_executor executor, StdioServer server)
+    : m_server(server)
+    , m_backend(std::make_shared<StdioBackend>(executor, std::move(server)))
+    , m_sessions(executor, *m_backend)
+{}
+
+asio::awaitable<base::Error> BridgeServer::run()
+{
+    const auto self = shared_from_this();
+    m_backend->setHooks({[this](const RpcMessage &request) { m_sessions.onRequest(request); },
+                         [this](const RpcMessage &message) { m_sessions.onNotification(message); },
+                         [this](const base::Error &error) { m_end = error; }});
+    co_await m_backend->run();
+    m_sessions.closeAll(); // a server that begins anew knows none of them
+    co_return m_end;
+}
+
+void BridgeServer::close()
+{
+    m_backend->close();
+}
+
+asio::awaitable<void> BridgeServer::handle(ServerExchange &exchange)
+{
+    const auto self = shared_from_this();
+    auto refused = refusalByHead(exchange);
+    if (refused) {
+        co_await exchange.respond(std::move(*refused));
+    } else if (exchange.method() == "POST") {
+        co_await post(exchange);
+    } else if (exchange.method() == "GET") {
+        co_await listen(exchange);
+    } else {
+        auto response = remove(exchange);
+        co_await exchange.respond(std::move(response));
+    }
+}
+
+asio::awaitable<void> BridgeServer::post(ServerExchange &exchange)
+{
+    auto body = co_await exchange.readBody(m_server.maxMessageBytes);
+    if (!body) {
+        if (body.error().code == ErrorCode::LimitReached) {
+            auto response =
+                refusal(status::contentTooLarge, {rpc::serverError, body.error().message});
+            co_await exchange.respond(std::move(response));
+        }
+        co_return;
+    }
+    auto message = readClientMessage(std::move(*body));
+    if (!message) {
+        auto response = refusal(status::badRequest, message.error());
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    exchange.cancelOnClose();
+    auto ready = co_await m_backend->ready();
+    if (!ready) {
+        auto response = unavailable(ready.error(), message->idText());
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    co_await take(exchange, std::move(*message));
+}
+
+asio::awaitable<void> BridgeServer::take(ServerExchange &exchange, RpcMessage message)
+{
+    if (message.kind == RpcMessage::Kind::Request && message.method == "initialize") {
+        auto response = initialize(message);
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    auto session = sessionOf(exchange.headers());
+    if (!session) {
+        auto response = std::move(session.error());
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    if (message.kind == RpcMessage::Kind::Request) {
+        co_await call(exchange, std::move(*session), std::move(message));
+        co_return;
+    }
+    m_sessions.takeFromClient(**session, message);
+    auto response = accepted();
+    co_await exchange.respond(std::move(response));
+}
+
+/// The server has been asked once; its answer is everybody's, with the version agreed on with
+/// each.
+net::HttpResponse BridgeServer::initialize(const RpcMessage &message)
+{
+    const std::string &identity = m_backend->identity();
+    const Span whole{0, identity.size()};
+    const Span place = valueOf(membersAt(identity, whole), "protocolVersion");
+    const std::string served = decodedString(place.in(identity)).value_or(std::string());
+    const std::string version = agreedVersion(message.stringParam("protocolVersion"), served);
+    const std::string result =
+        place.isEmpty() ? identity : withReplacements(identity, {{place, jsonString(version)}});
+    const SessionPtr session = m_sessions.open(version, message);
+    net::HttpResponse response = jsonAnswer(resultReply(message.idText(), result));
+    response.headers.set(sessionHeader, session->id);
+    return response;
+}
+
+BridgeServer::OrRefusal<SessionPtr> BridgeServer::sessionOf(const net::Headers &headers)
+{
+    const auto version = headers.get("Mcp-Protocol-Version");
+    if (version && !isHandshakeVersion(*version)) {
+        return Refusal(refusal(status::badRequest,
+                               {rpc::serverError, "This MCP-Protocol-Version is not served."}));
+    }
+    const auto id = headers.get(sessionHeader);
+    if (!id) {
+        return Refusal(refusal(status::badRequest,
+                               {rpc::serverError, "The header Mcp-Session-Id is missing."}));
+    }
+    SessionPtr session = m_sessions.find(*id);
+    if (!session) {
+        return Refusal(
+            refusal(status::notFound, {rpc::sessionNotFound, "There is no such session."}));
+    }
+    return session;
+}
+
+asio::awaitable<void> BridgeServer::call(ServerExchange &exchange, SessionPtr session,
+                                         RpcMessage request)
+{
+    if (m_sessions.absorbs(*session, request)) {
+        auto response = jsonAnswer(resultReply(request.idText(), "{}"));
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    if (m_backend->calls().size() >= mostCalls) {
+        auto response =
+            refusal(status::unavailable, {rpc::serverError, "Too many calls are under way."},
+                    request.idText());
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    const std::string idText(request.idText());
+    const auto events = m_sessions.openStream(*session);
+    StdioBackend::Deliver deliver = [events](std::string text, bool isLast) {
+        if (!text.empty()) {
+            events->push(std::move(text));
+        }
+        if (isLast) {
+            events->finish();
+        }
+    };
+    auto sent = co_await m_backend->call(std::move(request), session->id, std::move(deliver));
+    if (!sent) {
+        session->streams.erase(events->number());
+        auto response = unavailable(sent.error(), idText);
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    co_await answer(exchange, std::move(session), events);
+}
+
+asio::awaitable<void> BridgeServer::answer(ServerExchange &exchange, SessionPtr session,
+                                           std::shared_ptr<EventStream> events)
+{
+    const StreamReader reader(events);
+    const auto plainUntil = std::chrono::steady_clock::now() + plainAnswerWithin;
+    while (events->waiting() == 0 && !events->isFinished() && events->belongsTo(reader.id()) &&
+           std::chrono::steady_clock::now() < plainUntil) {
+        co_await events->wait(plainUntil);
+    }
+    if (events->isFinished() && events->waiting() == 1) {
+        auto response = jsonAnswer(*events->take()->message);
+        session->streams.erase(events->number());
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    std::string first;
+    if (session->version >= primingSince) {
+        first = "id: " + eventId(events->number(), 0) + "\ndata: \n\n";
+    }
+    co_await stream(exchange, events, reader.id(), std::move(first));
+}
+
+/// Writes what comes until the stream is done, or belongs to a newer reader.
+asio::awaitable<void> BridgeServer::stream(ServerExchange &exchange,
+                                           std::shared_ptr<EventStream> events,
+                                           EventStream::Reader reader, std::string first)
+{
+    first += takeEvents(*events);
+    auto sent = co_await exchange.start(eventStreamHead(), first);
+    while (sent && events->belongsTo(reader) && !events->isDone()) {
+        const auto silentUntil = std::chrono::steady_clock::now() + keepAlive;
+        if (events->waiting() == 0) {
+            co_await events->wait(silentUntil);
+        }
+        std::string batch = takeEvents(*events);
+        if (batch.empty() && std::chrono::steady_clock::now() >= silentUntil) {
+            batch = comment;
+        }
+        if (!batch.empty()) {
+            sent = co_await exchange.write(batch);
+        }
+    }
+    if (sent && !events->isBroken()) {
+        co_await exchange.finish(); // else the client is cut off and can tell
+    }
+}
+
+asio::awaitable<void> BridgeServer::listen(ServerExchange &exchange)
+{
+    exchange.cancelOnClose();
+    auto session = sessionOf(exchange.headers());
+    if (!session) {
+        auto response = std::move(session.error());
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    auto events = streamToRead(**session, exchange.headers());
+    if (!events) {
+        auto response = std::move(events.error());
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    const StreamReader reader(*events);
+    co_await stream(exchange, *events, reader.id(), std::string(comment));
+}
+
+/// The session's own stream, or the one that the client lost.
+BridgeServer::OrRefusal<std::shared_ptr<EventStream>>
+BridgeServer::streamToRead(BridgeSession &session, const net::Headers &headers)
+{
+    const auto lastSeen = headers.get("Last-Event-ID");
+    if (!lastSeen) {
+        return session.mailbox;
+    }
+    const auto id = readEventId(*lastSeen);
+    std::shared_ptr<EventStream> events;
+    if (id && id->first == 0) {
+        events = session.mailbox;
+    } else if (id && session.streams.count(id->first) > 0) {
+        events = session.streams.at(id->first);
+    }
+    if (!events || !events->resumeAfter(id->second)) {
+        return Refusal(refusal(status::badRequest,
+                               {rpc::serverError, "The event named by Last-Event-ID is not held "
+                                                  "(any more), so nothing can be taken up."}));
+    }
+    return events;
+}
+
+net::HttpResponse BridgeServer::remove(const ServerExchange &exchange)
+{
+    const auto session = sessionOf(exchange.headers());
+    if (!session) {
+        return session.error();
+    }
+    m_sessions.close(std::string((*session)->id));
+    return {status::ok, {}, {}};
+}
+
+} // namespace berth::gateway

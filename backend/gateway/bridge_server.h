@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/bridge_sessions.h"
+#include "net/http_server.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace berth::gateway {
+
+/// A Streamable HTTP server (2025-03-26 to 2025-11-25) in front of one server that speaks stdio.
+/// All clients share it; none sees what is another's. Confined to one executor.
+class BridgeServer : public std::enable_shared_from_this<BridgeServer>
+{
+public:
+    BridgeServer(net::asio::any_io_executor executor, StdioServer server);
+
+    /// Runs until the server's stream ends or close(); says why.
+    net::asio::awaitable<base::Error> run();
+    void close();
+    net::asio::awaitable<void> handle(net::ServerExchange &exchange);
+
+private:
+    using Refusal = tl::unexpected<net::HttpResponse>;
+    template <typename T>
+    using OrRefusal = tl::expected<T, net::HttpResponse>;
+
+    net::asio::awaitable<void> post(net::ServerExchange &exchange);
+    net::asio::awaitable<void> listen(net::ServerExchange &exchange);
+    net::HttpResponse remove(const net::ServerExchange &exchange);
+    net::asio::awaitable<void> take(net::ServerExchange &exchange, RpcMessage message);
+    net::HttpResponse initialize(const RpcMessage &message);
+    net::asio::awaitable<void> call(net::ServerExchange &exchange, SessionPtr session,
+                                    RpcMessage request);
+    net::asio::awaitable<void> answer(net::ServerExchange &exchange, SessionPtr session,
+                                      std::shared_ptr<EventStream> stream);
+    net::asio::awaitable<void> stream(net::ServerExchange &exchange,
+                                      std::shared_ptr<EventStream> events,
+                                      EventStream::Reader reader, std::string first);
+
+    OrRefusal<SessionPtr> sessionOf(const net::Headers &headers);
+    OrRefusal<std::shared_ptr<EventStream>> streamToRead(BridgeSession &session,
+                                                         const net::Headers &headers);
+
+    StdioServer m_server;
+    std::shared_ptr<StdioBackend> m_backend;
+    BridgeSessions m_sessions;
+    base::Error m_end;
+};
+
+} // namespace berth::gateway

@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/bridge_sessions.h"
+
+#include "base/ids.h"
+
+#include <algorithm>
+#include <array>
+
+namespace berth::gateway {
+
+namespace {
+
+constexpr std::size_t mostSessions = 1000;
+constexpr std::size_t keptStreams = 32;
+constexpr std::size_t sessionIdBytes = 16;
+constexpr std::size_t mostServerRequests = 64;
+
+constexpr std::array<std::string_view, 8> levels{"debug", "info",     "notice", "warning",
+                                                 "error", "critical", "alert",  "emergency"};
+
+/// Unknown ones count as the most severe, so that nobody misses them.
+int severityOf(std::string_view level)
+{
+    const auto found = std::find(levels.begin(), levels.end(), level);
+    return static_cast<int>(found == levels.end() ? levels.size() - 1 : found - levels.begin());
+}
+
+bool hasCalls(const StdioBackend &backend, const std::string &session)
+{
+    return std::any_of(backend.calls().begin(), backend.calls().end(),
+                       [&session](const auto &entry) { return entry.second.session == session; });
+}
+
+} // namespace
+
+BridgeSessions::BridgeSessions(net::asio::any_io_executor executor, StdioBackend &backend)
+    : m_executor(std::move(executor))
+    , m_backend(backend)
+{}
+
+SessionPtr BridgeSessions::open(std::string version, const RpcMessage &initialize)
+{
+    makeRoom();
+    auto session = std::make_shared<BridgeSession>();
+    session->id = base::randomHex(sessionIdBytes);
+    session->version = std::move(version);
+    const auto capabilities = membersAt(initialize.text, initialize.param("capabilities"));
+    session->canSample = !valueOf(capabilities, "sampling").isEmpty();
+    session->canElicit = !valueOf(capabilities, "elicitation").isEmpty();
+    session->mailbox =
+        std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::DropOldest);
+    session->lastUsed = std::chrono::steady_clock::now();
+    m_sessions.emplace(session->id, session);
+    return session;
+}
+
+/// Clients often leave without a word. The one idle for longest makes room.
+void BridgeSessions::makeRoom()
+{
+    if (m_sessions.size() < mostSessions) {
+        return;
+    }
+    SessionPtr oldest;
+    for (const auto &[id, session] : m_sessions) {
+        const bool isIdle = !session->mailbox->isAttached() && !hasCalls(m_backend, id);
+        if (isIdle && (!oldest || session->lastUsed < oldest->lastUsed)) {
+            oldest = session;
+        }
+    }
+    close(oldest ? oldest->id : m_sessions.begin()->first);
+}
+
+SessionPtr BridgeSessions::find(std::string_view id)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end()) {
+        return nullptr;
+    }
+    found->second->lastUsed = std::chrono::steady_clock::now();
+    return found->second;
+}
+
+void BridgeSessions::close(const std::string &id)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end()) {
+        return;
+    }
+    const SessionPtr session = found->second;
+    m_sessions.erase(found);
+    m_backend.cancelAll(session->id, "The client left.");
+    for (const auto &[shown, serverId] : session->serverRequests) {
+        m_backend.post(errorReply(serverId, {rpc::internalError, "The client left."}));
+    }
+    for (const auto &[number, stream] : session->streams) {
+        stream->finish();
+    }
+    session->mailbox->finish();
+}
+
+void BridgeSessions::closeAll()
+{
+    while (!m_sessions.empty()) {
+        close(std::string(m_sessions.begin()->first));
+    }
+}
+
+std::shared_ptr<EventStream> BridgeSessions::openStream(BridgeSession &session)
+{
+    // Those that ended are kept for a client that lost its connection, the oldest first to go.
+    std::size_t ended = 0;
+    for (auto it = session.streams.rbegin(); it != session.streams.rend();) {
+        const bool isOver = it->second->isFinished() && !it->second->isAttached();
+        if (isOver && ++ended > keptStreams) {
+            it = std::make_reverse_iterator(session.streams.erase(std::next(it).base()));
+        } else {
+            ++it;
+        }
+    }
+    const std::uint64_t number = session.nextStream++;
+    auto stream =
+        std::make_shared<EventStream>(m_executor, number, EventStream::WhenFull::BreakOff);
+    session.streams.emplace(number, stream);
+    return stream;
+}
+
+void BridgeSessions::takeFromClient(BridgeSession &session, const RpcMessage &message)
+{
+    if (message.kind == RpcMessage::Kind::Response) {
+        answerServer(session, message);
+    } else if (message.method == "notifications/cancelled") {
+        cancelCall(session, message);
+    } else if (message.method != "notifications/initialized" &&
+               message.method != "notifications/roots/list_changed") {
+        m_backend.post(message.text);
+    }
+}
+
+void BridgeSessions::cancelCall(BridgeSession &session, const RpcMessage &message)
+{
+    const std::string key = idKey(message.param("requestId").in(message.text));
+    for (const auto &[id, call] : m_backend.calls()) {
+        if (call.session == session.id && idKey(call.idText) == key) {
+            m_backend.cancel(id, message.stringParam("reason"));
+            return;
+        }
+    }
+}
+
+void BridgeSessions::answerServer(BridgeSession &session, const RpcMessage &answer)
+{
+    const auto request = session.serverRequests.extract(idKey(answer.idText()));
+    if (!request.empty()) { // else it was withdrawn, or is somebody else's
+        m_backend.post(withReplacements(answer.text, {{answer.id, request.mapped()}}));
+    }
+}
+
+bool BridgeSessions::absorbs(BridgeSession &session, RpcMessage &request)
+{
+    if (request.method == "logging/setLevel") {
+        lowerLevel(session, request);
+        return false;
+    }
+    if (request.method == "resources/subscribe") {
+        session.subscriptions.insert(request.stringParam("uri"));
+        return false;
+    }
+    return request.method == "resources/unsubscribe" &&
+           leaveSubscription(session, request.stringParam("uri"));
+}
+
+/// The server has one level for all: the least severe that anybody wants.
+void BridgeSessions::lowerLevel(BridgeSession &session, RpcMessage &request)
+{
+    const std::string wanted = request.stringParam("level");
+    if (std::find(levels.begin(), levels.end(), wanted) == levels.end()) {
+        return; // the server says what is wrong with it
+    }
+    session.logLevel = severityOf(wanted);
+    int least = session.logLevel;
+    for (const auto &[id, other] : m_sessions) {
+        least = std::min(least, other->logLevel);
+    }
+    if (least != session.logLevel) {
+        const std::string level(levels[static_cast<std::size_t>(least)]);
+        auto changed = readServerMessage(
+            withReplacements(request.text, {{request.param("level"), jsonString(level)}}));
+        if (changed) {
+            request = std::move(*changed);
+        }
+    }
+}
+
+bool BridgeSessions::leaveSubscription(BridgeSession &session, const std::string &uri)
+{
+    session.subscriptions.erase(uri);
+    return std::any_of(m_sessions.begin(), m_sessions.end(), [&uri](const auto &entry) {
+        return entry.second->subscriptions.count(uri) > 0;
+    });
+}
+
+/// Nothing in a request of a server over stdio says which call caused it. With calls of one client
+/// under way it can only be that client's.
+SessionPtr BridgeSessions::onlyActive() const
+{
+    SessionPtr owner;
+    for (const auto &[id, call] : m_backend.calls()) {
+        const auto found = m_sessions.find(call.session);
+        if (found == m_sessions.end()) {
+            return nullptr; // somebody without a session
+        }
+        if (owner && owner != found->second) {
+            return nullptr;
+        }
+        owner = found->second;
+    }
+    return owner;
+}
+
+SessionPtr BridgeSessions::ownerOf(const RpcMessage &request) const
+{
+    SessionPtr owner = onlyActive();
+    const bool mayAsk =
+        owner && ((request.method == "sampling/createMessage" && owner->canSample) ||
+                  (request.method == "elicitation/create" && owner->canElicit));
+    return mayAsk && owner->serverRequests.size() < mostServerRequests ? owner : nullptr;
+}
+
+void BridgeSessions::onRequest(const RpcMessage &request)
+{
+    const SessionPtr owner = ownerOf(request);
+    if (!owner) {
+        m_backend.post(errorReply(
+            request.idText(),
+            {rpc::methodNotFound, "No client can be asked: none that is known to have caused this "
+                                  "supports " +
+                                      request.method + "."}));
+        return;
+    }
+    const std::string shown = std::to_string(owner->nextRequest++);
+    owner->serverRequests.emplace(shown, std::string(request.idText()));
+    deliver(*owner, withReplacements(request.text, {{request.id, shown}}));
+}
+
+/// Into the stream of the session's only call, else into its mailbox.
+void BridgeSessions::deliver(BridgeSession &session, std::string message) const
+{
+    std::shared_ptr<EventStream> open;
+    for (const auto &[number, stream] : session.streams) {
+        if (!stream->isFinished() && stream->isAttached()) {
+            open = open ? session.mailbox : stream;
+        }
+    }
+    (open ? open : session.mailbox)->push(std::move(message));
+}
+
+void BridgeSessions::onNotification(const RpcMessage &message)
+{
+    if (message.method == "notifications/cancelled") {
+        withdraw(message);
+    } else if (message.method == "notifications/message") {
+        deliverLog(message);
+    } else if (message.method == "notifications/resources/updated") {
+        deliverUpdate(message);
+    } else {
+        for (const auto &[id, session] : m_sessions) {
+            session->mailbox->push(message.text);
+        }
+    }
+}
+
+void BridgeSessions::deliverLog(const RpcMessage &message)
+{
+    const int severity = severityOf(message.stringParam("level"));
+    const SessionPtr cause = onlyActive();
+    for (const auto &[id, session] : m_sessions) {
+        if (severity >= session->logLevel && (!cause || cause == session)) {
+            deliver(*session, message.text);
+        }
+    }
+}
+
+void BridgeSessions::deliverUpdate(const RpcMessage &message)
+{
+    const std::string uri = message.stringParam("uri");
+    for (const auto &[id, session] : m_sessions) {
+        if (session->subscriptions.count(uri) > 0) {
+            session->mailbox->push(message.text);
+        }
+    }
+}
+
+/// The server gave a request of its own up.
+void BridgeSessions::withdraw(const RpcMessage &message)
+{
+    const Span place = message.param("requestId");
+    const std::string key = idKey(place.in(message.text));
+    for (const auto &[id, session] : m_sessions) {
+        for (const auto &[shown, serverId] : session->serverRequests) {
+            if (idKey(serverId) == key) {
+                deliver(*session, withReplacements(message.text, {{place, shown}}));
+                session->serverRequests.erase(shown);
+                return;
+            }
+        }
+    }
+}
+
+} // namespace berth::gateway

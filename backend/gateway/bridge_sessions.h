@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/event_stream.h"
+#include "gateway/stdio_backend.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace berth::gateway {
+
+/// One client of a bridge.
+struct BridgeSession
+{
+    std::string id;
+    std::string version; ///< of the protocol, as agreed
+    bool canSample = false;
+    bool canElicit = false;
+    /// What belongs to none of its calls; GET reads it.
+    std::shared_ptr<EventStream> mailbox;
+    std::map<std::uint64_t, std::shared_ptr<EventStream>> streams; ///< by number, one per call
+    /// The server's requests that it has to answer: the id shown to it, and the server's.
+    std::map<std::string, std::string> serverRequests;
+    std::set<std::string> subscriptions; ///< URIs
+    int logLevel = 0;                    ///< the least severe that it wants
+    std::uint64_t nextStream = 1;
+    std::uint64_t nextRequest = 1;
+    Pulse::TimePoint lastUsed{};
+};
+
+using SessionPtr = std::shared_ptr<BridgeSession>;
+
+/// The clients of one shared server, and which of the server's messages is for whom. Confined to
+/// one executor.
+class BridgeSessions
+{
+public:
+    BridgeSessions(net::asio::any_io_executor executor, StdioBackend &backend);
+
+    /// `capabilities` are the client's, in an initialize request.
+    SessionPtr open(std::string version, const RpcMessage &initialize);
+    SessionPtr find(std::string_view id);
+    /// Cancels its calls and breaks its streams off.
+    void close(const std::string &id);
+    void closeAll();
+    std::size_t count() const
+    {
+        return m_sessions.size();
+    }
+
+    /// A stream for one more call of the session.
+    std::shared_ptr<EventStream> openStream(BridgeSession &session);
+
+    /// A notification, or an answer to a request of the server.
+    void takeFromClient(BridgeSession &session, const RpcMessage &message);
+    /// Whether the bridge answers the request itself, with an empty result; keeps in mind what it
+    /// asks for.
+    bool absorbs(BridgeSession &session, RpcMessage &request);
+
+    void onRequest(const RpcMessage &request);
+    void onNotification(const RpcMessage &message);
+
+private:
+    SessionPtr ownerOf(const RpcMessage &request) const;
+    SessionPtr onlyActive() const;
+    void deliver(BridgeSession &session, std::string message) const;
+    void deliverLog(const RpcMessage &message);
+    void deliverUpdate(const RpcMessage &message);
+    void withdraw(const RpcMessage &message);
+    void cancelCall(BridgeSession &session, const RpcMessage &message);
+    void answerServer(BridgeSession &session, const RpcMessage &answer);
+    void lowerLevel(BridgeSession &session, RpcMessage &request);
+    bool leaveSubscription(BridgeSession &session, const std::string &uri);
+    void makeRoom();
+
+    net::asio::any_io_executor m_executor;
+    StdioBackend &m_backend;
+    std::map<std::string, SessionPtr, std::less<>> m_sessions;
+};
+
+} // namespace berth::gateway

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/rpc_message.h"
+#include "gateway/stdio_channel.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace berth::gateway {
+
+/// Gives a stream to the server's standard input and output, on the executor of the caller.
+using AttachFunction = std::function<net::Task<std::unique_ptr<net::RawStream>>()>;
+
+struct StdioServer
+{
+    std::string name; ///< for messages
+    AttachFunction attach;
+    std::size_t maxMessageBytes = 16U * 1024U * 1024U;
+    /// How long a call may take; progress begins it anew.
+    std::chrono::milliseconds callTimeout{300000};
+};
+
+/// One server process behind a bridge: makes the handshake once, gives every call an id and a
+/// progress token of its own, and puts the client's back into what comes. Confined to one
+/// executor. When the stream has ended it is of no more use.
+class StdioBackend : public std::enable_shared_from_this<StdioBackend>
+{
+public:
+    using CallId = std::uint64_t;
+    /// Gets what belongs to a call, with the client's id and token in it. The last message is the
+    /// reply; empty when there is none, because the call was cancelled.
+    using Deliver = std::function<void(std::string message, bool isLast)>;
+
+    struct Call
+    {
+        std::string session;
+        std::string idText; ///< the client's, as it was written
+        std::string tokenText;
+        std::string method;
+        Deliver deliver;
+        Pulse::TimePoint deadline{};
+    };
+
+    struct Hooks
+    {
+        std::function<void(const RpcMessage &)> onRequest;
+        std::function<void(const RpcMessage &)> onNotification;
+        std::function<void(const base::Error &)> onEnd;
+    };
+
+    StdioBackend(net::asio::any_io_executor executor, StdioServer server);
+
+    void setHooks(Hooks hooks)
+    {
+        m_hooks = std::move(hooks);
+    }
+    /// Attaches, makes the handshake and moves messages until the stream ends.
+    net::asio::awaitable<void> run();
+    void close();
+
+    /// Ends when the handshake is done, or with why there is none.
+    net::Task<> ready();
+    const StdioServer &server() const
+    {
+        return m_server;
+    }
+    /// The server's InitializeResult as it wrote it.
+    const std::string &identity() const
+    {
+        return m_identity;
+    }
+
+    /// Passes a client's request on. Waits while the server does not read.
+    net::Task<CallId> call(RpcMessage request, std::string session, Deliver deliver);
+    /// The same for a request of our own; its reply's text.
+    net::Task<std::string> ask(std::string method, std::string paramsText);
+    /// Tells the server, and ends the call without a reply.
+    void cancel(CallId id, std::string_view reason);
+    void cancelAll(const std::string &session, std::string_view reason);
+    /// Passes on what needs no answer: a notification, or an answer to the server.
+    void post(std::string_view message);
+
+    const std::map<CallId, Call> &calls() const
+    {
+        return m_calls;
+    }
+
+private:
+    enum class State
+    {
+        Starting,
+        Ready,
+        Ended
+    };
+
+    net::asio::awaitable<void> shakeHands();
+    net::asio::awaitable<void> watchDeadlines();
+    CallId remember(Call call);
+    void onLine(std::string line);
+    void onOversized(const OversizedLine &line);
+    void onReply(const RpcMessage &reply);
+    void onProgress(const RpcMessage &message);
+    void fail(CallId id, const RpcProblem &problem);
+    void end(base::Error error);
+
+    net::asio::any_io_executor m_executor;
+    StdioServer m_server;
+    Hooks m_hooks;
+    std::shared_ptr<StdioChannel> m_channel;
+    State m_state = State::Starting;
+    base::Error m_problem;
+    std::string m_identity;
+    Pulse m_changed;
+    Pulse m_callAdded;
+    std::map<CallId, Call> m_calls; ///< by the id that the server sees
+    CallId m_nextId = 1;
+};
+
+} // namespace berth::gateway

