@@ -19,4 +19,9 @@ std::string imageReferenceProperty(std::string_view bytes);
 std::string quantityProperty(std::string_view bytes);
 std::string timestampProperty(std::string_view bytes);
 
+// In wire_properties.cpp.
+std::string envelopeProperty(std::string_view bytes);
+std::string redisReplyProperty(std::string_view bytes);
+std::string redisUrlProperty(std::string_view bytes);
+
 } // namespace berth::fuzz

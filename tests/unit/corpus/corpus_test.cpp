@@ -31,6 +31,9 @@ constexpr Target targets[] = {
     {"image_reference", imageReferenceProperty},
     {"quantity", quantityProperty},
     {"timestamp", timestampProperty},
+    {"envelope", envelopeProperty},
+    {"redis_reply", redisReplyProperty},
+    {"redis_url", redisUrlProperty},
 };
 
 std::vector<fs::path> inputsOf(const char *target)
