@@ -9,7 +9,7 @@ BERTH_BUILD_PACKAGES=(
     g++ cmake ninja-build pkg-config ccache
     qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     qtkeychain-qt6-dev libexpected-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libcli11-dev
-    libre2-dev libssl-dev
+    libre2-dev libssl-dev libhiredis-dev
 )
 BERTH_RUN_PACKAGES=(
     podman runc crun netavark aardvark-dns slirp4netns iptables uidmap catatonit fuse-overlayfs
@@ -17,7 +17,7 @@ BERTH_RUN_PACKAGES=(
 )
 BERTH_TEST_PACKAGES=(
     lld libgtest-dev libgmock-dev gnome-keyring dbus-x11 libsecret-tools docker-registry
-    xvfb xauth python3 openssl clang-format-14
+    xvfb xauth python3 python3-venv openssl clang-format-14 redis-server
 )
 # Node.js from anywhere will do for the official MCP programs that the tests run against.
 command -v node >/dev/null || BERTH_TEST_PACKAGES+=(nodejs)

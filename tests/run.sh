@@ -19,6 +19,7 @@ berth_install_packages "${BERTH_BUILD_PACKAGES[@]}" "${BERTH_RUN_PACKAGES[@]}" \
     "${BERTH_TEST_PACKAGES[@]}"
 berth_install_boost
 bash tests/support/npm/install.sh >/dev/null
+bash tests/support/python/install.sh >/dev/null
 
 cmake --preset "$preset"
 cmake --build --preset "$preset"

@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-// Internal to net/.
+// For net/ and the protocols that are built on its transports (redis/); others see http_*.h.
 namespace berth::net {
 
 /// Certificates that a client trusts: the system's, and those of `extraCaFile` if not empty.

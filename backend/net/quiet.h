@@ -9,7 +9,7 @@
 #include <optional>
 #include <utility>
 
-// Internal to net/.
+// For net/ and the protocols that are built on its transports (redis/); others see http_*.h.
 namespace berth::net {
 
 inline base::Error cancelledError()

@@ -20,7 +20,7 @@
 #include <string_view>
 #include <tuple>
 
-// Internal to net/: other folders see the http_*.h headers only.
+// For net/ and the protocols that are built on its transports (redis/); others see http_*.h.
 namespace berth::net {
 
 namespace asio = boost::asio;

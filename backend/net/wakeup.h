@@ -11,7 +11,7 @@
 #include <memory>
 #include <utility>
 
-// Internal to net/.
+// For net/ and the protocols that are built on its transports (redis/); others see http_*.h.
 namespace berth::net {
 
 /// Lets one coroutine wait until a callback on the same executor wakes it. One waiter at a time.

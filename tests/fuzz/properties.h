@@ -21,4 +21,9 @@ std::string timestampProperty(std::string_view bytes);
 std::string stdioFramesProperty(std::string_view bytes);
 std::string jsonMessageProperty(std::string_view bytes);
 
+// In wire_properties.cpp.
+std::string envelopeProperty(std::string_view bytes);
+std::string redisReplyProperty(std::string_view bytes);
+std::string redisUrlProperty(std::string_view bytes);
+
 } // namespace berth::fuzz

@@ -33,6 +33,9 @@ constexpr Target targets[] = {
     {"timestamp", timestampProperty},
     {"stdio_frames", stdioFramesProperty},
     {"json_message", jsonMessageProperty},
+    {"envelope", envelopeProperty},
+    {"redis_reply", redisReplyProperty},
+    {"redis_url", redisUrlProperty},
 };
 
 std::vector<fs::path> inputsOf(const char *target)
