@@ -22,6 +22,12 @@ find_library(RE2_LIBRARY re2 REQUIRED)
 add_library(berth_re2 INTERFACE)
 target_include_directories(berth_re2 SYSTEM INTERFACE "${RE2_INCLUDE_DIR}")
 target_link_libraries(berth_re2 INTERFACE re2 Threads::Threads)
+# Debian's libsodium has no CMake package either.
+find_path(SODIUM_INCLUDE_DIR sodium.h REQUIRED)
+find_library(SODIUM_LIBRARY sodium REQUIRED)
+add_library(berth_sodium INTERFACE)
+target_include_directories(berth_sodium SYSTEM INTERFACE "${SODIUM_INCLUDE_DIR}")
+target_link_libraries(berth_sodium INTERFACE "${SODIUM_LIBRARY}")
 
 if(BERTH_BUILD_TESTS)
     find_package(GTest REQUIRED)

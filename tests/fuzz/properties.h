@@ -18,5 +18,6 @@ std::string secretRefProperty(std::string_view bytes);
 std::string imageReferenceProperty(std::string_view bytes);
 std::string quantityProperty(std::string_view bytes);
 std::string timestampProperty(std::string_view bytes);
+std::string sealedFileProperty(std::string_view bytes);
 
 } // namespace berth::fuzz

@@ -31,6 +31,7 @@ constexpr Target targets[] = {
     {"image_reference", imageReferenceProperty},
     {"quantity", quantityProperty},
     {"timestamp", timestampProperty},
+    {"sealed_file", sealedFileProperty},
 };
 
 std::vector<fs::path> inputsOf(const char *target)
