@@ -28,6 +28,12 @@ find_library(HIREDIS_LIBRARY hiredis REQUIRED)
 add_library(berth_hiredis INTERFACE)
 target_include_directories(berth_hiredis SYSTEM INTERFACE "${HIREDIS_INCLUDE_DIR}")
 target_link_libraries(berth_hiredis INTERFACE "${HIREDIS_LIBRARY}")
+# Debian's libsodium has no CMake package either.
+find_path(SODIUM_INCLUDE_DIR sodium.h REQUIRED)
+find_library(SODIUM_LIBRARY sodium REQUIRED)
+add_library(berth_sodium INTERFACE)
+target_include_directories(berth_sodium SYSTEM INTERFACE "${SODIUM_INCLUDE_DIR}")
+target_link_libraries(berth_sodium INTERFACE "${SODIUM_LIBRARY}")
 
 if(BERTH_BUILD_TESTS)
     find_package(GTest REQUIRED)

@@ -70,6 +70,25 @@ net::Task<> KeychainStore::check()
     co_return co_await m_worker.run(std::move(work));
 }
 
+StoreCapabilities KeychainStore::capabilities() const
+{
+    // KWallet's own interface would need a second way to its entries, only for their names.
+    return {true, !m_kwallet};
+}
+
+net::Task<std::vector<std::string>> KeychainStore::names()
+{
+    if (m_kwallet) {
+        co_return co_await SecretStore::names();
+    }
+    auto service = co_await requireService();
+    if (!service) {
+        co_return fail(service.error());
+    }
+    auto work = [this] { return m_probe.names(m_options.service); };
+    co_return co_await m_worker.run(std::move(work));
+}
+
 net::Task<> KeychainStore::requireService()
 {
     auto checked = co_await check();

@@ -38,6 +38,9 @@ public:
     /// Never asks a person anything. SecretStoreLocked need not stop get() and set(): they let the
     /// keyring ask for its password.
     net::Task<> check() override;
+    /// Every profile of this person shares one keyring, so these may be other profiles' names.
+    net::Task<std::vector<std::string>> names() override;
+    StoreCapabilities capabilities() const override;
     std::string displayName() const override;
 
 private:

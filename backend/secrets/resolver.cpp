@@ -44,26 +44,52 @@ Error about(const std::string &name, const SecretStore &store, Error error)
     return error;
 }
 
-} // namespace
-
-net::Task<ResolvedValues> resolve(SecretStore &store, std::string instanceId,
-                                  model::Environment values)
+/// The store's key of every value that is a reference, by the value's name.
+base::Result<std::map<std::string, std::string>> keysOf(const std::string &instanceId,
+                                                        const model::Environment &values)
 {
-    ResolvedValues resolved;
+    std::map<std::string, std::string> keys;
     for (const auto &[name, value] : values) {
         if (!model::looksLikeSecretRef(value)) {
             continue;
         }
         const auto ref = model::parseSecretRef(value);
         if (!ref) {
-            co_return fail(malformed(name));
+            return fail(malformed(name));
         }
         const std::string &scope = ref->scope.empty() ? instanceId : ref->scope;
-        auto secret = co_await store.get(model::secretKey(scope, ref->name));
-        if (!secret) {
-            co_return fail(about(name, store, std::move(secret.error())));
+        keys.insert_or_assign(name, model::secretKey(scope, ref->name));
+    }
+    return keys;
+}
+
+} // namespace
+
+net::Task<ResolvedValues> resolve(SecretStore &store, std::string instanceId,
+                                  model::Environment values)
+{
+    auto keys = keysOf(instanceId, values);
+    if (!keys) {
+        co_return fail(std::move(keys.error()));
+    }
+    ResolvedValues resolved;
+    if (keys->empty()) {
+        co_return resolved; // a store that nobody needs may be missing
+    }
+    std::vector<std::string> wanted;
+    for (const auto &[name, key] : *keys) {
+        wanted.push_back(key);
+    }
+    auto found = co_await store.getAll(std::move(wanted));
+    if (!found) {
+        co_return fail(about(keys->begin()->first, store, std::move(found.error())));
+    }
+    for (const auto &[name, key] : *keys) {
+        const auto value = found->find(key);
+        if (value == found->end()) {
+            co_return fail(about(name, store, {ErrorCode::SecretMissing, {}}));
         }
-        resolved.insert_or_assign(name, std::move(*secret));
+        resolved.insert_or_assign(name, value->second);
     }
     co_return resolved;
 }

@@ -13,6 +13,8 @@
 #include <QLibrary>
 #include <QMap>
 
+#include <algorithm>
+
 namespace berth::secrets {
 
 namespace {
@@ -27,6 +29,7 @@ constexpr QLatin1String secretsName{"org.freedesktop.secrets"};
 constexpr QLatin1String secretsPath{"/org/freedesktop/secrets"};
 constexpr QLatin1String serviceInterface{"org.freedesktop.Secret.Service"};
 constexpr QLatin1String collectionInterface{"org.freedesktop.Secret.Collection"};
+constexpr QLatin1String itemInterface{"org.freedesktop.Secret.Item"};
 constexpr QLatin1String kwalletName{"org.kde.kwalletd5"};
 
 // Starting a service by D-Bus takes a moment; a healthy one answers in milliseconds.
@@ -176,6 +179,28 @@ Status checkUnlocked(const SessionBus &bus)
     return {};
 }
 
+struct FoundItems
+{
+    QList<QDBusObjectPath> unlocked;
+    QList<QDBusObjectPath> locked;
+};
+
+Result<FoundItems> search(const SessionBus &bus, const Attributes &attributes)
+{
+    if (!bus.isConnected()) {
+        return noBus(bus.lastError());
+    }
+    qDBusRegisterMetaType<Attributes>();
+    const QDBusMessage answer =
+        bus.call(secretsPath, serviceInterface, QStringLiteral("SearchItems"),
+                 {QVariant::fromValue(attributes)});
+    if (answer.type() != QDBusMessage::ReplyMessage || answer.arguments().size() != 2) {
+        return noService(describe(answer));
+    }
+    return FoundItems{qdbus_cast<QList<QDBusObjectPath>>(answer.arguments().at(0)),
+                      qdbus_cast<QList<QDBusObjectPath>>(answer.arguments().at(1))};
+}
+
 bool isPlasma5()
 {
     return qgetenv("KDE_SESSION_VERSION") == "5" &&
@@ -221,27 +246,43 @@ std::string SecretServiceProbe::owner() const
 Result<SecretServiceProbe::Presence> SecretServiceProbe::find(const std::string &service,
                                                               const std::string &key) const
 {
-    qDBusRegisterMetaType<Attributes>();
     const SessionBus bus;
-    if (!bus.isConnected()) {
-        return noBus(bus.lastError());
-    }
     // The attributes that QtKeychain gives its entries.
-    const Attributes attributes{{QStringLiteral("user"), QString::fromStdString(key)},
-                                {QStringLiteral("server"), QString::fromStdString(service)}};
-    const QDBusMessage answer =
-        bus.call(secretsPath, serviceInterface, QStringLiteral("SearchItems"),
-                 {QVariant::fromValue(attributes)});
-    if (answer.type() != QDBusMessage::ReplyMessage || answer.arguments().size() != 2) {
-        return noService(describe(answer));
+    const auto found = search(bus, {{QStringLiteral("user"), QString::fromStdString(key)},
+                                    {QStringLiteral("server"), QString::fromStdString(service)}});
+    if (!found) {
+        return fail(found.error());
     }
-    const auto paths = [&answer](int index) {
-        return qdbus_cast<QList<QDBusObjectPath>>(answer.arguments().at(index));
-    };
-    if (!paths(0).isEmpty()) {
+    if (!found->unlocked.isEmpty()) {
         return Presence::Present;
     }
-    return paths(1).isEmpty() ? Presence::Absent : Presence::Locked;
+    return found->locked.isEmpty() ? Presence::Absent : Presence::Locked;
+}
+
+Result<std::vector<std::string>> SecretServiceProbe::names(const std::string &service) const
+{
+    const SessionBus bus;
+    const auto found = search(bus, {{QStringLiteral("server"), QString::fromStdString(service)}});
+    if (!found) {
+        return fail(found.error());
+    }
+    std::vector<std::string> names;
+    for (const QDBusObjectPath &path : found->unlocked + found->locked) {
+        const QDBusMessage answer =
+            bus.call(path.path(), QStringLiteral("org.freedesktop.DBus.Properties"),
+                     QStringLiteral("Get"), {itemInterface, QStringLiteral("Attributes")});
+        const QDBusReply<QDBusVariant> value(answer);
+        if (!value.isValid()) {
+            continue; // removed since the search
+        }
+        const auto attributes = qdbus_cast<Attributes>(value.value().variant());
+        if (attributes.contains(QStringLiteral("user"))) {
+            names.push_back(attributes.value(QStringLiteral("user")).toStdString());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
 }
 
 } // namespace berth::secrets

@@ -5,6 +5,7 @@
 #include "base/result.h"
 
 #include <string>
+#include <vector>
 
 namespace berth::secrets {
 
@@ -30,6 +31,9 @@ public:
     /// Whether an entry that QtKeychain wrote is there; Locked when it is in a locked keyring, or
     /// may be because the default one is locked.
     base::Result<Presence> find(const std::string &service, const std::string &key) const;
+
+    /// Keys of all entries that QtKeychain wrote for `service`, also of a locked keyring; sorted.
+    base::Result<std::vector<std::string>> names(const std::string &service) const;
 };
 
 /// Whether QtKeychain uses KWallet's own interface here: it does in a Plasma 5 session that has it.

@@ -25,5 +25,6 @@ std::string jsonMessageProperty(std::string_view bytes);
 std::string envelopeProperty(std::string_view bytes);
 std::string redisReplyProperty(std::string_view bytes);
 std::string redisUrlProperty(std::string_view bytes);
+std::string sealedFileProperty(std::string_view bytes);
 
 } // namespace berth::fuzz

@@ -59,6 +59,14 @@ berth::net::Task<Json> obey(berth::secrets::SecretStore &store, Json command)
     if (op == "remove") {
         co_return answer(co_await store.remove(key));
     }
+    if (op == "names") {
+        auto names = co_await store.names();
+        Json reply = answer(names);
+        if (names) {
+            reply["names"] = *names;
+        }
+        co_return reply;
+    }
     co_return answer(co_await store.check());
 }
 

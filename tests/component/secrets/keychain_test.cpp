@@ -113,6 +113,21 @@ TEST(Keychain, keepsReplacesAndForgetsValues)
     EXPECT_EQ(driver.quit(), 0);
 }
 
+TEST(Keychain, listsTheNamesOfWhatItKeepsAndNoValue)
+{
+    KeyringFixture keyring;
+    keyring.startUnlocked();
+    Driver driver(keyring.environment());
+
+    EXPECT_EQ(driver.ask("names").at("names"), Json::array());
+    driver.ask("set", "mcp_instance_2_B", value);
+    driver.ask("set", "mcp_instance_1_A", value);
+    driver.ask("set", "mcp_instance_1_A", "another");
+    const Json answer = driver.ask("names");
+    EXPECT_EQ(answer.at("names"), Json({"mcp_instance_1_A", "mcp_instance_2_B"}));
+    EXPECT_THAT(berth::base::toText(answer), Not(HasSubstr(value)));
+}
+
 TEST(Keychain, keepsAnEmptyAndALongValue)
 {
     KeyringFixture keyring;

@@ -36,6 +36,7 @@ constexpr Target targets[] = {
     {"envelope", envelopeProperty},
     {"redis_reply", redisReplyProperty},
     {"redis_url", redisUrlProperty},
+    {"sealed_file", sealedFileProperty},
 };
 
 std::vector<fs::path> inputsOf(const char *target)
