@@ -81,23 +81,27 @@ bool EnvField::wantsFullWidth() const
     return m_value != nullptr && m_value->wantsFullWidth();
 }
 
+QString EnvField::rangeText() const
+{
+    const auto low = m_variable.minimum;
+    const auto high = m_variable.maximum;
+    if (low && high) {
+        return tr("Between %1 and %2.").arg(number(*low), number(*high));
+    }
+    if (low) {
+        return tr("%1 or more.").arg(number(*low));
+    }
+    return high ? tr("%1 or less.").arg(number(*high)) : QString();
+}
+
 QString EnvField::hintText() const
 {
     QString text = QString::fromStdString(m_variable.name);
     if (m_variable.secret) {
         text = tr("%1, kept in the keychain", "variable name").arg(text);
     }
-    QString more = sentence(QString::fromStdString(m_variable.description));
-    const auto low = m_variable.minimum;
-    const auto high = m_variable.maximum;
-    QString range;
-    if (low && high) {
-        range = tr("Between %1 and %2.").arg(number(*low), number(*high));
-    } else if (low) {
-        range = tr("%1 or more.").arg(number(*low));
-    } else if (high) {
-        range = tr("%1 or less.").arg(number(*high));
-    }
+    const QString more = sentence(QString::fromStdString(m_variable.description));
+    const QString range = rangeText();
     for (const QString &part : {more, range}) {
         if (!part.isEmpty()) {
             text = sentence(text) + QLatin1Char(' ') + part;
@@ -136,6 +140,24 @@ std::optional<base::Secret> EnvField::typedSecret() const
     return m_secret->typed();
 }
 
+/// What is asked for, rather than what is wrong: that can be seen in the field above.
+QString EnvField::expectation(const model::Violation &violation) const
+{
+    const bool whole = m_variable.type == model::EnvType::Integer;
+    if (!whole && m_variable.type != model::EnvType::Number) {
+        return tr("Needed here: %1.").arg(QString::fromStdString(violation.expected));
+    }
+    bool isNumber = false;
+    const QString value = QString::fromStdString(environmentValue());
+    whole ? void(value.toLongLong(&isNumber)) : void(value.toDouble(&isNumber));
+    const QString range = rangeText();
+    if (isNumber && !range.isEmpty()) {
+        return range;
+    }
+    const QString kind = whole ? tr("A whole number is needed.") : tr("A number is needed.");
+    return range.isEmpty() ? kind : kind + QLatin1Char(' ') + range;
+}
+
 QString EnvField::problem() const
 {
     const std::string pointer = base::appendPointer("/environment", m_variable.name);
@@ -155,7 +177,7 @@ QString EnvField::problem() const
     if (!violation) {
         return {};
     }
-    QString message = QString::fromStdString(violation->message);
+    QString message = expectation(*violation);
     if (m_variable.defaultValue && !m_variable.secret) {
         message = tr("%1 The default is %2.")
                       .arg(sentence(message), QString::fromStdString(*m_variable.defaultValue));

@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "model/env_schema.h"
+#include "model/validation.h"
 #include "ui/forms/form_field.h"
 
 #include <optional>
@@ -44,9 +45,10 @@ Q_SIGNALS:
     void removeRequested();
 
 private:
-    QWidget *makeEditor(FilePicker &files);
     void addRemoveButton();
+    QString rangeText() const;
     QString hintText() const;
+    QString expectation(const model::Violation &violation) const;
     QString problem() const;
 
     model::EnvVariable m_variable;

@@ -36,6 +36,8 @@ void WrappedLabel::resizeEvent(QResizeEvent *event)
 
 void WrappedLabel::fit()
 {
+    // QLabel never asks for less than its minimum, which is what was needed at the last width.
+    setMinimumHeight(0);
     // -1 says there is no text to wrap.
     setFixedHeight(std::max(heightForWidth(width()), 0));
 }

@@ -64,6 +64,10 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, InstanceModel &model,
 {
     setGround(this, Ground::Background);
     m_tabs->setDocumentMode(true);
+    // The first tab's text begins where the content does; the line under the tabs at the edge.
+    auto *inset = new QWidget;
+    inset->setFixedSize(metrics::space20 - metrics::tabPadding, metrics::stroke);
+    m_tabs->setCornerWidget(inset, Qt::TopLeftCorner);
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_logs, tr("Logs"));
     m_tabs->addTab(m_tools, tr("Tools"));

@@ -20,8 +20,8 @@ namespace berth::ui {
 
 namespace {
 
-constexpr int narrowestTextBesideChart = 56;
-constexpr int sparklineWidth = 64;
+constexpr int narrowestTextBesideChart = 48;
+constexpr int sparklineWidth = 52;
 constexpr int sparklineHeight = 20;
 constexpr int barWidth = 96;
 constexpr int barHeight = 5;

@@ -34,6 +34,7 @@ InstanceEditor::InstanceEditor(engine::EngineFacade &engine, FilePicker &files, 
     leftLayout->addWidget(m_problem);
     leftLayout->addWidget(m_form, 1);
     auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(QStringLiteral("instanceEditor"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(left);
     splitter->addWidget(makePreview());

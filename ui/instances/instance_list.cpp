@@ -9,10 +9,12 @@
 #include "ui/instances/instance_model.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
+#include "ui/widgets/arrangement.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/states.h"
 
 #include <QAction>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
@@ -39,10 +41,21 @@ struct ColumnFit
     int memory;
     int uptime;
 };
-constexpr std::array<ColumnFit, 4> columnFits{{{860, 190, 160, 148, 100},
-                                               {700, 164, 144, 132, 92},
-                                               {560, 136, 66, 124, 76},
-                                               {0, 136, 70, 118, 0}}};
+constexpr std::array<ColumnFit, 4> columnFits{{{860, 190, 136, 124, 92},
+                                               {700, 168, 124, 116, 84},
+                                               {560, 136, 66, 112, 76},
+                                               {0, 136, 70, 112, 0}}};
+
+constexpr int narrowestName = 140;
+
+bool leavesRoomForNames(const QHeaderView &header, int width)
+{
+    int others = 0;
+    for (int section = InstanceModel::State; section < header.count(); ++section) {
+        others += header.sectionSize(section);
+    }
+    return width - others >= narrowestName;
+}
 
 } // namespace
 
@@ -99,9 +112,17 @@ void InstanceList::makeTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(InstanceModel::Name, Qt::AscendingOrder);
     QHeaderView *header = m_table->horizontalHeader();
+    header->setObjectName(QStringLiteral("instances"));
     header->setSectionResizeMode(InstanceModel::Name, QHeaderView::Stretch);
     header->setMinimumSectionSize(60);
     setHeaderInsets(header, InstanceDelegate::nameIndent, InstanceDelegate::endInset);
+    // Nothing but a person's hand on the header presses a button over it.
+    connect(header, &QHeaderView::sectionResized, this, [header](int section) {
+        const bool dragged = (QGuiApplication::mouseButtons() & Qt::LeftButton) != 0;
+        if (dragged && section != InstanceModel::Name && header->underMouse()) {
+            setWidthsChosen(*header, true);
+        }
+    });
     m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
     connect(m_table, &QTableView::customContextMenuRequested, this, &InstanceList::showMenu);
@@ -136,6 +157,9 @@ void InstanceList::fitColumns()
     const auto fit = std::find_if(columnFits.begin(), columnFits.end(),
                                   [width](const ColumnFit &one) { return width >= one.from; });
     QHeaderView *header = m_table->horizontalHeader();
+    if (areWidthsChosen(*header) && leavesRoomForNames(*header, width)) {
+        return;
+    }
     header->resizeSection(InstanceModel::State, fit->state);
     header->resizeSection(InstanceModel::Cpu, fit->cpu);
     header->resizeSection(InstanceModel::Memory, fit->memory);

@@ -66,11 +66,13 @@ QString InstanceText::stateLine(const Snapshot &snapshot, base::Timestamp now)
     const InstanceState state = snapshot.instance.state;
     const bool reasonHelps = state == InstanceState::Failed || state == InstanceState::Unhealthy ||
                              state == InstanceState::Backoff || state == InstanceState::Stopped;
-    if (!reasonHelps || snapshot.instance.reason.empty()) {
-        return word;
+    std::string why = reasonHelps ? snapshot.instance.reason : std::string();
+    // A start that takes long says what it waits for.
+    if (state == InstanceState::Starting && snapshot.progress) {
+        why = snapshot.progress->detail;
     }
-    return tr("%1: %2", "state: reason")
-        .arg(word, QString::fromStdString(snapshot.instance.reason));
+    return why.empty() ? word
+                       : tr("%1: %2", "state: reason").arg(word, QString::fromStdString(why));
 }
 
 Tone InstanceText::stateTone(InstanceState state)

@@ -29,7 +29,8 @@ public:
 
     /// "Running", "Pulling, 42 %", "Failed".
     static QString stateWord(const Snapshot &snapshot, base::Timestamp now);
-    /// The state word with the reason behind it: "Failed: API_KEY is missing".
+    /// The state word with the reason behind it: "Failed: API_KEY is missing", or with what a
+    /// start waits for.
     static QString stateLine(const Snapshot &snapshot, base::Timestamp now);
     static Tone stateTone(model::InstanceState state);
     /// "mcp/filesystem, stdio" or "url, mcp.notion.com".

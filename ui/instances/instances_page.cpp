@@ -29,13 +29,17 @@ InstancesPage::InstancesPage(const base::Clock &clock, FilePicker &files, QObjec
 
 InstancesPage::~InstancesPage() = default;
 
-QWidget *InstancesPage::createWidget(const PageContext &context, QWidget *parent)
+void InstancesPage::prepare(const PageContext &context)
 {
     m_model = new InstanceModel(context.engine, m_clock, this);
-    m_view = new InstancesView(context, *m_model, m_clock, m_files, parent);
     connect(m_model, &InstanceModel::countsChanged, this, &Page::badgeChanged);
     connect(m_sampling, &QTimer::timeout, m_model, &InstanceModel::sample);
     m_sampling->start(samplingInterval);
+}
+
+QWidget *InstancesPage::createWidget(const PageContext &context, QWidget *parent)
+{
+    m_view = new InstancesView(context, *m_model, m_clock, m_files, parent);
     return m_view;
 }
 

@@ -78,6 +78,7 @@ void InstancesView::makeHeader()
 QWidget *InstancesView::makeBrowser()
 {
     auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(QStringLiteral("instances"));
     splitter->setChildrenCollapsible(false);
     m_list->setMinimumWidth(420);
     m_detail->setMinimumWidth(380);
@@ -104,8 +105,9 @@ void InstancesView::makeScreens()
 
 void InstancesView::makeShortcuts()
 {
-    const auto add = [this](const QString &text, const QKeySequence &key, auto &&handler) {
-        auto *action = new QAction(text, this);
+    const auto add = [this](Icon icon, const QString &text, const QKeySequence &key,
+                            auto &&handler) {
+        auto *action = new QAction(themedIcon(icon), text, this);
         action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, handler);
@@ -113,10 +115,10 @@ void InstancesView::makeShortcuts()
         m_context.actions.add(action, tr("Instances"));
         return action;
     };
-    QAction *create =
-        add(tr("New instance"), QKeySequence::New, [this] { open(QStringLiteral("new")); });
+    QAction *create = add(Icon::Plus, tr("New instance"), QKeySequence::New,
+                          [this] { open(QStringLiteral("new")); });
     m_new->setToolTip(tr("New instance (%1)").arg(create->shortcut().toString()));
-    add(tr("Paste a configuration"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
+    add(Icon::Copy, tr("Paste a configuration"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
         [this] { open(QStringLiteral("paste")); });
     m_actions->registerAt(m_context.actions);
     // Logs have their own search while the focus is there, so this one belongs to the list.

@@ -39,6 +39,10 @@ public:
     /// "instance:<id>", "new", "new:<server id>" or "paste".
     void open(const QString &target);
 
+    InstanceModel &model() const
+    {
+        return m_model;
+    }
     InstanceList *list() const
     {
         return m_list;

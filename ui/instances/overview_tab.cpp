@@ -153,7 +153,8 @@ void OverviewTab::makeProblemCard()
 
 void OverviewTab::makeProgressCard()
 {
-    m_progressText = new TextLabel({}, TextRole::Body);
+    m_progressText = new TextLabel({}, TextRole::BodyStrong);
+    m_progressDetail = wrapped(TextRole::Secondary, TextColor::Muted);
     m_progressBar = new UsageBar(tr("Progress"));
     auto *cancel = makeButton(tr("Cancel"), ButtonRole::Secondary);
     setSmall(cancel);
@@ -162,6 +163,7 @@ void OverviewTab::makeProgressCard()
     row->addWidget(cancel);
     m_progressCard->body()->addLayout(row);
     m_progressCard->body()->addWidget(m_progressBar);
+    m_progressCard->body()->addWidget(m_progressDetail);
     connect(cancel, &QPushButton::clicked, this, &OverviewTab::cancelRequested);
 }
 
@@ -273,12 +275,10 @@ void OverviewTab::showProgress(const InstanceSnapshot &snapshot)
     if (!busy) {
         return;
     }
-    QString text = InstanceText::stateWord(snapshot, m_clock.now());
-    if (snapshot.progress && !snapshot.progress->detail.empty()) {
-        text = tr("%1, %2", "state, detail of progress")
-                   .arg(text, QString::fromStdString(snapshot.progress->detail));
-    }
-    m_progressText->setText(text);
+    m_progressText->setText(InstanceText::stateWord(snapshot, m_clock.now()));
+    const std::string detail = snapshot.progress ? snapshot.progress->detail : std::string();
+    m_progressDetail->setWords(QString::fromStdString(detail));
+    m_progressDetail->setVisible(!detail.empty());
     const bool known = snapshot.progress && snapshot.progress->fraction;
     m_progressBar->setVisible(known);
     m_progressBar->setFraction(known ? snapshot.progress->fraction : std::nullopt);

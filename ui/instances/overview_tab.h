@@ -62,6 +62,7 @@ private:
     WrappedLabel *m_details = nullptr;
     Card *m_progressCard;
     TextLabel *m_progressText = nullptr;
+    WrappedLabel *m_progressDetail = nullptr;
     UsageBar *m_progressBar = nullptr;
     Card *m_connectCard;
     CopyField *m_address = nullptr;

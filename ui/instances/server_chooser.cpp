@@ -96,7 +96,7 @@ void ServerChooser::fill()
     for (const model::Server &server : m_engine.servers()) {
         QString second = QString::fromStdString(server.dockerImageUrl);
         if (!server.description.empty()) {
-            second = tr("%1, %2", "description, image")
+            second = tr("%1 %2", "description, image")
                          .arg(QString::fromStdString(server.description), second);
         }
         QStandardItem *item =

@@ -4,18 +4,45 @@
 
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/text_label.h"
 
 #include <QListWidget>
+#include <QPainter>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace berth::ui {
+
+namespace {
+
+/// A name in the rounded entry the style paints, with room at its sides.
+class NameDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        const QStyle *style = option.widget->style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+        const QRect room = option.rect.adjusted(metrics::space12, 0, -metrics::space12, 0);
+        painter->setPen(themeOf(option.widget).text);
+        painter->setFont(option.font);
+        painter->drawText(
+            room, Qt::AlignLeft | Qt::AlignVCenter,
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room.width()));
+    }
+};
+
+} // namespace
 
 ToolsTab::ToolsTab(QWidget *parent)
     : QWidget(parent)
@@ -35,6 +62,7 @@ ToolsTab::ToolsTab(QWidget *parent)
     m_list->setAccessibleName(tr("Tools"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
+    m_list->setItemDelegate(new NameDelegate(m_list));
     connect(m_list, &QListWidget::currentRowChanged, this, &ToolsTab::showTool);
     connect(m_search, &SearchField::textChanged, this, &ToolsTab::filter);
 }
@@ -44,7 +72,7 @@ QWidget *ToolsTab::makeBrowser()
     auto *lists = new QWidget;
     setGround(lists, Ground::Surface);
     auto *listLayout = new QVBoxLayout(lists);
-    listLayout->setContentsMargins(metrics::space16, metrics::space12, metrics::space16, 0);
+    listLayout->setContentsMargins(metrics::space20, metrics::space12, metrics::space20, 0);
     listLayout->addWidget(m_search);
     listLayout->addWidget(m_list, 1);
 
@@ -62,6 +90,8 @@ QWidget *ToolsTab::makeBrowser()
     words->setFrameShape(QFrame::NoFrame);
     words->setWidgetResizable(true);
     words->setWidget(m_description);
+    words->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    words->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     words->setMaximumHeight(130);
     setGround(words->viewport(), Ground::Background);
     setGround(m_description, Ground::Background);
@@ -72,6 +102,7 @@ QWidget *ToolsTab::makeBrowser()
     detailLayout->addWidget(m_schema, 1);
 
     auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->setObjectName(QStringLiteral("tools"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(lists);
     splitter->addWidget(detail);

@@ -3,6 +3,7 @@
 #include "ui/servers/schema_editor.h"
 
 #include "ui/forms/row_paint.h"
+#include "ui/forms/wrapped_label.h"
 #include "ui/servers/schema_model.h"
 #include "ui/servers/variable_form.h"
 #include "ui/theme/metrics.h"
@@ -43,6 +44,9 @@ SchemaEditor::SchemaEditor(QWidget *parent)
     : QWidget(parent)
     , m_model(new SchemaModel(this))
     , m_table(new QTableView(this))
+    , m_none(new WrappedLabel(tr("None yet. Add what the server reads from its environment; a "
+                                 "server that needs nothing has none."),
+                              TextRole::Body, TextColor::Muted, this))
     , m_form(new VariableForm(this))
 {
     makeTable();
@@ -50,6 +54,7 @@ SchemaEditor::SchemaEditor(QWidget *parent)
     layout->setContentsMargins({});
     layout->setSpacing(metrics::space12);
     layout->addWidget(makeToolbar());
+    layout->addWidget(m_none);
     layout->addWidget(m_table);
     layout->addWidget(m_form);
     connect(m_model, &SchemaModel::schemaChanged, this, &SchemaEditor::changed);
@@ -126,6 +131,7 @@ void SchemaEditor::onRowChosen()
     const int row = chosen();
     m_form->setVisible(row >= 0);
     m_table->setVisible(m_model->rowCount() > 0);
+    m_none->setVisible(m_model->rowCount() == 0);
     if (row >= 0) {
         m_form->load(m_model->at(row));
         showOfChosen();
@@ -136,6 +142,9 @@ void SchemaEditor::onRowChosen()
 void SchemaEditor::updateButtons()
 {
     const int row = chosen();
+    for (IconButton *button : {m_up, m_down, m_remove}) {
+        button->setVisible(m_model->rowCount() > 0);
+    }
     m_up->setEnabled(row > 0);
     m_down->setEnabled(row >= 0 && row + 1 < m_model->rowCount());
     m_remove->setEnabled(row >= 0);

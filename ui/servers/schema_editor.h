@@ -13,6 +13,7 @@ namespace berth::ui {
 class IconButton;
 class SchemaModel;
 class VariableForm;
+class WrappedLabel;
 
 /// The table of a server's variables with the chosen one's form below it.
 class SchemaEditor final : public QWidget
@@ -55,6 +56,7 @@ private:
 
     SchemaModel *m_model;
     QTableView *m_table;
+    WrappedLabel *m_none;
     VariableForm *m_form;
     IconButton *m_up = nullptr;
     IconButton *m_down = nullptr;

@@ -113,8 +113,9 @@ void ServerDetail::addVariable(const model::EnvVariable &variable)
     if (!variable.description.empty()) {
         value += QLatin1Char('\n') + text(variable.description);
     }
-    m_variables->addRow(new TextLabel(text(variable.name), TextRole::Mono),
-                        wrapped(value, TextRole::Secondary));
+    auto *name = new TextLabel(text(variable.name), TextRole::Mono);
+    name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_variables->addRow(name, wrapped(value, TextRole::Secondary));
 }
 
 void ServerDetail::show(const model::Server &server)

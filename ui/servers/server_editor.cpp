@@ -80,6 +80,7 @@ ServerEditor::ServerEditor(engine::EngineFacade &engine, FilePicker &files, QWid
     setGround(this, Ground::Surface);
     m_problem->hide();
     auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(QStringLiteral("serverEditor"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeFields());
     splitter->addWidget(makePreview());

@@ -17,17 +17,20 @@ ServersPage::ServersPage(FilePicker &files, QString instancesPageId, QObject *pa
 
 ServersPage::~ServersPage() = default;
 
-QWidget *ServersPage::createWidget(const PageContext &context, QWidget *parent)
+void ServersPage::prepare(const PageContext &context)
 {
     m_model = new ServerListModel(context.engine, this);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &Page::badgeChanged);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &Page::badgeChanged);
+}
+
+QWidget *ServersPage::createWidget(const PageContext &context, QWidget *parent)
+{
     m_view = new ServersView(context, *m_model, m_files, parent);
     connect(m_view, &ServersView::newInstanceRequested, this,
             [this, &navigator = context.navigator](const QString &serverId) {
                 navigator.showPage(m_instancesPageId, QStringLiteral("new:") + serverId);
             });
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &Page::badgeChanged);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &Page::badgeChanged);
-    Q_EMIT badgeChanged();
     return m_view;
 }
 

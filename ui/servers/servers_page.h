@@ -36,6 +36,7 @@ public:
     {
         return Icon::Cube;
     }
+    void prepare(const PageContext &context) override;
     QWidget *createWidget(const PageContext &context, QWidget *parent) override;
     void open(const QString &target) override;
     QString badge() const override;

@@ -92,6 +92,7 @@ QWidget *ServersView::makeBrowser()
     m_list->installEventFilter(this);
     m_detail->setMinimumWidth(380);
     auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(QStringLiteral("servers"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_list);
     splitter->addWidget(m_detail);
@@ -103,24 +104,27 @@ QWidget *ServersView::makeBrowser()
 
 void ServersView::makeActions()
 {
-    const auto add = [this](const QString &text, const QKeySequence &key, QWidget *scope,
+    const auto add = [this](Icon icon, const QString &text, const QKeySequence &key, QWidget *scope,
                             auto &&handler) {
-        auto *action = new QAction(text, scope);
+        auto *action = new QAction(themedIcon(icon), text, scope);
         action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, handler);
         scope->addAction(action);
         m_context.actions.add(action, tr("Servers"));
     };
-    add(tr("New server"), QKeySequence::New, this, [this] { open(QStringLiteral("new")); });
-    add(tr("Filter servers"), QKeySequence::Find, this, [this] {
+    add(Icon::Plus, tr("New server"), QKeySequence::New, this,
+        [this] { open(QStringLiteral("new")); });
+    add(Icon::Search, tr("Filter servers"), QKeySequence::Find, this, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
     QWidget *browser = m_stack->widget(Browse);
-    add(tr("Edit server"), QKeySequence(Qt::CTRL | Qt::Key_E), browser, [this] { startEdit(); });
-    add(tr("Delete server…"), QKeySequence(Qt::Key_Delete), browser, [this] { confirmRemove(); });
-    add(tr("New instance of the server"), QKeySequence(Qt::CTRL | Qt::Key_R), browser,
+    add(Icon::Edit, tr("Edit server"), QKeySequence(Qt::CTRL | Qt::Key_E), browser,
+        [this] { startEdit(); });
+    add(Icon::Trash, tr("Delete server…"), QKeySequence(Qt::Key_Delete), browser,
+        [this] { confirmRemove(); });
+    add(Icon::Play, tr("New instance of the server"), QKeySequence(Qt::CTRL | Qt::Key_R), browser,
         [this] { Q_EMIT newInstanceRequested(chosenId()); });
 }
 

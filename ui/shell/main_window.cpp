@@ -7,6 +7,7 @@
 #include "ui/shell/status_bar.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
+#include "ui/widgets/arrangement.h"
 #include "ui/widgets/command_palette.h"
 #include "ui/widgets/keyboard_help.h"
 #include "ui/widgets/states.h"
@@ -87,6 +88,7 @@ void MainWindow::addPages(Pages pages)
         m_rail->addEntry(raw->id(), raw->title(), raw->icon(), raw->isAtBottom());
         const auto showBadge = [this, raw] { m_rail->setBadge(raw->id(), raw->badge()); };
         connect(raw, &Page::badgeChanged, this, showBadge);
+        raw->prepare(*m_context);
         showBadge();
         m_slots.push_back({std::move(page), nullptr});
     }
@@ -134,7 +136,7 @@ void MainWindow::showPage(const QString &pageId, const QString &target)
     if (slot->widget == nullptr) {
         slot->widget = slot->page->createWidget(*m_context, m_stack);
         m_stack->addWidget(slot->widget);
-        m_rail->setBadge(pageId, slot->page->badge());
+        arrange(*slot->widget, m_state.arrangement());
     }
     m_current = static_cast<std::size_t>(slot - m_slots.data());
     m_rail->setCurrent(pageId);
@@ -195,7 +197,7 @@ void MainWindow::showStartFailure(const QString &message, const QString &details
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_state.save(*this, currentPage());
+    m_state.save(*this, currentPage(), arrangementOf(*m_stack));
     QWidget::closeEvent(event);
     Q_EMIT quitRequested();
 }

@@ -21,14 +21,16 @@ namespace {
 
 constexpr int progressSteps = 1000;
 
+/// The engine's word is for logs; people read it in their language.
 QString progressText(const engine::InstanceSnapshot &snapshot, int others)
 {
-    const QString what = QString::fromStdString(snapshot.progress->what);
     const QString detail = QString::fromStdString(snapshot.progress->detail);
     const QString name = QString::fromStdString(snapshot.instance.name);
-    QString text = QStringLiteral("%1: %2").arg(name, what);
+    QString text = snapshot.instance.state == model::InstanceState::Pulling
+                       ? StatusBar::tr("Pulling the image of %1").arg(name)
+                       : StatusBar::tr("Starting %1").arg(name);
     if (!detail.isEmpty()) {
-        text += QStringLiteral(", ") + detail;
+        text = StatusBar::tr("%1: %2", "what, detail of progress").arg(text, detail);
     }
     if (others > 0) {
         text += StatusBar::tr(", %n more", nullptr, others);

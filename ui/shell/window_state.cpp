@@ -10,6 +10,7 @@ namespace {
 
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString pageKey = QStringLiteral("window/page");
+const QString arrangementGroup = QStringLiteral("arrangement");
 
 QString pathOf(const std::filesystem::path &file)
 {
@@ -39,7 +40,23 @@ QString WindowState::page() const
     return QSettings(pathOf(m_file), QSettings::IniFormat).value(pageKey).toString();
 }
 
-void WindowState::save(const QWidget &window, const QString &page) const
+QVariantMap WindowState::arrangement() const
+{
+    QVariantMap arrangement;
+    if (m_file.empty()) {
+        return arrangement;
+    }
+    QSettings settings(pathOf(m_file), QSettings::IniFormat);
+    settings.beginGroup(arrangementGroup);
+    const QStringList keys = settings.childKeys();
+    for (const QString &key : keys) {
+        arrangement[key] = settings.value(key);
+    }
+    return arrangement;
+}
+
+void WindowState::save(const QWidget &window, const QString &page,
+                       const QVariantMap &arrangement) const
 {
     if (m_file.empty()) {
         return;
@@ -47,6 +64,10 @@ void WindowState::save(const QWidget &window, const QString &page) const
     QSettings settings(pathOf(m_file), QSettings::IniFormat);
     settings.setValue(geometryKey, window.saveGeometry());
     settings.setValue(pageKey, page);
+    settings.beginGroup(arrangementGroup);
+    for (auto it = arrangement.begin(); it != arrangement.end(); ++it) {
+        settings.setValue(it.key(), it.value());
+    }
 }
 
 } // namespace berth::ui

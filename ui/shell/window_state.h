@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QByteArray>
 #include <QString>
+#include <QVariantMap>
 
 #include <filesystem>
 
@@ -21,7 +21,9 @@ public:
     /// Puts `window` where it was; false when nothing (usable) is remembered.
     bool restoreGeometry(QWidget &window) const;
     QString page() const;
-    void save(const QWidget &window, const QString &page) const;
+    /// What was arranged inside the pages, see arrangementOf().
+    QVariantMap arrangement() const;
+    void save(const QWidget &window, const QString &page, const QVariantMap &arrangement) const;
 
 private:
     std::filesystem::path m_file;

@@ -104,7 +104,7 @@ QSize pushButtonSize(const QStyleOptionButton &option, const QWidget *widget)
     const int gap = iconWidth > 0 && textWidth > 0 ? 6 : 0;
     const int menu = option.features.testFlag(QStyleOptionButton::HasMenu) ? 18 : 0;
     if (buttonRole(widget) == ButtonRole::Link) {
-        return {iconWidth + gap + textWidth + 8, metrics::controlSmall};
+        return {iconWidth + gap + textWidth + 8, option.fontMetrics.height() + 2};
     }
     const int padding = isSmall(widget) ? 10 : 14;
     return {iconWidth + gap + textWidth + menu + 2 * padding, controlHeight(widget)};
@@ -456,10 +456,6 @@ QRect BerthStyle::subElementRect(SubElement element, const QStyleOption *option,
         return option->rect.adjusted(6, 0, -2, 0);
     case SE_HeaderLabel:
         return headerLabelRect(*option, widget);
-    case SE_TabWidgetTabBar:
-        // The first tab's text begins where the content does.
-        return QProxyStyle::subElementRect(element, option, widget)
-            .adjusted(metrics::space20 - tabPadding, 0, metrics::space20 - tabPadding, 0);
     case SE_ProgressBarGroove:
     case SE_ProgressBarContents:
         return option->rect;
@@ -525,7 +521,7 @@ int BerthStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_SplitterWidth:
         return 1; // Qt widens what can be grabbed to five pixels
     case PM_TabBarTabHSpace:
-        return 18;
+        return 2 * metrics::tabPadding;
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabShiftHorizontal:
     case PM_TabBarBaseHeight:

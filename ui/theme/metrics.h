@@ -23,6 +23,7 @@ inline constexpr int controlSmall = 26;
 inline constexpr int radius = 7;
 inline constexpr int radiusCard = 10;
 inline constexpr int stroke = 1;
+inline constexpr int tabPadding = 9; ///< free on both sides of a tab's text
 inline constexpr int icon = 18;
 inline constexpr int iconSmall = 16;
 inline constexpr int dot = 8;

@@ -78,8 +78,8 @@ void paintTab(const Theme &theme, const QStyleOptionTab &option, QPainter &paint
 {
     const PainterScope scope(painter);
     if ((option.state & QStyle::State_Selected) != 0) {
-        const QRectF line(option.rect.x() + tabPadding, option.rect.bottom() - 1,
-                          option.rect.width() - 2 * tabPadding, 2);
+        const QRectF line(option.rect.x() + metrics::tabPadding, option.rect.bottom() - 1,
+                          option.rect.width() - 2 * metrics::tabPadding, 2);
         painter.fillRect(line, theme.accent);
     }
     if (hasKeyboardFocus(option)) {

@@ -84,7 +84,6 @@ QSize menuItemSize(const QStyleOptionMenuItem &option, const QSize &contents);
 // style_bars.cpp
 void paintScrollBar(const Theme &theme, const QStyleOptionSlider &option, QPainter &painter);
 QRect scrollBarPart(const QStyleOptionSlider &option, QStyle::SubControl part);
-inline constexpr int tabPadding = 9; ///< free on both sides of a tab's text
 void paintTab(const Theme &theme, const QStyleOptionTab &option, QPainter &painter);
 void paintTabLabel(const Theme &theme, const QStyleOptionTab &option, QPainter &painter);
 void paintProgressGroove(const Theme &theme, const QStyleOption &option, QPainter &painter);

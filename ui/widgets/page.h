@@ -48,6 +48,11 @@ public:
     virtual QString id() const = 0;
     virtual QString title() const = 0;
     virtual Icon icon() const = 0;
+    /// Called once, before the page is ever shown: for what the badge needs.
+    virtual void prepare(const PageContext &context)
+    {
+        Q_UNUSED(context)
+    }
     /// Called once, when the page is shown for the first time. `parent` owns the widget.
     virtual QWidget *createWidget(const PageContext &context, QWidget *parent) = 0;
     /// Shows `target`; called after createWidget().

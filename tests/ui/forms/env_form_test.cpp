@@ -5,6 +5,7 @@
 #include "ui/forms/env_form.h"
 #include "ui/forms/secret_editor.h"
 #include "ui/forms/text_editors.h"
+#include "ui/forms/wrapped_label.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
 
@@ -12,8 +13,10 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include <gtest/gtest.h>
 
@@ -136,7 +139,10 @@ TEST_F(EnvFormTest, SaysWhatIsWrongOnceThePersonWasThere)
     EXPECT_EQ(form.validate(false), 1);
     Q_EMIT edit->editingFinished();
     EXPECT_TRUE(field->hasError());
-    EXPECT_TRUE(field->error().contains(QStringLiteral("10"))) << field->error().toStdString();
+    EXPECT_EQ(field->error(), QStringLiteral("Between 1 and 100. The default is 10."));
+    edit->setText(QStringLiteral("many"));
+    EXPECT_EQ(field->error(), QStringLiteral("A whole number is needed. Between 1 and 100. "
+                                             "The default is 10."));
     edit->setText(QStringLiteral("50"));
     EXPECT_FALSE(field->hasError());
 }
@@ -184,6 +190,47 @@ TEST_F(EnvFormTest, AnErrorFromElsewhereIsShownAtItsField)
     EXPECT_TRUE(form.showError(QStringLiteral("NAME"), QStringLiteral("Taken.")));
     EXPECT_EQ(field->error(), QStringLiteral("Taken."));
     EXPECT_FALSE(form.showError(QStringLiteral("OTHER"), QStringLiteral("Taken.")));
+}
+
+TEST_F(EnvFormTest, RowsAreAsTallAsTheirWords)
+{
+    model::EnvSchema schema;
+    for (const char *name : {"FIRST", "SECOND", "THIRD", "FOURTH"}) {
+        model::EnvVariable one = variable(name, model::EnvType::String);
+        one.description = "Words that take several lines where the field is narrow, and one or two "
+                          "where it has room";
+        schema.push_back(one);
+    }
+    QScrollArea area;
+    area.setWidgetResizable(true);
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    auto *inside = new EnvForm(files);
+    layout->addWidget(inside);
+    layout->addStretch();
+    area.setWidget(content);
+    area.resize(900, 900);
+    area.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&area));
+    inside->setSchema(schema);
+    constexpr int betweenRows = 16;
+    const auto gap = [&] {
+        return inside->field(QStringLiteral("THIRD"))->y() -
+               inside->field(QStringLiteral("FIRST"))->geometry().bottom() - 1;
+    };
+    const auto unused = [&] {
+        const auto *label = inside->field(QStringLiteral("FIRST"))->findChild<WrappedLabel *>();
+        const QRect room(0, 0, label->width(), area.height());
+        return label->height() -
+               label->fontMetrics().boundingRect(room, Qt::TextWordWrap, label->text()).height();
+    };
+    EXPECT_TRUE(QTest::qWaitFor([&] { return gap() == betweenRows && unused() == 0; }))
+        << gap() << ' ' << unused();
+    area.resize(560, 900);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return unused() == 0; })) << unused();
+    area.resize(900, 900);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return gap() == betweenRows && unused() == 0; }))
+        << gap() << ' ' << unused();
 }
 
 } // namespace

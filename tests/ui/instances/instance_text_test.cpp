@@ -39,6 +39,18 @@ TEST(InstanceText, SaysTheReasonInPlace)
               QStringLiteral("Trying again in 8 s"));
 }
 
+TEST(InstanceText, SaysWhatALongStartWaitsFor)
+{
+    engine::InstanceSnapshot snapshot;
+    snapshot.instance.state = model::InstanceState::Starting;
+    EXPECT_EQ(InstanceText::stateLine(snapshot, {}), QStringLiteral("Starting"));
+    snapshot.progress = engine::Progress{"Starting", {}, ""};
+    EXPECT_EQ(InstanceText::stateLine(snapshot, {}), QStringLiteral("Starting"));
+    snapshot.progress->detail = "Nothing listens on port 8080.";
+    EXPECT_EQ(InstanceText::stateLine(snapshot, {}),
+              QStringLiteral("Starting: Nothing listens on port 8080."));
+}
+
 TEST(SecretNames, GuessesWhatNobodyDeclared)
 {
     for (const char *name : {"API_KEY", "GITHUB_TOKEN", "PGPASSWORD", "Authorization", "X-Api-Key",

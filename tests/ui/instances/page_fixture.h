@@ -43,8 +43,9 @@ protected:
     {
         page = std::make_unique<InstancesPage>(clock, files);
         window.resize(1240, 840);
-        QWidget *widget =
-            page->createWidget({engine, dialogs, notifier, actions, navigator}, &window);
+        const PageContext context{engine, dialogs, notifier, actions, navigator};
+        page->prepare(context);
+        QWidget *widget = page->createWidget(context, &window);
         widget->resize(window.size());
         window.show();
         window.activateWindow();

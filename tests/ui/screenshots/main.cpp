@@ -4,15 +4,17 @@
 // QT_SCALE_FACTOR=2 for 2x. For people to look at; nothing is compared.
 
 #include "screens.h"
-#include "support/ui/fake_dialogs.h"
 #include "support/ui/fake_engine.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/language.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/widgets/dialogs.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
-#include <QTimer>
+#include <QElapsedTimer>
+#include <QPainter>
 
 #include <cstdio>
 
@@ -38,7 +40,13 @@ bool save(ui::MainWindow &window, const QString &folder, const QString &screen, 
         QStringLiteral("%1/%2-%3-%4x.png")
             .arg(folder, screen, dark ? QStringLiteral("dark") : QStringLiteral("light"))
             .arg(window.devicePixelRatioF());
-    const bool saved = window.grab().save(path);
+    QPixmap picture = window.grab();
+    if (auto *dialog = window.findChild<QDialog *>(); dialog != nullptr && dialog->isVisible()) {
+        const QPixmap over = dialog->grab();
+        const QPoint place = window.rect().center() - dialog->rect().center();
+        QPainter(&picture).drawPixmap(place, over);
+    }
+    const bool saved = picture.save(path);
     std::printf("%s %s\n", saved ? "wrote" : "could not write", qPrintable(path));
     return saved;
 }
@@ -47,7 +55,7 @@ bool shoot(ui::ThemeManager &theme, const screens::Screen &screen, const QString
 {
     theme.setAppearance(dark ? ui::Appearance::Dark : ui::Appearance::Light);
     test::FakeEngine engine;
-    test::FakeDialogs dialogs;
+    ui::WidgetDialogs dialogs;
     if (screen.withData) {
         test::fillWithSample(engine, base::SystemClock().now());
     }

@@ -7,6 +7,7 @@
 #include "ui/forms/file_picker.h"
 #include "ui/instances/detail_panel.h"
 #include "ui/instances/instance_editor.h"
+#include "ui/instances/instance_list.h"
 #include "ui/instances/instance_model.h"
 #include "ui/instances/instances_page.h"
 #include "ui/instances/instances_view.h"
@@ -34,16 +35,23 @@ Screen page(const char *name, const char *id, const char *target = "")
                 MainWindow &window, FakeEngine &) { window.showPage(page, to); }};
 }
 
+/// What the keys do on the page that was opened last.
+void trigger(MainWindow &window, QKeySequence keys)
+{
+    QAction *last = nullptr;
+    const auto entries = window.actions().entries();
+    for (const auto &entry : entries) {
+        last = entry.action->shortcut() == keys ? entry.action.data() : last;
+    }
+    if (last != nullptr) {
+        last->trigger();
+    }
+}
+
 Screen command(const char *name, QKeySequence keys)
 {
-    return {QString::fromLatin1(name), true, [keys](MainWindow &window, FakeEngine &) {
-                const auto entries = window.actions().entries();
-                for (const auto &entry : entries) {
-                    if (entry.action->shortcut() == keys) {
-                        entry.action->trigger();
-                    }
-                }
-            }};
+    return {QString::fromLatin1(name), true,
+            [keys](MainWindow &window, FakeEngine &) { trigger(window, keys); }};
 }
 
 template <typename T>
@@ -55,8 +63,8 @@ T *only(MainWindow &window)
 /// Readings of three minutes, so that the charts have a line.
 void addReadings(MainWindow &window, FakeEngine &engine)
 {
-    auto *model = only<ui::InstanceModel>(window);
-    for (int i = 0; model != nullptr && i < 90; ++i) {
+    ui::InstanceModel &model = only<ui::InstancesView>(window)->model();
+    for (int i = 0; i < 90; ++i) {
         for (engine::InstanceSnapshot snapshot : engine.instances()) {
             if (snapshot.usage) {
                 const double wave = 1 + 0.35 * std::sin(i * 0.31) + 0.2 * std::sin(i * 1.7);
@@ -64,7 +72,7 @@ void addReadings(MainWindow &window, FakeEngine &engine)
                 engine.put(snapshot);
             }
         }
-        model->sample();
+        model.sample();
         for (engine::InstanceSnapshot snapshot : engine.instances()) {
             if (snapshot.usage) {
                 const double wave = 1 + 0.35 * std::sin(i * 0.31) + 0.2 * std::sin(i * 1.7);
@@ -138,8 +146,22 @@ const std::vector<Screen> &all()
         page("new-instance", "instances", "new:srv-postgres"),
         page("servers", "servers"),
         page("server", "servers", "server:srv-postgres"),
+        {QStringLiteral("server-edit"), true,
+         [](MainWindow &window, FakeEngine &) {
+             window.showPage(QStringLiteral("servers"), QStringLiteral("server:srv-postgres"));
+             trigger(window, Qt::CTRL | Qt::Key_E);
+         }},
         page("server-new", "servers", "new"),
         page("settings", "settings"),
+        {QStringLiteral("confirm"), true,
+         [](MainWindow &window, FakeEngine &) {
+             window.showPage(QStringLiteral("instances"), QStringLiteral("instance:inst-github"));
+             trigger(window, Qt::Key_Delete);
+         }},
+        {QStringLiteral("none-match"), true,
+         [](MainWindow &window, FakeEngine &) {
+             only<ui::InstancesView>(window)->list()->setSearch(QStringLiteral("kafka"));
+         }},
         command("palette", QKeySequence(Qt::CTRL | Qt::Key_K)),
         command("keyboard", QKeySequence(Qt::Key_F1)),
         {QStringLiteral("loading"), false, [](MainWindow &, FakeEngine &) {}},

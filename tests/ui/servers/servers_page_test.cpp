@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
 
@@ -41,8 +42,9 @@ protected:
     void SetUp() override
     {
         window.resize(1240, 840);
-        QWidget *widget =
-            page.createWidget({engine, dialogs, notifier, actions, navigator}, &window);
+        const PageContext context{engine, dialogs, notifier, actions, navigator};
+        page.prepare(context);
+        QWidget *widget = page.createWidget(context, &window);
         widget->resize(window.size());
         window.show();
         window.activateWindow();
@@ -100,6 +102,25 @@ protected:
     ServersPage page{files, QStringLiteral("instances")};
     QWidget window;
 };
+
+TEST(ServersPageBadge, CountsBeforeThePageWasEverShown)
+{
+    test::FakeEngine engine;
+    test::FakeDialogs dialogs;
+    test::FakeNotifier notifier;
+    test::FakeNavigator navigator;
+    ActionRegistry actions;
+    NoFiles files;
+    ServersPage page(files, QStringLiteral("instances"));
+    QSignalSpy changed(&page, &Page::badgeChanged);
+    page.prepare({engine, dialogs, notifier, actions, navigator});
+    EXPECT_EQ(page.badge(), QString());
+    model::Server server;
+    server.id = "srv";
+    engine.setServers({server});
+    EXPECT_EQ(page.badge(), QStringLiteral("1"));
+    EXPECT_EQ(changed.count(), 1);
+}
 
 TEST_F(ServersPageTest, LoadsThenIsEmptyThenLists)
 {

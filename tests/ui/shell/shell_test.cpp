@@ -6,15 +6,19 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/single_instance.h"
 #include "ui/shell/status_bar.h"
+#include "ui/widgets/arrangement.h"
 #include "ui/widgets/command_palette.h"
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/keyboard_help.h"
 
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocalSocket>
 #include <QSignalSpy>
+#include <QSplitter>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -46,9 +50,11 @@ public:
     QWidget *createWidget(const PageContext &, QWidget *parent) override
     {
         ++made;
-        auto *edit = new QLineEdit(parent);
-        edit->setObjectName(m_id);
-        return edit;
+        auto *splitter = new QSplitter(parent);
+        splitter->setObjectName(m_id);
+        splitter->addWidget(new QLineEdit);
+        splitter->addWidget(makeTable());
+        return splitter;
     }
     void open(const QString &target) override
     {
@@ -59,6 +65,14 @@ public:
     QString opened;
 
 private:
+    QTableWidget *makeTable() const
+    {
+        auto *table = new QTableWidget(1, 3);
+        table->horizontalHeader()->setObjectName(m_id);
+        table->setSortingEnabled(true);
+        return table;
+    }
+
     QString m_id;
 };
 
@@ -128,12 +142,44 @@ TEST_F(Shell, RemembersPageAndSize)
     EXPECT_EQ(m_window->size(), QSize(1000, 700));
 }
 
+TEST_F(Shell, RemembersWhatWasArrangedInAPage)
+{
+    auto *splitter = m_window->findChild<QSplitter *>();
+    splitter->setSizes({300, splitter->width() - 300});
+    const QList<int> sizes = splitter->sizes();
+    QHeaderView *header = m_window->findChild<QTableWidget *>()->horizontalHeader();
+    header->setSortIndicator(1, Qt::DescendingOrder);
+    header->resizeSection(2, 222);
+    setWidthsChosen(*header, true);
+    m_window->close();
+    makeWindow();
+    EXPECT_EQ(m_window->findChild<QSplitter *>()->sizes(), sizes);
+    header = m_window->findChild<QTableWidget *>()->horizontalHeader();
+    EXPECT_EQ(header->sortIndicatorSection(), 1);
+    EXPECT_EQ(header->sortIndicatorOrder(), Qt::DescendingOrder);
+    EXPECT_EQ(header->sectionSize(2), 222);
+    EXPECT_TRUE(areWidthsChosen(*header));
+}
+
+TEST_F(Shell, WidthsThatNobodyChoseAreNotKept)
+{
+    QHeaderView *header = m_window->findChild<QTableWidget *>()->horizontalHeader();
+    const int usual = header->sectionSize(2);
+    header->resizeSection(2, 222); // as a page fits its columns
+    m_window->close();
+    makeWindow();
+    header = m_window->findChild<QTableWidget *>()->horizontalHeader();
+    EXPECT_EQ(header->sectionSize(2), usual);
+}
+
 TEST_F(Shell, ADamagedStateFileIsIgnored)
 {
     m_window->close();
     QFile file(QString::fromStdString(stateFile().string()));
     ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write("[window]\ngeometry=@ByteArray(nonsense)\npage=gone\n");
+    file.write("[window]\ngeometry=@ByteArray(nonsense)\npage=gone\n"
+               "[arrangement]\nsplitter.first=@ByteArray(x)\norder.first=9, up\n"
+               "widths.first=1, -7, 99999\n");
     file.close();
     makeWindow();
     EXPECT_EQ(m_window->currentPage(), QStringLiteral("first"));
