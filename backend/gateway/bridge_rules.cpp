@@ -3,6 +3,7 @@
 #include "gateway/bridge_rules.h"
 
 #include "gateway/caller_check.h"
+#include "gateway/stateless_rules.h"
 
 #include <algorithm>
 #include <array>
@@ -96,10 +97,13 @@ std::optional<net::HttpResponse> refusalByHead(const net::ServerExchange &exchan
         return refusal(status::notFound, {rpc::serverError, "MCP is served at /mcp only."});
     }
     const std::string &method = exchange.method();
-    if (method != "POST" && method != "GET" && method != "DELETE") {
-        auto response =
-            refusal(status::methodNotAllowed, {rpc::serverError, "MCP uses POST, GET and DELETE."});
-        response.headers.set("Allow", "GET, POST, DELETE");
+    const bool isStateless =
+        isStatelessVersion(exchange.headers().get("Mcp-Protocol-Version").value_or(""));
+    const bool mayReadAndEnd = !isStateless && (method == "GET" || method == "DELETE");
+    if (method != "POST" && !mayReadAndEnd) {
+        auto response = refusal(status::methodNotAllowed,
+                                {rpc::serverError, "MCP does not use this method here."});
+        response.headers.set("Allow", isStateless ? "POST" : "GET, POST, DELETE");
         return response;
     }
     return refusalByTypes(exchange);

@@ -3,7 +3,7 @@
 #include "gateway/bridge_server.h"
 
 #include "gateway/bridge_rules.h"
-#include "net/sse.h"
+#include "gateway/bridge_stream.h"
 
 #include <charconv>
 #include <utility>
@@ -19,22 +19,10 @@ using net::ServerExchange;
 namespace {
 
 constexpr const char *sessionHeader = "Mcp-Session-Id";
-/// A quick answer is a plain one. What takes longer becomes a stream, which can be taken up again.
-constexpr std::chrono::milliseconds plainAnswerWithin = 250ms;
-constexpr std::chrono::seconds keepAlive = 15s;
-constexpr std::size_t batchBytes = 256U * 1024U;
 constexpr std::size_t mostCalls = 1024;
 /// Since this version a client understands an event that only has an id.
 constexpr std::string_view primingSince = "2025-11-25";
 constexpr std::string_view comment = ":\n\n";
-
-net::HttpResponseHead eventStreamHead()
-{
-    return {status::ok,
-            {{"Content-Type", "text/event-stream"},
-             {"Cache-Control", "no-cache, no-transform"},
-             {"X-Accel-Buffering", "no"}}};
-}
 
 net::HttpResponse accepted()
 {
@@ -44,11 +32,6 @@ net::HttpResponse accepted()
 net::HttpResponse unavailable(const base::Error &error, std::string_view idText)
 {
     return refusal(status::unavailable, {rpc::internalError, error.message}, idText);
-}
-
-std::string eventId(std::uint64_t stream, std::uint64_t number)
-{
-    return std::to_string(stream) + '-' + std::to_string(number);
 }
 
 /// Stream and number of "7-12".
@@ -67,61 +50,26 @@ std::optional<std::pair<std::uint64_t, std::uint64_t>> readEventId(std::string_v
     return id;
 }
 
-/// What waits in the stream, as server-sent events; some of it when it is much.
-std::string takeEvents(EventStream &stream)
-{
-    std::string text;
-    while (text.size() < batchBytes) {
-        const auto event = stream.take();
-        if (!event) {
-            break;
-        }
-        text +=
-            net::formatSse({"message", *event->message, eventId(stream.number(), event->number)});
-    }
-    return text;
-}
-
-/// Reads a stream as long as it lives.
-class StreamReader
-{
-public:
-    explicit StreamReader(std::shared_ptr<EventStream> stream)
-        : m_stream(std::move(stream))
-        , m_reader(m_stream->attach())
-    {}
-    ~StreamReader()
-    {
-        m_stream->detach(m_reader);
-    }
-    StreamReader(const StreamReader &) = delete;
-    StreamReader &operator=(const StreamReader &) = delete;
-
-    EventStream::Reader id() const
-    {
-        return m_reader;
-    }
-
-private:
-    std::shared_ptr<EventStream> m_stream;
-    EventStream::Reader m_reader;
-};
-
 } // namespace
 
 BridgeServer::BridgeServer(asio::any_io_executor executor, StdioServer server)
     : m_server(server)
     , m_backend(std::make_shared<StdioBackend>(executor, std::move(server)))
     , m_sessions(executor, *m_backend)
+    , m_stateless(executor, m_backend)
 {}
 
 asio::awaitable<base::Error> BridgeServer::run()
 {
     const auto self = shared_from_this();
     m_backend->setHooks({[this](const RpcMessage &request) { m_sessions.onRequest(request); },
-                         [this](const RpcMessage &message) { m_sessions.onNotification(message); },
+                         [this](const RpcMessage &message) {
+                             m_sessions.onNotification(message);
+                             m_stateless.onNotification(message);
+                         },
                          [this](const base::Error &error) { m_end = error; }});
     co_await m_backend->run();
+    m_stateless.close();
     m_sessions.closeAll(); // a server that begins anew knows none of them
     co_return m_end;
 }
@@ -176,6 +124,10 @@ asio::awaitable<void> BridgeServer::post(ServerExchange &exchange)
 
 asio::awaitable<void> BridgeServer::take(ServerExchange &exchange, RpcMessage message)
 {
+    if (claimsStateless(message, exchange.headers())) {
+        co_await m_stateless.handle(exchange, std::move(message));
+        co_return;
+    }
     if (message.kind == RpcMessage::Kind::Request && message.method == "initialize") {
         auto response = initialize(message);
         co_await exchange.respond(std::move(response));
@@ -272,12 +224,8 @@ asio::awaitable<void> BridgeServer::answer(ServerExchange &exchange, SessionPtr 
                                            std::shared_ptr<EventStream> events)
 {
     const StreamReader reader(events);
-    const auto plainUntil = std::chrono::steady_clock::now() + plainAnswerWithin;
-    while (events->waiting() == 0 && !events->isFinished() && events->belongsTo(reader.id()) &&
-           std::chrono::steady_clock::now() < plainUntil) {
-        co_await events->wait(plainUntil);
-    }
-    if (events->isFinished() && events->waiting() == 1) {
+    const bool quick = co_await isQuick(reader);
+    if (quick) {
         auto response = jsonAnswer(*events->take()->message);
         session->streams.erase(events->number());
         co_await exchange.respond(std::move(response));
@@ -287,32 +235,7 @@ asio::awaitable<void> BridgeServer::answer(ServerExchange &exchange, SessionPtr 
     if (session->version >= primingSince) {
         first = "id: " + eventId(events->number(), 0) + "\ndata: \n\n";
     }
-    co_await stream(exchange, events, reader.id(), std::move(first));
-}
-
-/// Writes what comes until the stream is done, or belongs to a newer reader.
-asio::awaitable<void> BridgeServer::stream(ServerExchange &exchange,
-                                           std::shared_ptr<EventStream> events,
-                                           EventStream::Reader reader, std::string first)
-{
-    first += takeEvents(*events);
-    auto sent = co_await exchange.start(eventStreamHead(), first);
-    while (sent && events->belongsTo(reader) && !events->isDone()) {
-        const auto silentUntil = std::chrono::steady_clock::now() + keepAlive;
-        if (events->waiting() == 0) {
-            co_await events->wait(silentUntil);
-        }
-        std::string batch = takeEvents(*events);
-        if (batch.empty() && std::chrono::steady_clock::now() >= silentUntil) {
-            batch = comment;
-        }
-        if (!batch.empty()) {
-            sent = co_await exchange.write(batch);
-        }
-    }
-    if (sent && !events->isBroken()) {
-        co_await exchange.finish(); // else the client is cut off and can tell
-    }
+    co_await writeEvents(exchange, reader, std::move(first), EventIds::Given);
 }
 
 asio::awaitable<void> BridgeServer::listen(ServerExchange &exchange)
@@ -331,7 +254,7 @@ asio::awaitable<void> BridgeServer::listen(ServerExchange &exchange)
         co_return;
     }
     const StreamReader reader(*events);
-    co_await stream(exchange, *events, reader.id(), std::string(comment));
+    co_await writeEvents(exchange, reader, std::string(comment), EventIds::Given);
 }
 
 /// The session's own stream, or the one that the client lost.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/bridge_sessions.h"
+#include "gateway/stateless_bridge.h"
 #include "net/http_server.h"
 
 #include <memory>
@@ -11,7 +12,7 @@
 
 namespace berth::gateway {
 
-/// A Streamable HTTP server (2025-03-26 to 2025-11-25) in front of one server that speaks stdio.
+/// A Streamable HTTP server (2025-03-26 to 2026-07-28) in front of one server that speaks stdio.
 /// All clients share it; none sees what is another's. Confined to one executor.
 class BridgeServer : public std::enable_shared_from_this<BridgeServer>
 {
@@ -36,10 +37,7 @@ private:
     net::asio::awaitable<void> call(net::ServerExchange &exchange, SessionPtr session,
                                     RpcMessage request);
     net::asio::awaitable<void> answer(net::ServerExchange &exchange, SessionPtr session,
-                                      std::shared_ptr<EventStream> stream);
-    net::asio::awaitable<void> stream(net::ServerExchange &exchange,
-                                      std::shared_ptr<EventStream> events,
-                                      EventStream::Reader reader, std::string first);
+                                      std::shared_ptr<EventStream> events);
 
     OrRefusal<SessionPtr> sessionOf(const net::Headers &headers);
     OrRefusal<std::shared_ptr<EventStream>> streamToRead(BridgeSession &session,
@@ -48,6 +46,7 @@ private:
     StdioServer m_server;
     std::shared_ptr<StdioBackend> m_backend;
     BridgeSessions m_sessions;
+    StatelessBridge m_stateless;
     base::Error m_end;
 };
 

