@@ -4,8 +4,9 @@
 
 #include "base/profile.h"
 #include "engine/observer.h"
+#include "engine/secret_desk.h"
 #include "engine/settings.h"
-#include "secrets/secret_store.h"
+#include "secrets/store_chooser.h"
 #include "store/store.h"
 
 #include <functional>
@@ -27,7 +28,7 @@ public:
         base::Profile profile;
         std::filesystem::path dataDir; ///< what comes with Berth: berth-echo.tar
         std::unique_ptr<store::Store> store;
-        std::unique_ptr<secrets::SecretStore> secretStore;
+        std::unique_ptr<secrets::StoreChooser> secretStore;
     };
 
     explicit Engine(Parts parts);
@@ -61,6 +62,9 @@ public:
     net::Task<> removeServer(std::string id);
     /// Makes sure of the echo server's definition and runs an instance; returns the instance's id.
     net::Task<std::string> runEcho();
+
+    /// Names, states and the store of secrets; see SecretDesk. Never a value out.
+    SecretDesk &secretDesk();
 
     SystemSnapshot system() const;
     net::Task<> recheck();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "secrets/store_chooser.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -21,6 +22,7 @@ struct Settings
     std::int64_t pidsLimit = 256;     ///< defaults.pids_limit
     std::string theme = "auto";       ///< appearance.theme: auto, light, dark
     bool reduceMotion = false;        ///< appearance.reduce_motion
+    secrets::StoreChoice secretStore; ///< secrets.store, secrets.infisical.*; never a credential
 };
 
 base::Json toJson(const Settings &settings);
