@@ -16,8 +16,9 @@ std::variant<Options, int> readOptions(int argc, char **argv)
         return options;
     }
     CLI::App parser("Berth runs MCP servers in containers and gives each one address.", "berth");
-    parser.footer("Commands that talk to a running Berth: server, instance, status (berth COMMAND "
-                  "--help).");
+    parser.footer(
+        "Commands that talk to a running Berth: server, instance, secret, status (berth COMMAND "
+        "--help).");
     parser.set_version_flag("--version", "berth " BERTH_VERSION);
     bool headless = false;
     std::string profile;

@@ -43,7 +43,11 @@ void Runtime::start()
                       QString::fromStdString(locked.error().details));
         return;
     }
-    m_secretStore = std::make_unique<secrets::KeychainStore>(this);
+    secrets::StoreChooser::Parts stores;
+    stores.executor = m_thread.executor();
+    stores.keychain = std::make_unique<secrets::KeychainStore>(this);
+    stores.encryptedFile = m_profile.dataDir() / "secrets.berth";
+    m_secretStore = std::make_unique<secrets::StoreChooser>(std::move(stores));
     asio::co_spawn(m_thread.executor(), bringUp(), asio::detached);
 }
 

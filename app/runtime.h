@@ -53,7 +53,7 @@ private:
     base::Profile m_profile;
     std::filesystem::path m_dataDir;
     std::unique_ptr<QLockFile> m_lock;
-    std::unique_ptr<secrets::SecretStore>
+    std::unique_ptr<secrets::StoreChooser>
         m_secretStore; ///< made on this thread, used on the engine's
     std::shared_ptr<engine::Engine> m_engine;
     std::unique_ptr<api::ApiServer> m_api;

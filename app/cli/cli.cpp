@@ -27,6 +27,7 @@ struct Invocation
     std::string file;
     bool start = true;
     LogOptions logs;
+    SecretOptions secret;
     Action action;
 
     Format format() const
@@ -108,6 +109,68 @@ void addInstanceCommands(CLI::App &app, Invocation &in)
     addLogsCommand(*instance, in);
 }
 
+void addStoreCommands(CLI::App &secret, Invocation &in)
+{
+    CLI::App *store = secret.add_subcommand("store", "Where secrets are kept");
+    store->require_subcommand(1);
+    addCommand(*store, in, "show", "Show the store and its settings",
+               [&in](ApiClient &api) { return showSecretStore(api, in.format()); });
+    CLI::App *use = addCommand(
+        *store, in, "use", "Choose the store, or change its settings",
+        [&in](ApiClient &api) { return chooseSecretStore(api, in.format(), in.secret); });
+    const auto setting = [&in, use](const std::string &option, const std::string &key,
+                                    const std::string &description) {
+        return use->add_option_function<std::string>(
+            option, [&in, key](const std::string &text) { in.secret.settings[key] = text; },
+            description);
+    };
+    setting("STORE", "secrets.store", "keychain, infisical or encrypted-file")->required();
+    setting("--url", "secrets.infisical.url", "Address of Infisical");
+    setting("--project", "secrets.infisical.project", "Id of Infisical's project");
+    setting("--environment", "secrets.infisical.environment", "Slug of the environment (dev)");
+    setting("--path", "secrets.infisical.path", "Folder below which secrets are (/)");
+    setting("--names", "secrets.infisical.names", "Template of names (mcp_instance_{id}_{NAME})");
+    setting("--ca-file", "secrets.infisical.ca_file", "PEM file of an authority of your own");
+    const std::pair<const char *, const char *> actions[] = {
+        {"set-up", "Make the encrypted file; reads its passphrase from standard input"},
+        {"unlock", "Unlock the encrypted file; reads its passphrase from standard input"},
+        {"lock", "Lock the encrypted file"},
+        {"passphrase", "Change the passphrase; reads the old and the new one, a line each"},
+        {"login", "Keep Infisical's client id and client secret, read from two lines"}};
+    for (const auto &[action, description] : actions) {
+        addCommand(*store, in, action, description, [&in, action = action](ApiClient &api) {
+            return openSecretStore(api, in.format(), action);
+        });
+    }
+}
+
+void addSecretName(CLI::App *command, Invocation &in)
+{
+    command->add_option("INSTANCE", in.secret.instance, "Name, slug or id of the instance")
+        ->required();
+    command->add_option("NAME", in.secret.name, "Variable of the instance")->required();
+}
+
+void addSecretCommands(CLI::App &app, Invocation &in)
+{
+    CLI::App *secret = app.add_subcommand("secret", "Secrets of instances, and their store");
+    secret->require_subcommand(1);
+    addCommand(*secret, in, "list", "List names, states and users of secrets; never a value",
+               [&in](ApiClient &api) { return listSecrets(api, in.format()); });
+    CLI::App *set =
+        addCommand(*secret, in, "set", "Give a secret the value read from standard input",
+                   [&in](ApiClient &api) { return setSecret(api, in.format(), in.secret); });
+    addSecretName(set, in);
+    set->add_flag("--restart", in.secret.restart, "Restart running instances that use it");
+    addSecretName(
+        addCommand(*secret, in, "remove", "Remove a secret from the store",
+                   [&in](ApiClient &api) { return removeSecret(api, in.format(), in.secret); }),
+        in);
+    addCommand(*secret, in, "check", "Test the store",
+               [&in](ApiClient &api) { return checkSecrets(api, in.format()); });
+    addStoreCommands(*secret, in);
+}
+
 /// Global options may stand before and after the sub-command.
 void addGlobalOptions(CLI::App &app, Invocation &in)
 {
@@ -130,7 +193,7 @@ int report(const base::Error &error)
 
 bool isCliCommand(int argc, const char *const *argv)
 {
-    constexpr std::array<std::string_view, 3> commands{"server", "instance", "status"};
+    constexpr std::array<std::string_view, 4> commands{"server", "instance", "status", "secret"};
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];
         if (argument == "--profile") {
@@ -149,6 +212,7 @@ int runCli(int argc, char **argv, const base::Profile &profile)
     addGlobalOptions(app, invocation);
     addServerCommands(app, invocation);
     addInstanceCommands(app, invocation);
+    addSecretCommands(app, invocation);
     addCommand(app, invocation, "status", "How Berth and what it depends on are doing",
                [&invocation](ApiClient &api) { return showStatus(api, invocation.format()); });
     try {

@@ -15,8 +15,8 @@ enum ExitCode
     NotRunning = 3,
 };
 
-/// Whether the arguments name a sub-command of the command line (server, instance, status) and
-/// so talk to a running Berth, instead of starting one.
+/// Whether the arguments name a sub-command of the command line (server, instance, secret, status)
+/// and so talk to a running Berth, instead of starting one.
 bool isCliCommand(int argc, const char *const *argv);
 
 /// Runs the sub-command and gives the exit code. `profile` says where the running Berth's socket

@@ -40,6 +40,25 @@ base::Status inspectInstance(ApiClient &api, Format format, const std::string &n
 base::Status showLogs(ApiClient &api, Format format, const std::string &name,
                       const LogOptions &options);
 
+/// What the person wants with secrets and their store.
+struct SecretOptions
+{
+    std::string instance;
+    std::string name; ///< of the variable; an instance "-" makes it a whole key
+    bool restart = false;
+    base::Json settings = base::Json::object(); ///< of the store
+};
+
+base::Status listSecrets(ApiClient &api, Format format);
+/// The value comes from standard input; never from an argument, which every process may read.
+base::Status setSecret(ApiClient &api, Format format, const SecretOptions &options);
+base::Status removeSecret(ApiClient &api, Format format, const SecretOptions &options);
+base::Status checkSecrets(ApiClient &api, Format format);
+base::Status showSecretStore(ApiClient &api, Format format);
+base::Status chooseSecretStore(ApiClient &api, Format format, const SecretOptions &options);
+/// `action`: set-up, unlock, lock, passphrase or login.
+base::Status openSecretStore(ApiClient &api, Format format, const std::string &action);
+
 /// Finds an element of a list by name, slug or id. Conflict lists the ids when several fit.
 base::Result<base::Json> pick(const base::Json &list, const std::string &name,
                               const std::string &kind);

@@ -7,6 +7,7 @@
 #include "api/instance_actions.h"
 #include "api/instances_resource.h"
 #include "api/router.h"
+#include "api/secrets_resource.h"
 #include "api/servers_resource.h"
 #include "engine/engine.h"
 #include "net/http_server.h"
@@ -34,6 +35,7 @@ private:
     InstanceActions m_actions;
     EventsResource m_events;
     HealthResource m_health;
+    SecretsResource m_secrets;
     Router m_router;
     net::HttpServer m_http;
 };

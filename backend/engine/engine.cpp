@@ -48,6 +48,7 @@ public:
     asio::awaitable<void> noteUnreadableRows();
 
     InstanceManager::Services managerServices();
+    SecretDesk::Services deskServices();
     providers::Provider &providerFor(const model::JsonSpec &spec);
     void makeProviders(const std::string &ownerId);
     net::Task<std::string> ownerId();
@@ -65,6 +66,7 @@ public:
     ServerCatalog m_catalog;
     base::Result<ServerTemplates> m_templates;
     SecretKeeper m_secrets;
+    SecretDesk m_secretDesk;
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::unique_ptr<PodmanMonitor> m_podman;
     std::unique_ptr<BundledImages> m_images;
@@ -90,8 +92,11 @@ Engine::Impl::Impl(Parts parts)
     , m_catalog(m_journal, m_observers, m_clock)
     , m_templates(ServerTemplates::load(m_parts.dataDir / "server-templates.json"))
     , m_secrets(*m_parts.secretStore)
+    , m_secretDesk(*m_parts.secretStore, deskServices())
     , m_tasks(m_parts.executor)
-{}
+{
+    m_parts.secretStore->chooseStored(m_settings.secretStore);
+}
 
 net::Task<> Engine::Impl::start()
 {
@@ -222,6 +227,18 @@ InstanceManager::Services Engine::Impl::managerServices()
     return services;
 }
 
+SecretDesk::Services Engine::Impl::deskServices()
+{
+    SecretDesk::Services services;
+    services.instances = [this] { return m_instances->snapshots(); };
+    services.restart = [this](std::string id) { return m_instances->restart(std::move(id)); };
+    services.start = [this](std::string id) {
+        return m_instances->setDesired(std::move(id), DesiredState::Running);
+    };
+    services.recheck = [this] { return checkKeychain(); };
+    return services;
+}
+
 Status Engine::Impl::openGateway(std::uint16_t port)
 {
     gateway::Gateway::Options options;
@@ -267,7 +284,9 @@ asio::awaitable<void> Engine::Impl::removeLateContainer(std::string containerId)
 
 asio::awaitable<void> Engine::Impl::checkKeychain()
 {
-    m_system.setKeychain(m_secrets.storeName(), co_await m_secrets.check());
+    const Status usable = co_await m_secrets.check();
+    const bool isKeychain = m_parts.secretStore->kind() == secrets::StoreKind::Keychain;
+    m_system.setKeychain(m_secrets.storeName(), usable, isKeychain);
 }
 
 /// Removes containers of instances that are no more or shall not run, then lets every worker look.
@@ -355,16 +374,27 @@ net::Task<> Engine::Impl::changeSettings(base::Json patch)
     if (!next) {
         co_return base::fail(next.error());
     }
+    const bool otherStore = next->secretStore != m_settings.secretStore;
+    if (otherStore) {
+        if (Status chosen = m_parts.secretStore->choose(next->secretStore); !chosen) {
+            co_return chosen;
+        }
+    }
     if (next->gatewayPort != m_settings.gatewayPort) {
         if (Status opened = openGateway(next->gatewayPort); !opened) {
+            m_parts.secretStore->chooseStored(m_settings.secretStore);
             co_return opened;
         }
         m_instances->gatewayMoved();
     }
     if (Status saved = m_settingsFile.save(*next); !saved) {
+        m_parts.secretStore->chooseStored(m_settings.secretStore);
         co_return saved;
     }
     m_settings = std::move(*next);
+    if (otherStore) {
+        m_tasks.spawn("keychain check", checkKeychain());
+    }
     co_return Status{};
 }
 
@@ -470,6 +500,11 @@ net::Task<> Engine::removeServer(std::string id)
 net::Task<std::string> Engine::runEcho()
 {
     return m_impl->runEcho();
+}
+
+SecretDesk &Engine::secretDesk()
+{
+    return m_impl->m_secretDesk;
 }
 
 SystemSnapshot Engine::system() const

@@ -3,10 +3,11 @@
 #pragma once
 
 #include "base/profile.h"
-#include "engine/server_templates.h"
 #include "engine/observer.h"
+#include "engine/secret_desk.h"
+#include "engine/server_templates.h"
 #include "engine/settings.h"
-#include "secrets/secret_store.h"
+#include "secrets/store_chooser.h"
 #include "store/store.h"
 
 #include <functional>
@@ -28,7 +29,7 @@ public:
         base::Profile profile;
         std::filesystem::path dataDir; ///< what comes with Berth: berth-echo.tar, templates
         std::unique_ptr<store::Store> store;
-        std::unique_ptr<secrets::SecretStore> secretStore;
+        std::unique_ptr<secrets::StoreChooser> secretStore;
     };
 
     explicit Engine(Parts parts);
@@ -63,6 +64,9 @@ public:
     net::Task<> removeServer(std::string id);
     /// Makes sure of the echo server's definition and runs an instance; returns the instance's id.
     net::Task<std::string> runEcho();
+
+    /// Names, states and the store of secrets; see SecretDesk. Never a value out.
+    SecretDesk &secretDesk();
 
     SystemSnapshot system() const;
     net::Task<> recheck();

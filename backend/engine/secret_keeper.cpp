@@ -70,7 +70,7 @@ std::set<std::string> ownSecrets(const model::JsonSpec &spec)
 {
     std::set<std::string> names;
     for (const auto &[name, value] : referenceCandidates(spec)) {
-        const auto reference = model::parseSecretRef(value);
+        const auto reference = model::secretRefOf(value, name);
         if (reference && reference->scope.empty()) {
             names.insert(reference->name);
         }
@@ -121,6 +121,21 @@ void SecretKeeper::extract(model::JsonSpec &spec, const model::EnvSchema &schema
             takeOut(value, providers::credential::forHeader(name), given);
         }
     }
+}
+
+std::vector<SecretKeeper::Use> SecretKeeper::uses(const std::string &instanceId,
+                                                  const model::JsonSpec &spec)
+{
+    std::vector<Use> all;
+    for (const auto &[name, value] : referenceCandidates(spec)) {
+        if (const auto reference = model::secretRefOf(value, name)) {
+            const bool own = reference->scope.empty() || reference->scope == instanceId;
+            all.push_back({name,
+                           model::secretKey(own ? instanceId : reference->scope, reference->name),
+                           own});
+        }
+    }
+    return all;
 }
 
 net::Task<> SecretKeeper::store(std::string instanceId, std::vector<SecretInput> values)

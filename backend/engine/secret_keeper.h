@@ -26,6 +26,15 @@ public:
     static void extract(model::JsonSpec &spec, const model::EnvSchema &schema,
                         std::vector<SecretInput> &given);
 
+    /// A place of a json_spec that refers to a secret.
+    struct Use
+    {
+        std::string holder; ///< the variable; credential::… for a URL's
+        std::string key;    ///< in the store
+        bool own = true;    ///< not of another scope
+    };
+    static std::vector<Use> uses(const std::string &instanceId, const model::JsonSpec &spec);
+
     /// Stores the values under the instance's keys: all of them, or none when one fails.
     net::Task<> store(std::string instanceId, std::vector<SecretInput> values);
     /// Values behind every reference of the json_spec. SecretMissing names the variable.

@@ -3,12 +3,14 @@
 #include "engine/settings.h"
 
 #include "model/json_spec.h"
+#include "net/endpoint.h"
 
 #include <QByteArray>
 #include <QFile>
 #include <QSaveFile>
 #include <QString>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -74,6 +76,39 @@ Status setTheme(const std::string &key, const Json &value, std::string &target)
     return setParsed(key, value, "\"auto\", \"light\" or \"dark\"", isTheme, target);
 }
 
+Status setStore(const std::string &key, const Json &value, secrets::StoreKind &target)
+{
+    const auto kind = value.is_string()
+                          ? secrets::storeKindFrom(value.get_ref<const std::string &>())
+                          : std::nullopt;
+    if (!kind) {
+        return wrong(key, R"("keychain", "infisical" or "encrypted-file")");
+    }
+    target = *kind;
+    return {};
+}
+
+/// Whether it makes sense is judged when Infisical is chosen; here it may be half of it.
+Status setPlain(const std::string &key, const Json &value, std::string &target)
+{
+    constexpr std::size_t longest = 2048;
+    const auto isPlain = [](const std::string &text) {
+        return text.size() <= longest && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+                   return c >= ' ' && c != 0x7f;
+               });
+    };
+    return setParsed(key, value, "a text of at most 2048 bytes", isPlain, target);
+}
+
+/// User info in an address would be a credential in the settings.
+Status setAddress(const std::string &key, const Json &value, std::string &target)
+{
+    const auto isAddress = [](const std::string &text) {
+        return text.empty() || (text.find('@') == std::string::npos && net::parseUrl(text));
+    };
+    return setParsed(key, value, "a URL such as https://app.infisical.com", isAddress, target);
+}
+
 using Setter = std::function<Status(Settings &, const std::string &, const Json &)>;
 
 const std::map<std::string, Setter> &setters()
@@ -106,6 +141,32 @@ const std::map<std::string, Setter> &setters()
          [](Settings &s, const std::string &k, const Json &v) { return setTheme(k, v, s.theme); }},
         {"appearance.reduce_motion", [](Settings &s, const std::string &k,
                                         const Json &v) { return setFlag(k, v, s.reduceMotion); }},
+        {"secrets.store", [](Settings &s, const std::string &k,
+                             const Json &v) { return setStore(k, v, s.secretStore.kind); }},
+        {"secrets.infisical.url",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setAddress(k, v, s.secretStore.infisical.site);
+         }},
+        {"secrets.infisical.project",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setPlain(k, v, s.secretStore.infisical.projectId);
+         }},
+        {"secrets.infisical.environment",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setPlain(k, v, s.secretStore.infisical.environment);
+         }},
+        {"secrets.infisical.path",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setPlain(k, v, s.secretStore.infisical.path);
+         }},
+        {"secrets.infisical.names",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setPlain(k, v, s.secretStore.infisical.nameTemplate);
+         }},
+        {"secrets.infisical.ca_file",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setPlain(k, v, s.secretStore.infisical.caFile);
+         }},
     };
     return table;
 }
@@ -114,6 +175,7 @@ const std::map<std::string, Setter> &setters()
 
 Json toJson(const Settings &settings)
 {
+    const secrets::InfisicalOptions &infisical = settings.secretStore.infisical;
     return Json{{"instances.max", settings.maxInstances},
                 {"quit.stop_instances", settings.stopInstancesAtQuit},
                 {"gateway.port", settings.gatewayPort},
@@ -122,7 +184,14 @@ Json toJson(const Settings &settings)
                 {"defaults.pids_limit", settings.pidsLimit},
                 {"stdio.max_message_bytes", settings.stdioMessageBytes},
                 {"appearance.theme", settings.theme},
-                {"appearance.reduce_motion", settings.reduceMotion}};
+                {"appearance.reduce_motion", settings.reduceMotion},
+                {"secrets.store", secrets::toText(settings.secretStore.kind)},
+                {"secrets.infisical.url", infisical.site},
+                {"secrets.infisical.project", infisical.projectId},
+                {"secrets.infisical.environment", infisical.environment},
+                {"secrets.infisical.path", infisical.path},
+                {"secrets.infisical.names", infisical.nameTemplate},
+                {"secrets.infisical.ca_file", infisical.caFile}};
 }
 
 base::Result<Settings> patched(Settings settings, const Json &patch)

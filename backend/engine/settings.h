@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "secrets/store_chooser.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -22,6 +23,7 @@ struct Settings
     std::int64_t stdioMessageBytes = 16777216; ///< stdio.max_message_bytes
     std::string theme = "auto";                ///< appearance.theme: auto, light, dark
     bool reduceMotion = false;                 ///< appearance.reduce_motion
+    secrets::StoreChoice secretStore; ///< secrets.store, secrets.infisical.*; never a credential
 };
 
 base::Json toJson(const Settings &settings);

@@ -32,7 +32,8 @@ void SystemStatus::setGateway(const std::string &address, std::uint16_t wanted, 
     changed();
 }
 
-void SystemStatus::setKeychain(const std::string &storeName, const base::Status &usable)
+void SystemStatus::setKeychain(const std::string &storeName, const base::Status &usable,
+                               bool isKeychain)
 {
     ComponentStatus status;
     status.summary = storeName;
@@ -42,7 +43,7 @@ void SystemStatus::setKeychain(const std::string &storeName, const base::Status 
         const bool locked = usable.error().code == base::ErrorCode::SecretStoreLocked;
         status.state = locked ? ComponentState::Degraded : ComponentState::Unavailable;
         status.problem = usable.error().message;
-        status.remedy = locked ? "" : "sudo apt install gnome-keyring libsecret-1-0";
+        status.remedy = locked || !isKeychain ? "" : "sudo apt install gnome-keyring libsecret-1-0";
     }
     m_snapshot.keychain = std::move(status);
     changed();

@@ -21,7 +21,8 @@ public:
     }
     void setPodman(ComponentStatus status);
     void setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got);
-    void setKeychain(const std::string &storeName, const base::Status &usable);
+    /// The store of secrets; `isKeychain` says whether packages can mend it.
+    void setKeychain(const std::string &storeName, const base::Status &usable, bool isKeychain);
     void setApiSocket(std::string path);
 
 private:

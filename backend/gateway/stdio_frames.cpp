@@ -75,10 +75,10 @@ void MessageLines::append(std::string_view part)
     if (!m_isOversized) {
         m_isOversized = true;
         m_oversized.head = m_line.substr(0, keptEndBytes);
-        m_oversized.head.append(part.substr(0, keptEndBytes - m_oversized.head.size()));
         keepTail(m_oversized.tail, m_line);
         m_line = std::string(); // gives its memory back
     }
+    m_oversized.head.append(part.substr(0, keptEndBytes - m_oversized.head.size()));
     keepTail(m_oversized.tail, part);
 }
 

@@ -86,7 +86,8 @@ void readHealthCheck(ObjectReader &reader, HealthCheck &target, base::Json &extr
 
 void checkSecretRef(std::string_view value, std::string_view pointer, Violations &violations)
 {
-    if (looksLikeSecretRef(value) && !parseSecretRef(value)) {
+    // Every holder will do: only what no variable could hold is wrong here.
+    if (looksLikeSecretRef(value) && !secretRefOf(value, "holder")) {
         addViolation(
             violations, pointer, "The value starts like a secret reference but is none.",
             std::string(base::secretMask),

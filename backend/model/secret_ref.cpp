@@ -17,6 +17,14 @@ bool consistsOf(std::string_view text, std::string_view symbols, std::size_t lim
            });
 }
 
+constexpr std::size_t maxLooseLength = 400;
+
+bool isLoose(std::string_view rest)
+{
+    return !rest.empty() && rest.size() <= maxLooseLength &&
+           std::all_of(rest.begin(), rest.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
 } // namespace
 
 bool looksLikeSecretRef(std::string_view value)
@@ -39,6 +47,18 @@ std::optional<SecretRef> parseSecretRef(std::string_view value)
         return std::nullopt;
     }
     return SecretRef{std::string(scope), std::string(name)};
+}
+
+std::optional<SecretRef> secretRefOf(std::string_view value, std::string_view holder)
+{
+    if (auto ref = parseSecretRef(value)) {
+        return ref;
+    }
+    if (!looksLikeSecretRef(value) || !isLoose(value.substr(secretRefPrefix.size())) ||
+        !consistsOf(holder, "_-.", maxSecretNameLength)) {
+        return std::nullopt;
+    }
+    return SecretRef{{}, std::string(holder)};
 }
 
 std::string toText(const SecretRef &ref)

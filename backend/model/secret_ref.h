@@ -9,7 +9,7 @@
 
 namespace berth::model {
 
-/// A value that stands for a secret (design section 2, contract section 5). Grammar:
+/// A value that stands for a secret; docs/secret-references.md has all of it. Grammar:
 ///
 ///     reference = "secret_ref:" [ scope ":" ] name
 ///     scope     = 1*128( ALPHA / DIGIT / "_" / "-" / "." / "/" )
@@ -31,6 +31,10 @@ inline constexpr std::size_t maxSecretNameLength = 255;
 bool looksLikeSecretRef(std::string_view value);
 /// Empty when the text is no well-formed reference.
 std::optional<SecretRef> parseSecretRef(std::string_view value);
+/// What `value` stands for in the variable or header `holder`. Besides the grammar this takes what
+/// AgentArea takes for a reference: after the prefix any visible ASCII characters, which it
+/// ignores; they stand for the instance's own secret of the holder's name.
+std::optional<SecretRef> secretRefOf(std::string_view value, std::string_view holder);
 std::string toText(const SecretRef &ref);
 /// The name under which a store keeps it: mcp_instance_{id}_{NAME} (contract section 5).
 std::string secretKey(std::string_view instanceId, std::string_view name);

@@ -19,6 +19,23 @@ namespace {
 
 // Shorter values ("1", "yes") stand in ordinary text so often that masking would only garble it.
 constexpr std::size_t shortestRedacted = 4;
+// Lines of a longer value: "}" or "-----" alone would take half of a log with them.
+constexpr std::size_t shortestRedactedLine = 8;
+
+/// Logs come line by line, so a value of several lines is known by each of them.
+void addLines(std::string_view value, std::vector<std::string_view> &parts)
+{
+    while (!value.empty()) {
+        std::string_view line = value.substr(0, value.find('\n'));
+        value.remove_prefix(std::min(line.size() + 1, value.size()));
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        if (line.size() >= shortestRedactedLine) {
+            parts.push_back(line);
+        }
+    }
+}
 
 Error malformed(const std::string &name)
 {
@@ -53,7 +70,7 @@ base::Result<std::map<std::string, std::string>> keysOf(const std::string &insta
         if (!model::looksLikeSecretRef(value)) {
             continue;
         }
-        const auto ref = model::parseSecretRef(value);
+        const auto ref = model::secretRefOf(value, name);
         if (!ref) {
             return fail(malformed(name));
         }
@@ -100,6 +117,9 @@ std::string redact(std::string text, const std::vector<base::Secret> &known)
     for (const base::Secret &secret : known) {
         if (secret.expose().size() >= shortestRedacted) {
             values.emplace_back(secret.expose());
+        }
+        if (secret.expose().find('\n') != std::string::npos) {
+            addLines(secret.expose(), values);
         }
     }
     // Longest first: a value that contains another one must go as a whole.

@@ -123,8 +123,14 @@ std::string envValueProperty(std::string_view bytes)
 std::string secretRefProperty(std::string_view bytes)
 {
     const auto ref = model::parseSecretRef(bytes);
+    const auto loose = model::secretRefOf(bytes, "HOLDER");
     if (!ref) {
-        return {};
+        return !loose || *loose == model::SecretRef{{}, "HOLDER"}
+                   ? ""
+                   : "A loose reference stands for something else.";
+    }
+    if (loose != ref) {
+        return "A reference is read in two ways.";
     }
     if (!model::looksLikeSecretRef(bytes)) {
         return "A reference does not look like one.";

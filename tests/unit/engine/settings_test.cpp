@@ -35,12 +35,31 @@ TEST(SettingsTest, wrongValuesAreRefusedByName)
                             Json{{"defaults.memory_limit", "lots"}},
                             Json{{"appearance.theme", "pink"}},
                             Json{{"quit.stop_instances", 1}},
+                            Json{{"secrets.store", "a drawer"}},
+                            Json{{"secrets.infisical.url", "https://user:password@host"}},
+                            Json{{"secrets.infisical.url", "somewhere"}},
+                            Json{{"secrets.infisical.project", 7}},
+                            Json{{"secrets.infisical.path", "/a\nb"}},
                             Json{{"no.such.setting", true}}};
     for (const Json &patch : patches) {
         const auto result = patched({}, patch);
         ASSERT_FALSE(result) << patch.dump();
         EXPECT_EQ(result.error().field, "/" + patch.items().begin().key());
     }
+}
+
+TEST(SettingsTest, theStoreOfSecretsIsReadBack)
+{
+    const test::ScratchDir dir;
+    const SettingsFile file(dir / "settings.json");
+    const auto settings = patched({}, Json{{"secrets.store", "infisical"},
+                                           {"secrets.infisical.url", "https://infisical.example"},
+                                           {"secrets.infisical.project", "p1"},
+                                           {"secrets.infisical.names", "{id}/{NAME}"}});
+    ASSERT_TRUE(settings) << settings.error().message;
+    ASSERT_TRUE(file.save(*settings));
+    EXPECT_EQ(file.load().secretStore, settings->secretStore);
+    EXPECT_EQ(Settings{}.secretStore.kind, secrets::StoreKind::Keychain);
 }
 
 TEST(SettingsTest, oneWrongEntryOfAHandEditedFileSpoilsOnlyItself)

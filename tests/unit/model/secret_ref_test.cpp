@@ -39,6 +39,25 @@ TEST(SecretRef, LooksLikeOneBeforeItIsWellFormed)
     EXPECT_FALSE(looksLikeSecretRef(""));
 }
 
+TEST(SecretRef, AgentAreasLooseFormsStandForTheHoldersOwnSecret)
+{
+    for (const char *text : {"secret_ref:a:b:c", "secret_ref::A", "secret_ref:a:", "secret_ref:x?y",
+                             "secret_ref:instance 123"}) {
+        EXPECT_FALSE(parseSecretRef(text)) << text;
+    }
+    for (const char *text :
+         {"secret_ref:a:b:c", "secret_ref::A", "secret_ref:a:", "secret_ref:x?y"}) {
+        EXPECT_EQ(secretRefOf(text, "API_KEY"), (SecretRef{"", "API_KEY"})) << text;
+    }
+    for (const std::string &text :
+         {std::string("secret_ref:"), std::string("secret_ref:a b"), std::string("secret_ref:a\n"),
+          std::string("secret_ref_123"), "secret_ref:" + std::string(401, '?')}) {
+        EXPECT_EQ(secretRefOf(text, "API_KEY"), std::nullopt) << text;
+    }
+    EXPECT_EQ(secretRefOf("secret_ref:other:KEY", "API_KEY"), (SecretRef{"other", "KEY"}));
+    EXPECT_EQ(secretRefOf("secret_ref:?", "no name"), std::nullopt);
+}
+
 TEST(SecretRef, IsWrittenAsItIsRead)
 {
     for (const char *text : {"secret_ref:A", "secret_ref:s:A"}) {

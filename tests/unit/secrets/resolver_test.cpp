@@ -22,6 +22,7 @@ class FakeSecretStore final : public secrets::SecretStore
 public:
     std::map<std::string, std::string> values;
     std::optional<base::Error> failure;
+    int reads = 0;
 
     net::Task<Secret> get(std::string key) override
     {
@@ -33,6 +34,11 @@ public:
             co_return base::fail(ErrorCode::SecretMissing, "No value for " + key + ".");
         }
         co_return Secret(found->second);
+    }
+    net::Task<secrets::SecretMap> getAll(std::vector<std::string> keys) override
+    {
+        ++reads;
+        co_return co_await SecretStore::getAll(std::move(keys));
     }
     net::Task<> set(std::string key, Secret value) override
     {
@@ -75,6 +81,21 @@ TEST_F(Resolver, replacesReferencesAndLeavesTheRestOut)
     EXPECT_EQ(resolved->size(), 2U);
     EXPECT_EQ(resolved->at("TOKEN").expose(), "t");
     EXPECT_EQ(resolved->at("SHARED").expose(), "k");
+}
+
+TEST_F(Resolver, takesAgentAreasLooseFormsForTheVariablesOwnSecret)
+{
+    m_store.values = {{"mcp_instance_id-1_TOKEN", "t"}};
+    const auto resolved = resolve({{"TOKEN", "secret_ref:some:old:text"}});
+    ASSERT_TRUE(resolved) << resolved.error().message;
+    EXPECT_EQ(resolved->at("TOKEN").expose(), "t");
+}
+
+TEST_F(Resolver, asksTheStoreOnceForAll)
+{
+    m_store.values = {{"mcp_instance_id-1_A", "a"}, {"mcp_instance_id-1_B", "b"}};
+    ASSERT_TRUE(resolve({{"A", "secret_ref:A"}, {"B", "secret_ref:B"}, {"C", "secret_ref:A"}}));
+    EXPECT_EQ(m_store.reads, 1);
 }
 
 TEST_F(Resolver, needsNothingWithoutReferences)
@@ -128,6 +149,16 @@ TEST(Redact, takesTheLongerOfNestedValuesAsAWhole)
 {
     EXPECT_EQ(secrets::redact("abcdefgh", {Secret("abcd"), Secret("abcdefgh")}),
               std::string(base::secretMask));
+}
+
+TEST(Redact, knowsAValueOfSeveralLinesByEachLine)
+{
+    const Secret key("-----BEGIN KEY-----\r\nc2VjcmV0LWxpbmU=\n}\n-----END KEY-----\n");
+    const std::string mask(base::secretMask);
+    EXPECT_EQ(secrets::redact("read c2VjcmV0LWxpbmU= now", {key}), "read " + mask + " now");
+    EXPECT_EQ(secrets::redact("-----BEGIN KEY-----", {key}), mask);
+    EXPECT_EQ(secrets::redact("if (a) { b }", {key}), "if (a) { b }");
+    EXPECT_EQ(secrets::redact("a " + key.expose() + " b", {key}), "a " + mask + " b");
 }
 
 TEST(Redact, leavesShortValuesAndEmptyOnesAlone)

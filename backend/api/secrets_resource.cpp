@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/secrets_resource.h"
+
+#include "api/reply.h"
+#include "model/secret_ref.h"
+
+#include <utility>
+
+namespace berth::api {
+
+using base::Json;
+using base::Secret;
+using engine::SecretDesk;
+
+namespace {
+
+/// Takes the text out of the body, where it is wiped.
+Secret takeSecret(Json &body, const char *key)
+{
+    const auto member = body.find(key);
+    if (member == body.end() || !member->is_string()) {
+        return {};
+    }
+    auto &text = member->get_ref<std::string &>();
+    Secret secret(text);
+    base::wipeString(text);
+    return secret;
+}
+
+/// The key that a body names: "key", or "instance" and "name". Empty when it names none.
+std::string keyOf(const Json &body)
+{
+    const std::string name = base::stringOr(body, "name");
+    const std::string instance = base::stringOr(body, "instance");
+    if (!name.empty() && !instance.empty()) {
+        return model::secretKey(instance, name);
+    }
+    return base::stringOr(body, "key");
+}
+
+net::HttpResponse missing(std::string_view what)
+{
+    return invalidReply("body", what, "This is missing, or no text.");
+}
+
+const char *toText(SecretDesk::State state)
+{
+    switch (state) {
+    case SecretDesk::State::Present:
+        return "present";
+    case SecretDesk::State::Missing:
+        return "missing";
+    case SecretDesk::State::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+Json toJson(const SecretDesk::Entry &entry)
+{
+    Json users = Json::array();
+    for (const SecretDesk::User &user : entry.usedBy) {
+        users.push_back({{"instance_id", user.instanceId},
+                         {"instance", user.instanceName},
+                         {"variable", user.variable}});
+    }
+    return {{"key", entry.key}, {"state", toText(entry.state)}, {"used_by", std::move(users)}};
+}
+
+net::HttpResponse replyTo(const base::Status &done)
+{
+    return done ? successReply() : errorReply(done.error());
+}
+
+} // namespace
+
+SecretsResource::SecretsResource(engine::Engine &engine)
+    : m_engine(engine)
+{}
+
+void SecretsResource::addTo(Router &router)
+{
+    const auto bind = [this](Reply (SecretsResource::*method)(Call &)) {
+        return [this, method](Call &call) { return (this->*method)(call); };
+    };
+    router.add("GET", "/v1/secrets/", bind(&SecretsResource::list));
+    router.add("POST", "/v1/secrets/set", bind(&SecretsResource::set));
+    router.add("POST", "/v1/secrets/remove", bind(&SecretsResource::remove));
+    router.add("POST", "/v1/secrets/check", bind(&SecretsResource::check));
+    router.add("GET", "/v1/secrets/store", bind(&SecretsResource::showStore));
+    router.add("POST", "/v1/secrets/store", bind(&SecretsResource::chooseStore));
+    router.add("POST", "/v1/secrets/store/set-up", bind(&SecretsResource::setUp));
+    router.add("POST", "/v1/secrets/store/unlock", bind(&SecretsResource::unlock));
+    router.add("POST", "/v1/secrets/store/lock", bind(&SecretsResource::lock));
+    router.add("POST", "/v1/secrets/store/passphrase", bind(&SecretsResource::changePassphrase));
+    router.add("POST", "/v1/secrets/store/login", bind(&SecretsResource::logIn));
+}
+
+SecretsResource::Reply SecretsResource::list(Call &)
+{
+    const auto overview = co_await m_engine.secretDesk().overview();
+    Json entries = Json::array();
+    for (const SecretDesk::Entry &entry : overview.entries) {
+        entries.push_back(toJson(entry));
+    }
+    Json body{{"store", secrets::toText(m_engine.secretDesk().store().kind())},
+              {"secrets", std::move(entries)}};
+    if (overview.problem) {
+        body["problem"] = overview.problem->message;
+    }
+    co_return jsonReply(body);
+}
+
+SecretsResource::Reply SecretsResource::set(Call &call)
+{
+    auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    const std::string key = keyOf(*body);
+    if (key.empty()) {
+        co_return missing("key");
+    }
+    const auto value = body->find("value");
+    if (value == body->end() || !value->is_string()) {
+        co_return missing("value");
+    }
+    const auto restart = body->find("restart");
+    const bool now = restart != body->end() && restart->is_boolean() && restart->get<bool>();
+    Secret taken = takeSecret(*body, "value");
+    auto done = co_await m_engine.secretDesk().set(key, std::move(taken), now);
+    if (!done) {
+        co_return errorReply(done.error());
+    }
+    co_return jsonReply(Json{{"status", "success"}, {"key", key}, {"restarted", *done}});
+}
+
+SecretsResource::Reply SecretsResource::remove(Call &call)
+{
+    const auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    const std::string key = keyOf(*body);
+    if (key.empty()) {
+        co_return missing("key");
+    }
+    const auto done = co_await m_engine.secretDesk().remove(key);
+    co_return replyTo(done);
+}
+
+net::Task<Json> SecretsResource::storeJson()
+{
+    secrets::StoreChooser &store = m_engine.secretDesk().store();
+    const auto usable = co_await store.check();
+    const secrets::StoreCapabilities capabilities = store.capabilities();
+    const Json all = engine::toJson(m_engine.settings());
+    Json settings = Json::object();
+    for (const auto &[key, value] : all.items()) {
+        if (key.starts_with("secrets.")) {
+            settings[key] = value;
+        }
+    }
+    Json json{{"store", secrets::toText(store.kind())},
+              {"name", store.displayName()},
+              {"state", usable ? "ok" : base::errorCodeName(usable.error().code)},
+              {"can_write", capabilities.canWrite},
+              {"can_list", capabilities.canList},
+              {"settings", std::move(settings)}};
+    if (!usable) {
+        json["problem"] = usable.error().message;
+        json["details"] = usable.error().details;
+    }
+    co_return json;
+}
+
+SecretsResource::Reply SecretsResource::showStore(Call &)
+{
+    const auto json = co_await storeJson();
+    co_return json ? jsonReply(*json) : errorReply(json.error());
+}
+
+SecretsResource::Reply SecretsResource::check(Call &)
+{
+    const auto usable = co_await m_engine.secretDesk().store().check();
+    co_return replyTo(usable);
+}
+
+SecretsResource::Reply SecretsResource::chooseStore(Call &call)
+{
+    auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    for (const auto &[key, value] : body->items()) {
+        if (!key.starts_with("secrets.")) {
+            co_return invalidReply("body", key, "Only settings of secrets are changed here.");
+        }
+    }
+    const auto changed = co_await m_engine.changeSettings(std::move(*body));
+    if (!changed) {
+        co_return errorReply(changed.error());
+    }
+    const auto json = co_await storeJson();
+    co_return json ? jsonReply(*json) : errorReply(json.error());
+}
+
+SecretsResource::Reply SecretsResource::setUp(Call &call)
+{
+    auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    Secret passphrase = takeSecret(*body, "passphrase");
+    const auto done = co_await m_engine.secretDesk().setUpFile(std::move(passphrase));
+    co_return replyTo(done);
+}
+
+SecretsResource::Reply SecretsResource::unlock(Call &call)
+{
+    auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    Secret passphrase = takeSecret(*body, "passphrase");
+    const auto done = co_await m_engine.secretDesk().unlockFile(std::move(passphrase));
+    co_return replyTo(done);
+}
+
+SecretsResource::Reply SecretsResource::lock(Call &)
+{
+    const auto done = co_await m_engine.secretDesk().lockFile();
+    co_return replyTo(done);
+}
+
+SecretsResource::Reply SecretsResource::changePassphrase(Call &call)
+{
+    auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    Secret before = takeSecret(*body, "passphrase");
+    Secret after = takeSecret(*body, "new_passphrase");
+    const auto done =
+        co_await m_engine.secretDesk().changePassphrase(std::move(before), std::move(after));
+    co_return replyTo(done);
+}
+
+SecretsResource::Reply SecretsResource::logIn(Call &call)
+{
+    auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    secrets::InfisicalCredentials credentials{takeSecret(*body, "client_id"),
+                                              takeSecret(*body, "client_secret")};
+    if (credentials.clientId.empty() || credentials.clientSecret.empty()) {
+        co_return missing("client_secret");
+    }
+    const auto done = co_await m_engine.secretDesk().logInToInfisical(std::move(credentials));
+    co_return replyTo(done);
+}
+
+} // namespace berth::api

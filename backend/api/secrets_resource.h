@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/router.h"
+#include "engine/engine.h"
+
+namespace berth::api {
+
+/// /v1/secrets: names and states of secrets and their store. Values go in and never come out.
+class SecretsResource
+{
+public:
+    explicit SecretsResource(engine::Engine &engine);
+
+    void addTo(Router &router);
+
+private:
+    using Reply = net::asio::awaitable<Router::Reply>;
+
+    Reply list(Call &call);
+    Reply set(Call &call);
+    Reply remove(Call &call);
+    Reply check(Call &call);
+    Reply showStore(Call &call);
+    Reply chooseStore(Call &call);
+    Reply setUp(Call &call);
+    Reply unlock(Call &call);
+    Reply lock(Call &call);
+    Reply changePassphrase(Call &call);
+    Reply logIn(Call &call);
+
+    net::Task<base::Json> storeJson();
+
+    engine::Engine &m_engine;
+};
+
+} // namespace berth::api
