@@ -254,6 +254,18 @@ net::Task<std::vector<OutboxEntry>> SqliteStore::pendingEvents(int limit)
     co_return co_await m_thread.run(std::move(work));
 }
 
+net::Task<std::vector<OutboxEntry>> SqliteStore::eventsAfter(std::int64_t sequence, int limit)
+{
+    auto work = [this, sequence, limit] {
+        const QString sql =
+            QStringLiteral("SELECT sequence, %1 FROM outbox WHERE sequence > %2 ORDER BY sequence")
+                .arg(QLatin1String(eventColumns), QString::number(sequence));
+        return readableRows(*m_database, m_log, sql, &readOutboxRow,
+                            static_cast<std::size_t>(std::max(limit, 0)));
+    };
+    co_return co_await m_thread.run(std::move(work));
+}
+
 net::Task<> SqliteStore::markPublished(std::int64_t upToSequence)
 {
     auto work = [this, upToSequence] {

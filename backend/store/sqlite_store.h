@@ -33,6 +33,7 @@ public:
     net::Task<std::vector<UnreadableRow>> unreadableRows() override;
 
     net::Task<std::vector<OutboxEntry>> pendingEvents(int limit) override;
+    net::Task<std::vector<OutboxEntry>> eventsAfter(std::int64_t sequence, int limit) override;
     net::Task<> markPublished(std::int64_t upToSequence) override;
 
     net::Task<std::optional<std::string>> value(std::string key) override;

@@ -73,6 +73,8 @@ public:
     virtual net::Task<std::vector<UnreadableRow>> unreadableRows() = 0;
 
     virtual net::Task<std::vector<OutboxEntry>> pendingEvents(int limit) = 0;
+    /// Events after `sequence`, published or not, for readers that keep their own place.
+    virtual net::Task<std::vector<OutboxEntry>> eventsAfter(std::int64_t sequence, int limit) = 0;
     /// Old published events are forgotten; the newest 10,000 stay.
     virtual net::Task<> markPublished(std::int64_t upToSequence) = 0;
 

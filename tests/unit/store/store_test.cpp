@@ -138,6 +138,25 @@ TEST(Store, givesEventsInOrderUntilTheyArePublished)
     EXPECT_THAT(pendingTypes(bench), ElementsAre(model::event::instanceDeleted));
 }
 
+TEST(Store, givesEventsToReadersThatKeepTheirOwnPlace)
+{
+    StoreBench bench;
+    std::vector<model::DomainEvent> events;
+    for (int i = 0; i < 5; ++i) {
+        events.push_back(sampleEvent("i1"));
+    }
+    ASSERT_TRUE(bench.run(bench.store().saveInstance(sampleInstance("i1", "a"), events)));
+    const auto all = bench.run(bench.store().eventsAfter(0, 100)).value();
+    ASSERT_THAT(all, SizeIs(5));
+    ASSERT_TRUE(bench.run(bench.store().markPublished(all[3].sequence)));
+
+    const auto some = bench.run(bench.store().eventsAfter(all[1].sequence, 2)).value();
+    ASSERT_THAT(some, SizeIs(2));
+    EXPECT_EQ(some[0].event.eventId, events[2].eventId);
+    EXPECT_EQ(some[1].event.eventId, events[3].eventId);
+    EXPECT_THAT(bench.run(bench.store().eventsAfter(all[4].sequence, 2)).value(), SizeIs(0));
+}
+
 TEST(Store, forgetsAllButTheNewestPublishedEvents)
 {
     StoreBench bench;
