@@ -60,8 +60,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const Theme &theme = themeOf(option.widget);
     painter->save();
     paintRow(*painter, option, index, theme);
-    const QRect cell =
-        option.rect.adjusted(metrics::space12, 0, -metrics::space8, -metrics::stroke);
+    const QRect cell = option.rect.adjusted(metrics::space8, 0, -metrics::space8, -metrics::stroke);
     painter->setFont(textFont(index.column() == 0 ? TextRole::BodyStrong : TextRole::Secondary));
     painter->setPen(index.column() == 0 ? theme.text : theme.muted);
     painter->drawText(

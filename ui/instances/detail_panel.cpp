@@ -66,7 +66,8 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, InstanceModel &model,
     m_tabs->setDocumentMode(true);
     // The first tab's text begins where the content does; the line under the tabs at the edge.
     auto *inset = new QWidget;
-    inset->setFixedSize(metrics::space20 - metrics::tabPadding, metrics::stroke);
+    (new QHBoxLayout(inset)) // its margins are the size hint the tab widget asks for
+        ->setContentsMargins(metrics::space20 - metrics::tabPadding, metrics::stroke, 0, 0);
     m_tabs->setCornerWidget(inset, Qt::TopLeftCorner);
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_logs, tr("Logs"));

@@ -99,6 +99,9 @@ InstanceForm::InstanceForm(FilePicker &files, QWidget *parent)
         m_layout->addWidget(part);
     }
     m_layout->addStretch();
+    for (TextLabel *title : {m_remoteTitle, m_environmentTitle, m_containerTitle, m_limitsTitle}) {
+        title->setContentsMargins(0, metrics::space8, 0, 0); // nearer to what it names
+    }
     setWidget(content);
     for (SpecFields *section : sections()) {
         connect(section, &SpecFields::changed, this, &InstanceForm::changed);

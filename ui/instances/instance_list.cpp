@@ -41,10 +41,10 @@ struct ColumnFit
     int memory;
     int uptime;
 };
-constexpr std::array<ColumnFit, 4> columnFits{{{860, 190, 136, 124, 92},
-                                               {700, 168, 124, 116, 84},
-                                               {560, 136, 66, 112, 76},
-                                               {0, 136, 70, 112, 0}}};
+constexpr std::array<ColumnFit, 4> columnFits{{{860, 190, 136, 132, 92},
+                                               {700, 168, 124, 124, 84},
+                                               {560, 130, 66, 124, 76},
+                                               {0, 130, 66, 120, 0}}};
 
 constexpr int narrowestName = 140;
 
@@ -87,7 +87,10 @@ InstanceList::InstanceList(InstanceModel &model, InstanceActions &actions, QWidg
     layout->addWidget(m_stack, 1);
 
     QPushButton *all = m_nothing->addAction(tr("Show all"), ButtonRole::Secondary);
-    connect(all, &QPushButton::clicked, this, [this] { m_tabs->setCurrentIndex(0); });
+    connect(all, &QPushButton::clicked, this, [this] {
+        m_tabs->setCurrentIndex(0);
+        Q_EMIT allRequested();
+    });
     connect(m_tabs, &FilterTabs::currentChanged, this, [this](int index) {
         m_filter->setGroup(static_cast<InstanceGroup>(index));
         updateEmpty();

@@ -48,6 +48,8 @@ Q_SIGNALS:
     void selectionChanged();
     /// Enter or double click.
     void activated(const QString &id);
+    /// "Show all" where nothing matched.
+    void allRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

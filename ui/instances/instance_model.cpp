@@ -146,7 +146,7 @@ QVariant InstanceModel::data(const QModelIndex &index, int role) const
     case SortRole:
         return sortValue(row, index.column());
     case SubtitleRole:
-        return InstanceText::subtitle(instance);
+        return InstanceText::listSubtitle(instance);
     case ToneRole:
         return static_cast<int>(InstanceText::stateTone(instance.state));
     case GroupRole:

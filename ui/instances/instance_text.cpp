@@ -127,6 +127,13 @@ QString InstanceText::subtitle(const model::Instance &instance)
     return tr("%1, %2", "image, transport").arg(source(instance.spec), transport(instance.spec));
 }
 
+QString InstanceText::listSubtitle(const model::Instance &instance)
+{
+    const auto *docker = instance.spec.docker();
+    const bool usual = docker != nullptr && docker->transport == model::Transport::StreamableHttp;
+    return usual ? source(instance.spec) : subtitle(instance);
+}
+
 QString InstanceText::duration(std::chrono::seconds span)
 {
     const qint64 seconds = std::max<qint64>(span.count(), 0);

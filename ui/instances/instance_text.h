@@ -35,6 +35,8 @@ public:
     static Tone stateTone(model::InstanceState state);
     /// "mcp/filesystem, stdio" or "url, mcp.notion.com".
     static QString subtitle(const model::Instance &instance);
+    /// The same where there is little room: the usual transport goes without saying.
+    static QString listSubtitle(const model::Instance &instance);
     static QString source(const model::JsonSpec &spec);
     static QString transport(const model::JsonSpec &spec);
 

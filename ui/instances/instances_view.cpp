@@ -86,7 +86,7 @@ QWidget *InstancesView::makeBrowser()
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
-    splitter->setSizes({770, 470});
+    splitter->setSizes({790, 450});
     return splitter;
 }
 
@@ -149,6 +149,7 @@ void InstancesView::connectEngine()
             m_list->select(std::exchange(m_wanted, {}));
         }
     });
+    connect(m_list, &InstanceList::allRequested, m_search, &SearchField::clear);
     connect(m_list, &InstanceList::selectionChanged, this, &InstancesView::onSelection);
     connect(m_list, &InstanceList::activated, this, [this](const QString &id) {
         m_detail->setInstance(id);

@@ -18,6 +18,8 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace berth::ui {
 
 namespace {
@@ -51,6 +53,7 @@ ToolsTab::ToolsTab(QWidget *parent)
     , m_search(new SearchField(tr("Filter tools"), this))
     , m_list(new QListWidget(this))
     , m_name(new TextLabel({}, TextRole::Section))
+    , m_words(new QScrollArea)
     , m_description(new TextLabel({}, TextRole::Body))
     , m_schema(new JsonView(tr("Input schema")))
 {
@@ -86,13 +89,10 @@ QWidget *ToolsTab::makeBrowser()
     m_description->setWordWrap(true);
     m_description->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_description->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    auto *words = new QScrollArea;
+    QScrollArea *words = m_words;
     words->setFrameShape(QFrame::NoFrame);
     words->setWidgetResizable(true);
     words->setWidget(m_description);
-    words->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    words->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-    words->setMaximumHeight(130);
     setGround(words->viewport(), Ground::Background);
     setGround(m_description, Ground::Background);
     detailLayout->addWidget(m_name);
@@ -155,6 +155,20 @@ void ToolsTab::filter(const QString &text)
     }
 }
 
+/// As tall as the description, up to a limit; longer ones scroll.
+void ToolsTab::fitWords()
+{
+    constexpr int tallest = 130;
+    const int needed = m_description->heightForWidth(m_words->viewport()->width());
+    m_words->setFixedHeight(std::clamp(needed, 0, tallest));
+}
+
+void ToolsTab::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitWords();
+}
+
 void ToolsTab::showTool(int row)
 {
     if (row < 0 || row >= static_cast<int>(m_tools.size())) {
@@ -168,6 +182,7 @@ void ToolsTab::showTool(int row)
     m_description->setText(tool.description.empty() ? tr("The server gives no description.")
                                                     : QString::fromStdString(tool.description));
     m_schema->setJson(QString::fromStdString(base::toPrettyText(tool.inputSchema)));
+    fitWords();
 }
 
 } // namespace berth::ui

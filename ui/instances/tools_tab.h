@@ -9,6 +9,7 @@
 #include <vector>
 
 class QListWidget;
+class QScrollArea;
 class QStackedWidget;
 
 namespace berth::ui {
@@ -27,11 +28,15 @@ public:
 
     void show(const model::Instance &instance);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeBrowser();
     void fill();
     void filter(const QString &text);
     void showTool(int row);
+    void fitWords();
 
     std::vector<model::Tool> m_tools;
     QStackedWidget *m_stack;
@@ -39,6 +44,7 @@ private:
     SearchField *m_search;
     QListWidget *m_list;
     TextLabel *m_name;
+    QScrollArea *m_words;
     TextLabel *m_description;
     JsonView *m_schema;
 };

@@ -51,6 +51,18 @@ TEST(InstanceText, SaysWhatALongStartWaitsFor)
               QStringLiteral("Starting: Nothing listens on port 8080."));
 }
 
+TEST(InstanceText, NamesATransportInTheListOnlyWhenItIsUnusual)
+{
+    model::Instance instance;
+    model::DockerSpec docker;
+    docker.image = "mcp/fetch";
+    instance.spec.type = docker;
+    EXPECT_EQ(InstanceText::listSubtitle(instance), QStringLiteral("mcp/fetch"));
+    docker.transport = model::Transport::Sse;
+    instance.spec.type = docker;
+    EXPECT_EQ(InstanceText::listSubtitle(instance), QStringLiteral("mcp/fetch, SSE"));
+}
+
 TEST(SecretNames, GuessesWhatNobodyDeclared)
 {
     for (const char *name : {"API_KEY", "GITHUB_TOKEN", "PGPASSWORD", "Authorization", "X-Api-Key",

@@ -8,6 +8,7 @@
 #include "ui/instances/logs_tab.h"
 #include "ui/widgets/choices.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QItemSelectionModel>
 #include <QPushButton>
@@ -178,6 +179,38 @@ TEST_F(InstancesPageTest, TheLogIsSearchedFromTheKeyboard)
     EXPECT_TRUE(logs->jumpButton()->isVisible());
     logs->jumpButton()->click();
     EXPECT_TRUE(logs->view()->isFollowing());
+}
+
+TEST_F(InstancesPageTest, ShowAllAlsoForgetsTheSearch)
+{
+    openFilled();
+    auto *search = page->view()->findChild<SearchField *>();
+    search->setText(QStringLiteral("kafka"));
+    EXPECT_EQ(table()->model()->rowCount(), 0);
+    QPushButton *all = button(QStringLiteral("Show all"));
+    ASSERT_NE(all, nullptr);
+    all->click();
+    EXPECT_EQ(table()->model()->rowCount(), 7);
+    EXPECT_EQ(search->text(), QString());
+}
+
+TEST_F(InstancesPageTest, EveryControlHasANameForThoseWhoListen)
+{
+    openFilled();
+    for (const char *target : {"instance:inst-github", "new", "paste", "new:srv-postgres"}) {
+        page->open(QString::fromLatin1(target));
+        for (QWidget *widget : window.findChildren<QWidget *>()) {
+            if (!widget->isVisible() || (widget->focusPolicy() & Qt::TabFocus) == 0) {
+                continue;
+            }
+            QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+            ASSERT_NE(spoken, nullptr);
+            EXPECT_FALSE(spoken->text(QAccessible::Name).isEmpty())
+                << target << ": " << widget->metaObject()->className() << ' '
+                << widget->objectName().toStdString() << " in "
+                << widget->parentWidget()->metaObject()->className();
+        }
+    }
 }
 
 } // namespace

@@ -54,6 +54,8 @@ public:
         splitter->setObjectName(m_id);
         splitter->addWidget(new QLineEdit);
         splitter->addWidget(makeTable());
+        splitter->setStretchFactor(0, 1); // as on every page: the second part keeps its size
+        splitter->setStretchFactor(1, 0);
         return splitter;
     }
     void open(const QString &target) override
