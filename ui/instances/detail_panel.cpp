@@ -64,6 +64,7 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, InstanceModel &model,
 {
     setGround(this, Ground::Background);
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Details"));
     // The first tab's text begins where the content does; the line under the tabs at the edge.
     auto *inset = new QWidget;
     (new QHBoxLayout(inset)) // its margins are the size hint the tab widget asks for

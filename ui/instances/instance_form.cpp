@@ -82,6 +82,7 @@ InstanceForm::InstanceForm(FilePicker &files, QWidget *parent)
 {
     setWidgetResizable(true);
     setFrameShape(NoFrame);
+    setFocusPolicy(Qt::NoFocus); // the fields scroll into sight by themselves
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     makeAddRow();
     auto *content = new QWidget;

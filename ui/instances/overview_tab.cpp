@@ -94,6 +94,7 @@ OverviewTab::OverviewTab(const base::Clock &clock, QWidget *parent)
 {
     setWidgetResizable(true);
     setFrameShape(NoFrame);
+    setAccessibleName(tr("Overview"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     makeProblemCard();
     makeProgressCard();
