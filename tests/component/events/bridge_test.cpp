@@ -244,8 +244,9 @@ TEST_F(Bridge, WhatRedisForbidsDoesNotKeepBackTheRest)
     Side &there = started(listener, m_server.url());
     here.source.events = {makeEvent(0, deleted), makeEvent(1)};
     here.bridge->wake();
-    ASSERT_TRUE(runUntil([&] { return there.handler.messages.size() == 1; }));
-    ASSERT_EQ(here.handler.failures.size(), 1U);
+    ASSERT_TRUE(runUntil([&] {
+        return there.handler.messages.size() == 1 && here.handler.failures.size() == 1;
+    }));
     EXPECT_EQ(here.handler.failures[0].first, "event-0");
     EXPECT_EQ(here.handler.failures[0].second, base::ErrorCode::Forbidden);
 }
