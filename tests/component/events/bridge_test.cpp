@@ -244,9 +244,8 @@ TEST_F(Bridge, WhatRedisForbidsDoesNotKeepBackTheRest)
     Side &there = started(listener, m_server.url());
     here.source.events = {makeEvent(0, deleted), makeEvent(1)};
     here.bridge->wake();
-    ASSERT_TRUE(runUntil([&] {
-        return there.handler.messages.size() == 1 && here.handler.failures.size() == 1;
-    }));
+    ASSERT_TRUE(runUntil(
+        [&] { return there.handler.messages.size() == 1 && here.handler.failures.size() == 1; }));
     EXPECT_EQ(here.handler.failures[0].first, "event-0");
     EXPECT_EQ(here.handler.failures[0].second, base::ErrorCode::Forbidden);
 }
