@@ -10,6 +10,7 @@
 #include "ui/instances/tools_tab.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
@@ -67,8 +68,11 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, InstanceModel &model,
     m_tabs->setAccessibleName(tr("Details"));
     // The first tab's text begins where the content does; the line under the tabs at the edge.
     auto *inset = new QWidget;
-    (new QHBoxLayout(inset)) // its margins are the size hint the tab widget asks for
-        ->setContentsMargins(metrics::space20 - metrics::tabPadding, metrics::stroke, 0, 0);
+    auto *line = new Separator(Qt::Horizontal);
+    line->setFixedWidth(metrics::space20 - metrics::tabPadding);
+    auto *insetLayout = new QHBoxLayout(inset);
+    makeTight(insetLayout);
+    insetLayout->addWidget(line);
     m_tabs->setCornerWidget(inset, Qt::TopLeftCorner);
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_logs, tr("Logs"));

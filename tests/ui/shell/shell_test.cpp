@@ -21,6 +21,7 @@
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include <gtest/gtest.h>
 
@@ -50,13 +51,15 @@ public:
     QWidget *createWidget(const PageContext &, QWidget *parent) override
     {
         ++made;
-        auto *splitter = new QSplitter(parent);
+        auto *page = new QWidget(parent);
+        auto *splitter = new QSplitter;
+        (new QVBoxLayout(page))->addWidget(splitter);
         splitter->setObjectName(m_id);
         splitter->addWidget(new QLineEdit);
         splitter->addWidget(makeTable());
         splitter->setStretchFactor(0, 1); // as on every page: the second part keeps its size
         splitter->setStretchFactor(1, 0);
-        return splitter;
+        return page;
     }
     void open(const QString &target) override
     {
