@@ -230,7 +230,7 @@ TEST_F(McpClientGarbage, AnEndlessListOfTools)
     McpClient mcp = client();
     const auto tools = runTask(m_context, mcp.listTools());
     ASSERT_FALSE(tools);
-    EXPECT_EQ(tools.error().code, ErrorCode::LimitReached);
+    EXPECT_EQ(tools.error().code, ErrorCode::LimitReached) << tools.error().message;
     EXPECT_LE(pages, 100);
 }
 
