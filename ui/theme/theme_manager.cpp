@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
+#include <QDBusMetaType>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
@@ -103,6 +104,8 @@ void ThemeManager::watchPortal()
     if (!bus.isConnected()) {
         return;
     }
+    // Qt registers it with the first message only, and connects no slot that takes it before.
+    qDBusRegisterMetaType<QDBusVariant>();
     bus.connect(portalService, portalPath, portalInterface, QStringLiteral("SettingChanged"), this,
                 SLOT(onPortalSettingChanged(QString, QString, QDBusVariant)));
     readPortal(appearanceGroup, colorSchemeKey);

@@ -250,7 +250,7 @@ TEST_F(EncryptedFileStoreTest, theCallersThreadGoesOnWhileAKeyIsDerived)
                               unlocked = status.has_value();
                           });
     m_io.restart();
-    m_io.poll(); // starts the work; the answer is a later event of this thread
+    m_io.run_one(); // starts the work; the answer is a later event of this thread
     EXPECT_FALSE(unlocked);
     m_io.run();
     EXPECT_TRUE(unlocked);
