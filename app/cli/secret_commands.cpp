@@ -155,9 +155,8 @@ Status checkSecrets(ApiClient &api, Format format)
     return print(api.post("/v1/secrets/check", Json::object()), format, "The store can be used.");
 }
 
-Status showSecretStore(ApiClient &api, Format format)
+Status printStoreAnswer(const base::Result<Json> &store, Format format)
 {
-    const auto store = api.get("/v1/secrets/store");
     if (!store) {
         return base::fail(store.error());
     }
@@ -169,18 +168,14 @@ Status showSecretStore(ApiClient &api, Format format)
     return {};
 }
 
+Status showSecretStore(ApiClient &api, Format format)
+{
+    return printStoreAnswer(api.get("/v1/secrets/store"), format);
+}
+
 Status chooseSecretStore(ApiClient &api, Format format, const SecretOptions &options)
 {
-    const auto store = api.post("/v1/secrets/store", options.settings);
-    if (!store) {
-        return base::fail(store.error());
-    }
-    if (format == Format::Json) {
-        printJson(*store);
-    } else {
-        printStore(*store);
-    }
-    return {};
+    return printStoreAnswer(api.post("/v1/secrets/store", options.settings), format);
 }
 
 Status openSecretStore(ApiClient &api, Format format, const std::string &action)

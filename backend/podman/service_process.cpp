@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "podman/service_process.h"
 
+#include "base/descriptor.h"
+
 #include <cerrno>
 #include <charconv>
 #include <csignal>
@@ -20,6 +22,7 @@
 
 namespace berth::podman {
 
+using base::Descriptor;
 using base::ErrorCode;
 
 namespace {
@@ -27,29 +30,6 @@ namespace {
 constexpr int stopGraceMilliseconds = 3000;
 constexpr int firstPassedDescriptor = 3; ///< SD_LISTEN_FDS_START
 constexpr std::string_view listenPid = "LISTEN_PID=";
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int number)
-        : m_number(number)
-    {}
-    ~Descriptor()
-    {
-        if (m_number >= 0) {
-            ::close(m_number);
-        }
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-    int number() const
-    {
-        return m_number;
-    }
-
-private:
-    int m_number;
-};
 
 base::Error systemError(const std::string &what, int number)
 {

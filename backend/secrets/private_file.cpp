@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/private_file.h"
 
+#include "base/descriptor.h"
+
 #include <cerrno>
 #include <cstring>
 
@@ -11,39 +13,12 @@
 
 namespace berth::secrets {
 
+using base::Descriptor;
 using base::ErrorCode;
 using base::fail;
 using base::Status;
 
 namespace {
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int number)
-        : m_number(number)
-    {}
-    ~Descriptor()
-    {
-        if (m_number >= 0) {
-            ::close(m_number);
-        }
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-
-    int number() const
-    {
-        return m_number;
-    }
-    bool isOpen() const
-    {
-        return m_number >= 0;
-    }
-
-private:
-    int m_number;
-};
 
 tl::unexpected<base::Error> failure(const std::filesystem::path &path, const char *doing)
 {
