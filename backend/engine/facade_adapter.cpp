@@ -5,10 +5,6 @@
 #include "engine/log_session.h"
 #include "engine/mailbox.h"
 
-#include <QPromise>
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -42,13 +38,12 @@ EngineFacadeAdapter::~EngineFacadeAdapter()
 
 void EngineFacadeAdapter::attach(std::shared_ptr<Engine> engine, asio::any_io_executor executor)
 {
-    m_engine = std::move(engine);
-    m_executor = executor;
-    m_settings = toJson(m_engine->settings());
+    m_link.attach(std::move(engine), std::move(executor));
+    m_settings = toJson(m_link.engine()->settings());
     m_mailbox = std::make_shared<Mailbox>([this] {
         QMetaObject::invokeMethod(this, &EngineFacadeAdapter::mailArrived, Qt::QueuedConnection);
     });
-    asio::post(m_executor, [keep = m_engine, mailbox = m_mailbox] {
+    asio::post(m_link.executor(), [keep = m_link.engine(), mailbox = m_mailbox] {
         for (const InstanceSnapshot &view : keep->instances()) {
             mailbox->instanceChanged(view);
         }
@@ -62,15 +57,14 @@ void EngineFacadeAdapter::attach(std::shared_ptr<Engine> engine, asio::any_io_ex
 
 void EngineFacadeAdapter::detach()
 {
-    if (!m_engine) {
+    if (!m_link.engine()) {
         return;
     }
     m_mailbox->close();
-    asio::post(m_executor, [keep = std::move(m_engine), mailbox = m_mailbox] {
+    asio::post(m_link.executor(), [keep = m_link.detach(), mailbox = m_mailbox] {
         keep->removeObserver(mailbox.get());
         keep->setUsageWanted(false);
     });
-    m_engine.reset();
     m_ready = false;
 }
 
@@ -91,38 +85,17 @@ std::vector<InstanceSnapshot> EngineFacadeAdapter::instances() const
 std::unique_ptr<LogFollower> EngineFacadeAdapter::followLogs(const std::string &instanceId,
                                                              int tail)
 {
-    if (!m_engine) {
+    if (!m_link.engine()) {
         return std::make_unique<LogFollower>();
     }
-    return std::make_unique<LogSession>(m_engine, m_executor, instanceId, tail);
-}
-
-template <typename T, typename Work>
-QFuture<Result<T>> EngineFacadeAdapter::run(Work work)
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    QFuture<Result<T>> future = promise->future();
-    if (!m_engine) {
-        promise->addResult(base::fail(ErrorCode::Unavailable, "Berth is still starting."));
-        promise->finish();
-        return future;
-    }
-    asio::co_spawn(
-        m_executor,
-        [engine = m_engine, promise, work = std::move(work)]() mutable -> asio::awaitable<void> {
-            promise->addResult(co_await work(*engine));
-            promise->finish();
-        },
-        asio::detached);
-    return future;
+    return std::make_unique<LogSession>(m_link.engine(), m_link.executor(), instanceId, tail);
 }
 
 QFuture<Result<std::string>> EngineFacadeAdapter::create(model::InstanceDraft draft,
                                                          std::vector<SecretInput> secrets,
                                                          bool start)
 {
-    return run<std::string>(
+    return m_link.run<std::string>(
         [draft = std::move(draft), secrets = std::move(secrets), start](Engine &engine) mutable {
             return engine.createInstance(std::move(draft), std::move(secrets), start);
         });
@@ -131,30 +104,30 @@ QFuture<Result<std::string>> EngineFacadeAdapter::create(model::InstanceDraft dr
 QFuture<Status> EngineFacadeAdapter::update(std::string id, model::InstanceDraft draft,
                                             std::vector<SecretInput> secrets)
 {
-    return run<void>([id = std::move(id), draft = std::move(draft),
-                      secrets = std::move(secrets)](Engine &engine) mutable {
+    return m_link.run<void>([id = std::move(id), draft = std::move(draft),
+                             secrets = std::move(secrets)](Engine &engine) mutable {
         return engine.updateInstance(std::move(id), std::move(draft), std::move(secrets));
     });
 }
 
 QFuture<Status> EngineFacadeAdapter::start(std::string id)
 {
-    return run<void>([id](Engine &engine) { return engine.startInstance(id); });
+    return m_link.run<void>([id](Engine &engine) { return engine.startInstance(id); });
 }
 
 QFuture<Status> EngineFacadeAdapter::stop(std::string id)
 {
-    return run<void>([id](Engine &engine) { return engine.stopInstance(id); });
+    return m_link.run<void>([id](Engine &engine) { return engine.stopInstance(id); });
 }
 
 QFuture<Status> EngineFacadeAdapter::restart(std::string id)
 {
-    return run<void>([id](Engine &engine) { return engine.restartInstance(id); });
+    return m_link.run<void>([id](Engine &engine) { return engine.restartInstance(id); });
 }
 
 QFuture<Status> EngineFacadeAdapter::remove(std::string id)
 {
-    return run<void>([id](Engine &engine) { return engine.removeInstance(id); });
+    return m_link.run<void>([id](Engine &engine) { return engine.removeInstance(id); });
 }
 
 QFuture<Status> EngineFacadeAdapter::cancelStart(std::string id)
@@ -164,25 +137,25 @@ QFuture<Status> EngineFacadeAdapter::cancelStart(std::string id)
 
 QFuture<Result<std::string>> EngineFacadeAdapter::save(model::Server server)
 {
-    return run<std::string>([server = std::move(server)](Engine &engine) mutable {
+    return m_link.run<std::string>([server = std::move(server)](Engine &engine) mutable {
         return engine.saveServer(std::move(server));
     });
 }
 
 QFuture<Status> EngineFacadeAdapter::removeServer(std::string id)
 {
-    return run<void>([id](Engine &engine) { return engine.removeServer(id); });
+    return m_link.run<void>([id](Engine &engine) { return engine.removeServer(id); });
 }
 
 QFuture<Result<std::string>> EngineFacadeAdapter::runEcho()
 {
-    return run<std::string>([](Engine &engine) { return engine.runEcho(); });
+    return m_link.run<std::string>([](Engine &engine) { return engine.runEcho(); });
 }
 
 QFuture<Status> EngineFacadeAdapter::changeSettings(base::Json patch)
 {
     auto changed =
-        run<base::Json>([patch = std::move(patch)](Engine &engine) -> net::Task<base::Json> {
+        m_link.run<base::Json>([patch = std::move(patch)](Engine &engine) -> net::Task<base::Json> {
             auto done = co_await engine.changeSettings(patch);
             if (!done) {
                 co_return base::fail(done.error());
@@ -200,7 +173,7 @@ QFuture<Status> EngineFacadeAdapter::changeSettings(base::Json patch)
 
 QFuture<Status> EngineFacadeAdapter::recheck()
 {
-    return run<void>([](Engine &engine) { return engine.recheck(); });
+    return m_link.run<void>([](Engine &engine) { return engine.recheck(); });
 }
 
 void EngineFacadeAdapter::mailArrived()

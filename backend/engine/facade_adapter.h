@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/engine.h"
+#include "engine/connection_adapter.h"
+#include "engine/engine_link.h"
+#include "engine/event_adapter.h"
 #include "engine/facade/engine_facade.h"
 
 #include <QElapsedTimer>
@@ -40,7 +42,19 @@ public:
     {
         return *this;
     }
+    ConnectionCommands &connectionCommands() override
+    {
+        return m_connectionCommands;
+    }
+    EventCommands &eventCommands() override
+    {
+        return m_eventCommands;
+    }
     std::vector<InstanceSnapshot> instances() const override;
+    std::vector<ConnectionSnapshot> connections() const override
+    {
+        return m_connections;
+    }
     std::vector<model::Server> servers() const override
     {
         return m_servers;
@@ -77,16 +91,16 @@ private:
 
     void mailArrived();
     void deliver();
-    template <typename T, typename Work>
-    QFuture<base::Result<T>> run(Work work);
 
-    std::shared_ptr<Engine> m_engine;
-    net::asio::any_io_executor m_executor;
+    EngineLink m_link;
+    ConnectionAdapter m_connectionCommands{m_link};
+    EventAdapter m_eventCommands{m_link};
     std::shared_ptr<Mailbox> m_mailbox;
     QTimer m_deliverLater;
     QElapsedTimer m_lastDelivery;
     std::map<std::string, InstanceSnapshot> m_instances;
     std::vector<model::Server> m_servers;
+    std::vector<ConnectionSnapshot> m_connections;
     SystemSnapshot m_system;
     base::Json m_settings = base::Json::object();
     bool m_ready = false;

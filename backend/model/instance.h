@@ -70,6 +70,8 @@ struct Instance
     std::optional<std::string> serverSpecId;
     JsonSpec spec;
     std::string slug; ///< gateway path segment, unique, never changes
+    /// The connection whose platform asked for it; empty: it belongs to this machine alone.
+    std::string connectionId;
     DesiredState desired = DesiredState::Stopped;
     InstanceState state = InstanceState::Pending;
     std::string reason; ///< why it failed or is unhealthy, for a person; no secrets

@@ -56,11 +56,46 @@ Migration initial()
             ) STRICT, WITHOUT ROWID)sql"}};
 }
 
+/// Connections, the log of events, and what is known of secrets (never a value).
+/// event_log.bytes is what came over the wire, secrets masked.
+Migration connectionsAndLogs()
+{
+    return {2,
+            {"ALTER TABLE instances ADD COLUMN connection_id TEXT NOT NULL DEFAULT ''",
+             R"sql(CREATE TABLE connections (
+                id TEXT PRIMARY KEY NOT NULL,
+                config_json TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID)sql",
+             R"sql(CREATE TABLE event_log (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                recorded_at TEXT NOT NULL,
+                connection_id TEXT NOT NULL,
+                direction TEXT NOT NULL,
+                channel TEXT NOT NULL,
+                form TEXT NOT NULL,
+                event_id TEXT NOT NULL,
+                type TEXT NOT NULL,
+                occurred_at TEXT,
+                subject_id TEXT NOT NULL,
+                subject_name TEXT NOT NULL,
+                summary TEXT NOT NULL,
+                problem TEXT NOT NULL,
+                bytes BLOB NOT NULL
+            ) STRICT)sql",
+             "CREATE INDEX event_log_time ON event_log (recorded_at)",
+             R"sql(CREATE TABLE secrets (
+                key TEXT PRIMARY KEY NOT NULL,
+                store TEXT NOT NULL,
+                changed_at TEXT,
+                used_at TEXT
+            ) STRICT, WITHOUT ROWID)sql"}};
+}
+
 } // namespace
 
 std::span<const Migration> migrations()
 {
-    static const std::vector<Migration> all{initial()};
+    static const std::vector<Migration> all{initial(), connectionsAndLogs()};
     return all;
 }
 

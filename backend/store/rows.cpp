@@ -251,7 +251,8 @@ Result<QVariantList> toRow(const model::Instance &instance)
                         toVariant(instance.reason),
                         toVariant(toolsToJson(instance.tools)),
                         toVariant(instance.createdAt),
-                        toVariant(instance.updatedAt)};
+                        toVariant(instance.updatedAt),
+                        toVariant(instance.connectionId)};
 }
 
 QVariantList toRow(const model::DomainEvent &event)
@@ -295,6 +296,7 @@ Result<model::Instance> readInstanceRow(const QSqlQuery &query)
     instance.tools = readTools(row);
     instance.createdAt = row.time("created_at");
     instance.updatedAt = row.time("updated_at");
+    instance.connectionId = row.text();
     return row.finish(std::move(instance));
 }
 

@@ -18,7 +18,7 @@ inline constexpr const char *serverColumns =
     "env_schema_json, cmd_json, created_at, updated_at";
 inline constexpr const char *instanceColumns =
     "id, name, description, server_spec_id, spec_json, slug, desired, state, reason, tools_json, "
-    "created_at, updated_at";
+    "created_at, updated_at, connection_id";
 inline constexpr const char *eventColumns = "event_id, type, occurred_at, subject_id, data_json";
 
 /// InvalidArgument when the value could not be read back.

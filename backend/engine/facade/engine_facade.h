@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/facade/connections.h"
+#include "engine/facade/event_monitor.h"
 #include "engine/facade/snapshots.h"
 #include "model/validation.h"
 
@@ -71,10 +73,14 @@ public:
 
     virtual InstanceCommands &instanceCommands() = 0;
     virtual ServerCommands &serverCommands() = 0;
+    virtual ConnectionCommands &connectionCommands() = 0;
+    virtual EventCommands &eventCommands() = 0;
 
     /// Latest known state; empty until ready() was emitted.
     virtual std::vector<InstanceSnapshot> instances() const = 0;
     virtual std::vector<model::Server> servers() const = 0;
+    /// In the order in which they were made.
+    virtual std::vector<ConnectionSnapshot> connections() const = 0;
     virtual SystemSnapshot system() const = 0;
     virtual bool isReady() const = 0;
 
@@ -93,6 +99,9 @@ Q_SIGNALS:
     void instanceChanged(const berth::engine::InstanceSnapshot &instance);
     void instanceRemoved(const QString &id);
     void serversChanged();
+    void connectionsChanged();
+    /// Oldest first, in batches.
+    void eventsRecorded(const std::vector<berth::engine::EventRecord> &records);
     void systemChanged(const berth::engine::SystemSnapshot &system);
     /// The engine could not start at all (damaged database, second engine).
     void startFailed(const QString &message, const QString &details);

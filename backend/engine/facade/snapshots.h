@@ -53,6 +53,9 @@ struct InstanceSnapshot
     std::optional<Usage> usage;
     std::vector<HealthSample> health; ///< oldest first, bounded
     std::string errorDetails;         ///< the other side's words behind instance.reason
+    std::string connectionName;       ///< of instance.connectionId
+    bool isRemote = false;            ///< runs on another machine, and is commanded by events
+    std::string manager;              ///< remote: who runs it, as far as it was said
 };
 
 enum class ComponentState

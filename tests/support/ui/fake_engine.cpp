@@ -5,6 +5,7 @@
 #include <QPromise>
 
 #include <algorithm>
+#include <utility>
 
 namespace berth::test {
 namespace {
@@ -138,6 +139,96 @@ QFuture<base::Result<std::string>> FakeEngine::save(model::Server server)
 QFuture<base::Result<std::string>> FakeEngine::runEcho()
 {
     return answerId("runEcho", "echo");
+}
+
+QFuture<base::Result<std::string>> FakeEngine::saveConnection(model::Connection connection,
+                                                              engine::ConnectionSecrets)
+{
+    return answerId("saveConnection",
+                    connection.id.empty() ? "new-" + std::to_string(m_nextId++) : connection.id);
+}
+
+QFuture<base::Status> FakeEngine::removeConnection(std::string id)
+{
+    return answer("removeConnection", std::move(id));
+}
+
+QFuture<base::Status> FakeEngine::setConnectionEnabled(std::string id, bool enabled)
+{
+    return answer(enabled ? "enableConnection" : "disableConnection", std::move(id));
+}
+
+QFuture<std::vector<engine::ConnectionTestStep>>
+FakeEngine::testConnection(model::Connection connection, engine::ConnectionSecrets)
+{
+    m_calls.push_back({"testConnection", connection.url});
+    return finished(m_testSteps);
+}
+
+QFuture<base::Result<std::string>> FakeEngine::createRemote(std::string connectionId,
+                                                            model::InstanceDraft draft)
+{
+    m_lastDraft = std::move(draft);
+    return answerId("createRemote", std::move(connectionId));
+}
+
+QFuture<base::Result<std::vector<engine::EventRecord>>>
+FakeEngine::history(std::int64_t beforeSequence, int limit)
+{
+    std::vector<engine::EventRecord> records;
+    for (auto event = m_events.rbegin(); event != m_events.rend(); ++event) {
+        const bool isBefore = beforeSequence == 0 || event->record.sequence < beforeSequence;
+        if (isBefore && std::cmp_less(records.size(), limit)) {
+            records.push_back(event->record);
+        }
+    }
+    return finished(base::Result<std::vector<engine::EventRecord>>(std::move(records)));
+}
+
+QFuture<base::Result<engine::EventDetail>> FakeEngine::detail(std::int64_t sequence)
+{
+    for (const engine::EventDetail &event : m_events) {
+        if (event.record.sequence == sequence) {
+            return finished(base::Result<engine::EventDetail>(event));
+        }
+    }
+    return finished(base::Result<engine::EventDetail>(
+        base::fail(base::ErrorCode::NotFound, "This event is not kept any more.")));
+}
+
+QFuture<base::Status> FakeEngine::publish(std::string connectionId, std::string type, base::Json)
+{
+    return answer("publish", std::move(connectionId) + ' ' + std::move(type));
+}
+
+QFuture<base::Status> FakeEngine::clearLog()
+{
+    m_events.clear();
+    return answer("clearLog", {});
+}
+
+QFuture<base::Result<int>> FakeEngine::exportLog(std::string file,
+                                                 std::vector<std::int64_t> sequences)
+{
+    m_calls.push_back({"exportLog", std::move(file)});
+    const std::size_t count = sequences.empty() ? m_events.size() : sequences.size();
+    return finished(base::Result<int>(static_cast<int>(count)));
+}
+
+void FakeEngine::setConnections(std::vector<engine::ConnectionSnapshot> connections)
+{
+    m_connections = std::move(connections);
+    Q_EMIT connectionsChanged();
+}
+
+void FakeEngine::record(const std::vector<engine::EventDetail> &events)
+{
+    std::vector<engine::EventRecord> records;
+    for (const engine::EventDetail &event : events) {
+        m_events.push_back(event);
+        records.push_back(event.record);
+    }
+    Q_EMIT eventsRecorded(records);
 }
 
 void FakeEngine::setReady()

@@ -23,7 +23,9 @@ struct Call
 /// answered at once; a test sets the state it wants with put() and failNext().
 class FakeEngine final : public engine::EngineFacade,
                          public engine::InstanceCommands,
-                         public engine::ServerCommands
+                         public engine::ServerCommands,
+                         public engine::ConnectionCommands,
+                         public engine::EventCommands
 {
     Q_OBJECT
 public:
@@ -37,7 +39,19 @@ public:
     {
         return *this;
     }
+    engine::ConnectionCommands &connectionCommands() override
+    {
+        return *this;
+    }
+    engine::EventCommands &eventCommands() override
+    {
+        return *this;
+    }
     std::vector<engine::InstanceSnapshot> instances() const override;
+    std::vector<engine::ConnectionSnapshot> connections() const override
+    {
+        return m_connections;
+    }
     std::vector<model::Server> servers() const override
     {
         return m_servers;
@@ -72,6 +86,24 @@ public:
     QFuture<base::Result<std::string>> save(model::Server server) override;
     QFuture<base::Result<std::string>> runEcho() override;
 
+    QFuture<base::Result<std::string>> saveConnection(model::Connection connection,
+                                                      engine::ConnectionSecrets secrets) override;
+    QFuture<base::Status> removeConnection(std::string id) override;
+    QFuture<base::Status> setConnectionEnabled(std::string id, bool enabled) override;
+    QFuture<std::vector<engine::ConnectionTestStep>>
+    testConnection(model::Connection connection, engine::ConnectionSecrets secrets) override;
+    QFuture<base::Result<std::string>> createRemote(std::string connectionId,
+                                                    model::InstanceDraft draft) override;
+
+    QFuture<base::Result<std::vector<engine::EventRecord>>> history(std::int64_t beforeSequence,
+                                                                    int limit) override;
+    QFuture<base::Result<engine::EventDetail>> detail(std::int64_t sequence) override;
+    QFuture<base::Status> publish(std::string connectionId, std::string type,
+                                  base::Json data) override;
+    QFuture<base::Status> clearLog() override;
+    QFuture<base::Result<int>> exportLog(std::string file,
+                                         std::vector<std::int64_t> sequences) override;
+
     /// Says ready() when it was not before.
     void setReady();
     void failStart(const QString &message, const QString &details);
@@ -80,6 +112,14 @@ public:
     void drop(const std::string &id);
     void setServers(std::vector<model::Server> servers);
     void setSystem(engine::SystemSnapshot system);
+    void setConnections(std::vector<engine::ConnectionSnapshot> connections);
+    /// What the next testConnection() answers.
+    void setTestSteps(std::vector<engine::ConnectionTestStep> steps)
+    {
+        m_testSteps = std::move(steps);
+    }
+    /// Adds to the log of events, oldest first, with the signal that belongs to it.
+    void record(const std::vector<engine::EventDetail> &events);
     /// The next command answers this instead of succeeding.
     void failNext(base::Error error)
     {
@@ -108,6 +148,9 @@ private:
     std::map<std::string, engine::InstanceSnapshot> m_instances;
     std::vector<std::string> m_order;
     std::vector<model::Server> m_servers;
+    std::vector<engine::ConnectionSnapshot> m_connections;
+    std::vector<engine::ConnectionTestStep> m_testSteps;
+    std::vector<engine::EventDetail> m_events; ///< oldest first
     engine::SystemSnapshot m_system;
     base::Json m_settings;
     bool m_ready = false;
