@@ -30,7 +30,7 @@ int runHeadless(int &argc, char **argv, const Options &options)
 {
     QCoreApplication application(argc, argv);
     QuitSignals signals;
-    Runtime runtime(options.profile, bundledDataDir());
+    Runtime runtime(options.profile, bundledDataDir(), options.attached);
     QObject::connect(&signals, &QuitSignals::quitRequested, &application,
                      [] { QCoreApplication::quit(); });
     QObject::connect(&runtime, &Runtime::started, &application, [&runtime, &options] {

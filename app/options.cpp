@@ -6,7 +6,38 @@
 
 #include <CLI/CLI.hpp>
 
+#include <iostream>
+
 namespace berth::app {
+
+namespace {
+
+void addAttachOptions(CLI::App &parser, AttachOptions &attach)
+{
+    constexpr const char *group = "Attaching to a Redis";
+    const auto add = [&parser](const char *name, std::string &target, const char *type,
+                               const char *text) {
+        parser.add_option(name, target, text)->type_name(type)->group(group);
+    };
+    add("--redis", attach.url, "URL",
+        "Attach to this Redis: redis://user@host:port/db, rediss://… (TLS) or unix:///path. Other "
+        "users of this machine can read a password given here; REDIS_URL in the environment "
+        "is safer");
+    add("--role", attach.role, "ROLE",
+        "manager (runs what the platform asks for), console (commands managers elsewhere) or "
+        "watch (only listens); without --redis, REDIS_URL is used");
+    add("--redis-name", attach.name, "NAME", "How the connection is called in lists");
+    add("--redis-ca", attach.caFile, "FILE", "PEM of the authority of a rediss:// server");
+    add("--redis-cert", attach.certificateFile, "FILE", "PEM of the client's certificate");
+    add("--redis-key", attach.keyFile, "FILE", "PEM of the client's key");
+    add("--platform", attach.platformUrl, "URL",
+        "The platform's REST API up to /v1, to find out what was missed; its token is read from "
+        "BERTH_PLATFORM_TOKEN");
+    parser.add_flag("--production", attach.isProduction, "Mark the connection as production")
+        ->group(group);
+}
+
+} // namespace
 
 std::variant<Options, int> readOptions(int argc, char **argv)
 {
@@ -27,11 +58,20 @@ std::variant<Options, int> readOptions(int argc, char **argv)
     parser.add_flag("--demo", options.demo, "Run the echo server that comes with Berth");
     parser.add_option("--profile", profile, "Keep everything of this Berth under DIR")
         ->type_name("DIR");
+    AttachOptions attach;
+    addAttachOptions(parser, attach);
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
         return parser.exit(error) == 0 ? 0 : 2;
     }
+    auto attached = attachment(attach, headless ? model::ConnectionRole::Manager
+                                                : model::ConnectionRole::Console);
+    if (!attached) {
+        std::cerr << "berth: " << attached.error().message << '\n';
+        return 2;
+    }
+    options.attached = std::move(*attached);
     if (!profile.empty()) {
         options.profile = base::Profile::at(profile);
     }

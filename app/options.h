@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "attach_options.h"
 #include "base/profile.h"
 
 #include <optional>
@@ -23,6 +24,7 @@ struct Options
     base::Profile profile = base::Profile::xdg();
     bool demo = false; ///< run the echo server once the engine is up
     bool verbose = false;
+    std::optional<engine::Engine::AdHocConnection> attached; ///< to a Redis
 };
 
 /// What the command line asks for; an exit code when the answer was given already (--help,

@@ -24,10 +24,12 @@ constexpr std::chrono::seconds stopDeadline{20};
 
 } // namespace
 
-Runtime::Runtime(base::Profile profile, std::filesystem::path dataDir, QObject *parent)
+Runtime::Runtime(base::Profile profile, std::filesystem::path dataDir,
+                 std::optional<engine::Engine::AdHocConnection> attached, QObject *parent)
     : QObject(parent)
     , m_profile(std::move(profile))
     , m_dataDir(std::move(dataDir))
+    , m_attached(std::move(attached))
     , m_thread("berth-engine")
 {}
 
@@ -91,6 +93,9 @@ net::Task<> Runtime::open()
     parts.dataDir = m_dataDir;
     parts.store = std::move(*store);
     parts.secretStore = std::move(m_secretStore);
+    if (m_attached) {
+        parts.connections.push_back(std::move(*m_attached));
+    }
     auto engine = std::make_shared<engine::Engine>(std::move(parts));
     const Status begun = co_await engine->start();
     if (!begun) {

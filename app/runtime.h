@@ -22,7 +22,10 @@ class Runtime final : public QObject
 {
     Q_OBJECT
 public:
-    Runtime(base::Profile profile, std::filesystem::path dataDir, QObject *parent = nullptr);
+    /// `attached`: a connection of this process only.
+    Runtime(base::Profile profile, std::filesystem::path dataDir,
+            std::optional<engine::Engine::AdHocConnection> attached = {},
+            QObject *parent = nullptr);
     /// Ends the engine in order.
     ~Runtime() override;
 
@@ -52,6 +55,7 @@ private:
 
     base::Profile m_profile;
     std::filesystem::path m_dataDir;
+    std::optional<engine::Engine::AdHocConnection> m_attached;
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<secrets::StoreChooser>
         m_secretStore; ///< made on this thread, used on the engine's

@@ -89,7 +89,7 @@ int runWindow(int &argc, char **argv, const Options &options)
     const base::SystemClock clock;
     ui::WidgetDialogs dialogs;
     ui::DialogFilePicker files;
-    Runtime runtime(options.profile, bundledDataDir());
+    Runtime runtime(options.profile, bundledDataDir(), options.attached);
     engine::EngineFacadeAdapter facade;
     connectEngine(runtime, facade, options.demo);
     ui::MainWindow window(facade, dialogs, makePages(clock, files, theme, options.profile),

@@ -2,43 +2,58 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/connection_adapter.h"
 
+#include "engine/connection_desk.h"
+
 namespace berth::engine {
 
-namespace {
-
-net::Task<std::string> unsupported()
+QFuture<base::Result<std::string>> ConnectionAdapter::saveConnection(model::Connection connection,
+                                                                     ConnectionSecrets secrets)
 {
-    co_return base::fail(base::ErrorCode::Unsupported, "Connections are not wired up yet.");
+    return m_link.run<std::string>(
+        [connection = std::move(connection), secrets = std::move(secrets)](Engine &engine) mutable {
+            return engine.connectionDesk().save(std::move(connection), std::move(secrets));
+        });
 }
 
-} // namespace
-
-QFuture<base::Result<std::string>> ConnectionAdapter::saveConnection(model::Connection,
-                                                                     ConnectionSecrets)
+QFuture<base::Status> ConnectionAdapter::removeConnection(std::string id)
 {
-    return m_link.run<std::string>([](Engine &) { return unsupported(); });
+    return m_link.run<void>([id](Engine &engine) { return engine.connectionDesk().remove(id); });
 }
 
-QFuture<base::Status> ConnectionAdapter::removeConnection(std::string)
+QFuture<base::Status> ConnectionAdapter::setConnectionEnabled(std::string id, bool enabled)
 {
-    return {};
+    return m_link.run<void>(
+        [id, enabled](Engine &engine) { return engine.connectionDesk().setEnabled(id, enabled); });
 }
 
-QFuture<base::Status> ConnectionAdapter::setConnectionEnabled(std::string, bool)
+QFuture<std::vector<ConnectionTestStep>>
+ConnectionAdapter::testConnection(model::Connection connection, ConnectionSecrets secrets)
 {
-    return {};
+    using Steps = std::vector<ConnectionTestStep>;
+    auto tried = m_link.run<Steps>([connection = std::move(connection),
+                                    secrets = std::move(secrets)](
+                                       Engine &engine) mutable -> net::Task<Steps> {
+        co_return co_await engine.connectionDesk().test(std::move(connection), std::move(secrets));
+    });
+    return tried.then([](const base::Result<Steps> &steps) {
+        if (steps) {
+            return *steps;
+        }
+        ConnectionTestStep step;
+        step.name = "resolve";
+        step.outcome = ConnectionTestStep::Outcome::Failed;
+        step.detail = steps.error().message;
+        return Steps{step};
+    });
 }
 
-QFuture<std::vector<ConnectionTestStep>> ConnectionAdapter::testConnection(model::Connection,
-                                                                           ConnectionSecrets)
+QFuture<base::Result<std::string>> ConnectionAdapter::createRemote(std::string connectionId,
+                                                                   model::InstanceDraft draft)
 {
-    return {};
-}
-
-QFuture<base::Result<std::string>> ConnectionAdapter::createRemote(std::string,
-                                                                   model::InstanceDraft)
-{
-    return m_link.run<std::string>([](Engine &) { return unsupported(); });
+    return m_link.run<std::string>(
+        [connectionId = std::move(connectionId), draft = std::move(draft)](Engine &engine) mutable {
+            return engine.connectionDesk().createRemote(std::move(connectionId), std::move(draft));
+        });
 }
 
 } // namespace berth::engine

@@ -9,6 +9,20 @@ namespace berth::engine {
 using base::Json;
 using model::DomainEvent;
 
+namespace {
+
+/// Of whom it tells. `connection_id` stays on this machine: it says where the event may go.
+Json subject(const model::Instance &instance)
+{
+    Json data{{"instance_id", instance.id}, {"name", instance.name}};
+    if (!instance.connectionId.empty()) {
+        data["connection_id"] = instance.connectionId;
+    }
+    return data;
+}
+
+} // namespace
+
 DomainEvent makeEvent(const char *type, const std::string &id, base::Timestamp time, Json data)
 {
     return DomainEvent{base::newUuid(), type, time, id, std::move(data)};
@@ -26,16 +40,14 @@ DomainEvent instanceCreated(const model::Instance &instance, base::Timestamp tim
 
 DomainEvent instanceEvent(const char *type, const model::Instance &instance, base::Timestamp time)
 {
-    return makeEvent(type, instance.id, time,
-                     Json{{"instance_id", instance.id}, {"name", instance.name}});
+    return makeEvent(type, instance.id, time, subject(instance));
 }
 
 DomainEvent statusChanged(const InstanceSnapshot &view, base::Timestamp time)
 {
     const model::Instance &instance = view.instance;
-    Json data{{"instance_id", instance.id},
-              {"name", instance.name},
-              {"status", std::string(model::stateName(instance.state))}};
+    Json data = subject(instance);
+    data["status"] = std::string(model::stateName(instance.state));
     if (!view.containerId.empty()) {
         data["container_id"] = view.containerId;
     }
@@ -52,11 +64,10 @@ DomainEvent statusChanged(const InstanceSnapshot &view, base::Timestamp time)
 DomainEvent instanceError(const InstanceSnapshot &view, base::Timestamp time)
 {
     const model::Instance &instance = view.instance;
-    return makeEvent(model::event::instanceError, instance.id, time,
-                     Json{{"instance_id", instance.id},
-                          {"name", instance.name},
-                          {"error", instance.reason},
-                          {"timestamp", base::toRfc3339(time)}});
+    Json data = subject(instance);
+    data["error"] = instance.reason;
+    data["timestamp"] = base::toRfc3339(time);
+    return makeEvent(model::event::instanceError, instance.id, time, std::move(data));
 }
 
 DomainEvent serverEvent(const char *type, const model::Server &server, base::Timestamp time)

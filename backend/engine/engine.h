@@ -7,6 +7,7 @@
 #include "engine/secret_desk.h"
 #include "engine/server_templates.h"
 #include "engine/settings.h"
+#include "model/connection.h"
 #include "secrets/store_chooser.h"
 #include "store/store.h"
 
@@ -18,11 +19,20 @@
 
 namespace berth::engine {
 
+class ConnectionDesk;
+
 /// Berth's engine: everything that happens without a window. Confined to one executor; the
 /// window reaches it through EngineFacadeAdapter, other processes through the control API.
 class Engine
 {
 public:
+    struct AdHocConnection
+    {
+        model::Connection connection;
+        base::Secret password;
+        base::Secret platformToken;
+    };
+
     struct Parts
     {
         net::asio::any_io_executor executor;
@@ -30,6 +40,7 @@ public:
         std::filesystem::path dataDir; ///< what comes with Berth: berth-echo.tar, templates
         std::unique_ptr<store::Store> store;
         std::unique_ptr<secrets::StoreChooser> secretStore;
+        std::vector<AdHocConnection> connections; ///< of the command line, not stored
     };
 
     explicit Engine(Parts parts);
@@ -46,7 +57,8 @@ public:
                                           std::vector<SecretInput> secrets, bool start);
     net::Task<> updateInstance(std::string id, model::InstanceDraft draft,
                                std::vector<SecretInput> secrets);
-    /// Ends when the wish is stored; the state follows.
+    /// Ends when the wish is stored; the state follows. What runs elsewhere is commanded by events:
+    /// then it ends with a manager's answer.
     net::Task<> startInstance(std::string id);
     net::Task<> stopInstance(std::string id);
     net::Task<> restartInstance(std::string id);
@@ -67,6 +79,8 @@ public:
 
     /// Names, states and the store of secrets; see SecretDesk. Never a value out.
     SecretDesk &secretDesk();
+
+    ConnectionDesk &connectionDesk();
 
     SystemSnapshot system() const;
     net::Task<> recheck();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/facade_adapter.h"
 
+#include "engine/connection_desk.h"
 #include "engine/log_session.h"
 #include "engine/mailbox.h"
 
@@ -48,6 +49,7 @@ void EngineFacadeAdapter::attach(std::shared_ptr<Engine> engine, asio::any_io_ex
             mailbox->instanceChanged(view);
         }
         mailbox->serversChanged(keep->servers());
+        mailbox->connectionsChanged(keep->connectionDesk().connections());
         mailbox->systemChanged(keep->system());
         keep->addObserver(mailbox.get());
         keep->setUsageWanted(true);
@@ -192,6 +194,10 @@ void EngineFacadeAdapter::deliver()
     if (mail.servers) {
         m_servers = std::move(*mail.servers);
         Q_EMIT serversChanged();
+    }
+    if (mail.connections) {
+        m_connections = std::move(*mail.connections);
+        Q_EMIT connectionsChanged();
     }
     for (const std::string &id : mail.removed) {
         if (m_instances.erase(id) > 0) {

@@ -4,8 +4,11 @@
 
 #include "base/ids.h"
 #include "engine/domain_events.h"
+#include "engine/instance_route.h"
 #include "log/log.h"
 #include "model/validation.h"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
 
@@ -24,28 +27,7 @@ using model::InstanceState;
 namespace {
 
 constexpr std::chrono::milliseconds workerDeadline{3000};
-
-gateway::Route routeOf(const InstanceSnapshot &view,
-                       const std::optional<providers::Running> &running)
-{
-    gateway::Route route;
-    route.instanceId = view.instance.id;
-    route.instanceName = view.instance.name;
-    if (running) {
-        route.available = true;
-        route.upstream = running->upstream;
-        route.basePath = running->mcpPath;
-        route.hostHeader = running->hostHeader;
-        route.extraHeaders = running->headers;
-        return route;
-    }
-    route.problem =
-        view.instance.name + " is " + std::string(model::stateName(view.instance.state)) + '.';
-    if (!view.instance.reason.empty()) {
-        route.problem += ' ' + view.instance.reason;
-    }
-    return route;
-}
+constexpr std::chrono::seconds standByDeadline{15};
 
 /// A variable that nobody gave gets its default, so that the server runs as its definition says
 /// even when the definition changes later. Secrets have no defaults.
@@ -84,16 +66,49 @@ InstanceManager::InstanceManager(Services services)
     m_services.worker.deleted = [this](const InstanceSnapshot &view) { return deleted(view); };
 }
 
-void InstanceManager::load(std::vector<Instance> instances)
+void InstanceManager::load(std::vector<Instance> instances,
+                           const std::function<bool(const Instance &)> &isHeld)
 {
     for (Instance &instance : instances) {
-        spawn(std::move(instance), true);
+        const bool held = isHeld(instance);
+        const WorkerPtr worker = spawn(std::move(instance), true);
+        if (held) {
+            worker->hold();
+        }
     }
     publishRoutes();
 }
 
+Status InstanceManager::admit(const std::string &id)
+{
+    auto worker = findAlive(id);
+    if (!worker) {
+        return base::fail(worker.error());
+    }
+    (*worker)->release();
+    return {};
+}
+
 net::Task<std::string> InstanceManager::create(InstanceDraft draft,
                                                std::vector<SecretInput> secrets, bool start)
+{
+    if (Status known = checkServer(draft); !known) {
+        co_return base::fail(known.error());
+    }
+    co_return co_await createAs({base::newUuid(), {}}, std::move(draft), std::move(secrets), start);
+}
+
+net::Task<std::string> InstanceManager::createFor(Origin origin, InstanceDraft draft, bool start)
+{
+    if (find(origin.instanceId)) {
+        co_return base::fail(ErrorCode::AlreadyExists,
+                             "There is an instance with the id " + origin.instanceId + " already.");
+    }
+    co_return co_await createAs(std::move(origin), std::move(draft), {}, start);
+}
+
+net::Task<std::string> InstanceManager::createAs(Origin origin, InstanceDraft draft,
+                                                 std::vector<SecretInput> secrets, bool start)
 {
     if (Status fine = prepare(draft, secrets); !fine) {
         co_return base::fail(fine.error());
@@ -107,7 +122,8 @@ net::Task<std::string> InstanceManager::create(InstanceDraft draft,
                                  "the limit in the settings.");
     }
     Instance instance;
-    instance.id = base::newUuid();
+    instance.id = std::move(origin.instanceId);
+    instance.connectionId = std::move(origin.connectionId);
     instance.name = std::move(draft.name);
     instance.description = std::move(draft.description);
     instance.serverSpecId = std::move(draft.serverSpecId);
@@ -147,6 +163,11 @@ net::Task<> InstanceManager::update(std::string id, InstanceDraft draft,
                                    "The type of an instance cannot change. Make a new instance.",
                                    {},
                                    "/json_spec/type"});
+    }
+    // A platform's instance may name a server that only the platform knows.
+    const bool isOwn = (*worker)->view().instance.connectionId.empty();
+    if (Status known = isOwn ? checkServer(draft) : Status(); !known) {
+        co_return base::fail(known.error());
     }
     if (Status fine = prepare(draft, secrets); !fine) {
         co_return base::fail(fine.error());
@@ -226,6 +247,42 @@ net::Task<> InstanceManager::restart(std::string id)
     }
     (*worker)->restart();
     co_return co_await m_services.journal->flush();
+}
+
+net::Task<> InstanceManager::standBy(std::vector<std::string> ids, std::string reason)
+{
+    std::vector<WorkerPtr> workers;
+    for (const std::string &id : ids) {
+        if (auto worker = findAlive(id)) {
+            workers.push_back(*worker);
+            workers.back()->standBy(reason);
+        }
+    }
+    const auto all = [](std::vector<WorkerPtr> ending) -> asio::awaitable<void> {
+        for (const WorkerPtr &worker : ending) {
+            co_await worker->standingBy();
+        }
+    };
+    using namespace asio::experimental::awaitable_operators;
+    const auto outcome = co_await (all(workers) || sleepFor(standByDeadline));
+    if (outcome.index() == 1) {
+        co_return base::fail(ErrorCode::Timeout, "It takes long to end what runs here; Berth keeps "
+                                                 "at it.");
+    }
+    co_return Status{};
+}
+
+void InstanceManager::adoptFrom(const std::string &connectionId)
+{
+    for (const auto &[id, worker] : m_workers) {
+        Instance instance = worker->view().instance;
+        if (instance.connectionId == connectionId) {
+            instance.connectionId.clear();
+            worker->release();
+            worker->setDesired(DesiredState::Stopped);
+            worker->reconfigure(std::move(instance), worker->view().serverName);
+        }
+    }
 }
 
 std::vector<InstanceSnapshot> InstanceManager::snapshots() const
@@ -369,14 +426,19 @@ Status InstanceManager::checkDraft(const InstanceDraft &draft) const
             violations.push_back(std::move(violation));
         }
     }
-    if (draft.serverSpecId && !m_services.catalog->find(*draft.serverSpecId)) {
-        violations.push_back({"/server_spec_id", "There is no server with this id.",
-                              *draft.serverSpecId, "the id of a server"});
-    }
     if (!violations.empty()) {
         return base::fail(model::toError(violations));
     }
     return {};
+}
+
+Status InstanceManager::checkServer(const InstanceDraft &draft) const
+{
+    if (!draft.serverSpecId || m_services.catalog->find(*draft.serverSpecId)) {
+        return {};
+    }
+    return base::fail(model::toError({{"/server_spec_id", "There is no server with this id.",
+                                       *draft.serverSpecId, "the id of a server"}}));
 }
 
 base::Result<InstanceManager::WorkerPtr> InstanceManager::find(const std::string &id) const
@@ -442,9 +504,10 @@ std::string InstanceManager::addressOf(const std::string &slug) const
     return m_services.gatewayAddress() + "/mcp/" + slug;
 }
 
-void InstanceManager::spawn(Instance instance, bool mayHaveLeftovers)
+InstanceManager::WorkerPtr InstanceManager::spawn(Instance instance, bool mayHaveLeftovers)
 {
     InstanceSnapshot view;
+    view.connectionName = m_services.connectionName(instance.connectionId);
     view.serverName = serverNameOf(instance);
     view.address = addressOf(instance.slug);
     m_announced[instance.id] = {instance.state, instance.reason};
@@ -455,6 +518,7 @@ void InstanceManager::spawn(Instance instance, bool mayHaveLeftovers)
     m_workers.emplace(id, worker);
     m_services.observers->notify(&Observer::instanceChanged, worker->view());
     m_tasks.spawn("instance " + id, worker->run());
+    return worker;
 }
 
 void InstanceManager::changed(const InstanceSnapshot &view, bool stateChanged)

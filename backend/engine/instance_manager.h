@@ -32,12 +32,30 @@ public:
         std::function<int()> maxInstances;
         std::function<void(gateway::RouteTable)> publishRoutes;
         std::function<std::string()> gatewayAddress;
+        std::function<std::string(const std::string &connectionId)> connectionName;
     };
 
     explicit InstanceManager(Services services);
 
-    /// Takes over what was stored and sets it going.
-    void load(std::vector<model::Instance> instances);
+    /// Who asked for an instance, when it was not a person at this machine.
+    struct Origin
+    {
+        std::string instanceId;
+        std::string connectionId;
+    };
+
+    /// Takes over what was stored and sets it going. What `isHeld` says yes to waits for admit().
+    void load(std::vector<model::Instance> instances,
+              const std::function<bool(const model::Instance &)> &isHeld);
+    /// This machine may run it.
+    base::Status admit(const std::string &id);
+    /// As create(), with an id of somebody else's; its server need not be known here.
+    net::Task<std::string> createFor(Origin origin, model::InstanceDraft draft, bool start);
+    /// Ends instances here although they are still wanted, until admit(): others may run them. Ends
+    /// when nothing of them runs; Timeout when that takes long, and then goes on.
+    net::Task<> standBy(std::vector<std::string> ids, std::string reason);
+    /// What a connection brought belongs to this machine from now on, and stops.
+    void adoptFrom(const std::string &connectionId);
     net::Task<std::string> create(model::InstanceDraft draft, std::vector<SecretInput> secrets,
                                   bool start);
     net::Task<> update(std::string id, model::InstanceDraft draft,
@@ -69,6 +87,7 @@ private:
     base::Status prepare(model::InstanceDraft &draft, std::vector<SecretInput> &secrets) const;
     net::Task<> saveChanges(model::Instance instance, model::InstanceDraft draft);
     base::Status checkDraft(const model::InstanceDraft &draft) const;
+    base::Status checkServer(const model::InstanceDraft &draft) const;
     base::Result<WorkerPtr> find(const std::string &id) const;
     /// Conflict when it is being deleted.
     base::Result<WorkerPtr> findAlive(const std::string &id) const;
@@ -77,7 +96,9 @@ private:
     std::string serverNameOf(const model::Instance &instance) const;
     std::string freeSlug(const std::string &name) const;
     std::string addressOf(const std::string &slug) const;
-    void spawn(model::Instance instance, bool mayHaveLeftovers);
+    net::Task<std::string> createAs(Origin origin, model::InstanceDraft draft,
+                                    std::vector<SecretInput> secrets, bool start);
+    WorkerPtr spawn(model::Instance instance, bool mayHaveLeftovers);
     void changed(const InstanceSnapshot &view, bool stateChanged);
     net::Task<> deleted(const InstanceSnapshot &view);
     void publishRoutes();

@@ -7,6 +7,7 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace berth::engine {
 
@@ -43,6 +44,7 @@ InstanceWorker::InstanceWorker(WorkerServices services, InstanceSnapshot view,
     , m_command(m_services.executor)
     , m_lookAgain(m_services.executor)
     , m_podmanBack(m_services.executor)
+    , m_standsBy(m_services.executor)
     , m_mayHaveLeftovers(mayHaveLeftovers)
 {}
 
@@ -51,6 +53,10 @@ asio::awaitable<void> InstanceWorker::run()
     const auto self = shared_from_this();
     while (true) {
         m_command.reset();
+        if (m_isOnHold && m_view.instance.desired != DesiredState::Deleted) {
+            co_await keepOnHold();
+            continue;
+        }
         switch (m_view.instance.desired) {
         case DesiredState::Stopped:
             co_await keepStopped();
@@ -69,6 +75,22 @@ asio::awaitable<void> InstanceWorker::run()
         }
         }
     }
+}
+
+asio::awaitable<void> InstanceWorker::keepOnHold()
+{
+    if (m_standByReason) {
+        beginStopping();
+        auto stopped = co_await stopAll();
+        if (!stopped) {
+            setState(InstanceState::Stopping, stopped.error().message, stopped.error().details);
+            co_await pause(stopRetryPause);
+            co_return;
+        }
+        setState(InstanceState::Stopped, *m_standByReason);
+        m_standsBy.notify();
+    }
+    co_await m_command.wait();
 }
 
 asio::awaitable<void> InstanceWorker::keepStopped()
@@ -376,6 +398,32 @@ std::string InstanceWorker::masked(std::string text) const
         values.push_back(value);
     }
     return secrets::redact(std::move(text), values);
+}
+
+void InstanceWorker::hold()
+{
+    m_isOnHold = true;
+}
+
+void InstanceWorker::standBy(std::string reason)
+{
+    m_isOnHold = true;
+    m_standByReason = std::move(reason);
+    m_standsBy.reset();
+    command();
+}
+
+asio::awaitable<void> InstanceWorker::standingBy()
+{
+    return m_standsBy.wait();
+}
+
+void InstanceWorker::release()
+{
+    if (std::exchange(m_isOnHold, false)) {
+        m_standByReason.reset();
+        command();
+    }
 }
 
 void InstanceWorker::setDesired(DesiredState desired)

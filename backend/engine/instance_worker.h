@@ -58,6 +58,13 @@ public:
         return m_running;
     }
 
+    /// Does nothing, apart from a deletion, until release(): who may run it is not known yet.
+    void hold();
+    /// Ends the instance here and keeps it so until release(); what is wanted stays wanted.
+    void standBy(std::string reason);
+    void release();
+    /// Ends when standBy() has come about.
+    net::asio::awaitable<void> standingBy();
     void setDesired(model::DesiredState desired);
     void restart();
     /// New configuration; a running instance is replaced when the container has to be another.
@@ -75,6 +82,7 @@ public:
     }
 
 private:
+    net::asio::awaitable<void> keepOnHold();
     net::asio::awaitable<void> keepStopped();
     net::asio::awaitable<bool> removeEverything();
     net::Task<> stopAll();
@@ -115,6 +123,9 @@ private:
     WakeSignal m_podmanBack;
     bool m_replace = false; ///< restart or new configuration: stop before going on
     bool m_gaveUp = false;
+    bool m_isOnHold = false;
+    std::optional<std::string> m_standByReason; ///< on hold, and nothing of it may run here
+    WakeSignal m_standsBy;
     bool m_mayHaveLeftovers;
     int m_failedChecks = 0;
 };

@@ -57,6 +57,11 @@ void Mailbox::serversChanged(const std::vector<model::Server> &servers)
     put([&servers](Contents &contents) { contents.servers = servers; });
 }
 
+void Mailbox::connectionsChanged(const std::vector<ConnectionSnapshot> &connections)
+{
+    put([&connections](Contents &contents) { contents.connections = connections; });
+}
+
 void Mailbox::systemChanged(const SystemSnapshot &system)
 {
     put([&system](Contents &contents) { contents.system = system; });

@@ -24,6 +24,7 @@ public:
         std::map<std::string, InstanceSnapshot> instances;
         std::set<std::string> removed;
         std::optional<std::vector<model::Server>> servers;
+        std::optional<std::vector<ConnectionSnapshot>> connections;
         std::optional<SystemSnapshot> system;
         bool attached = false; ///< everything that was there before has arrived
     };
@@ -41,6 +42,7 @@ public:
     void instanceChanged(const InstanceSnapshot &view) override;
     void instanceRemoved(const std::string &id) override;
     void serversChanged(const std::vector<model::Server> &servers) override;
+    void connectionsChanged(const std::vector<ConnectionSnapshot> &connections) override;
     void systemChanged(const SystemSnapshot &system) override;
 
 private:

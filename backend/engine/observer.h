@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/facade/connections.h"
 #include "engine/facade/snapshots.h"
 #include "model/events.h"
 
@@ -18,6 +19,7 @@ public:
     virtual void instanceChanged(const InstanceSnapshot &) {}
     virtual void instanceRemoved(const std::string &) {}
     virtual void serversChanged(const std::vector<model::Server> &) {}
+    virtual void connectionsChanged(const std::vector<ConnectionSnapshot> &) {}
     virtual void systemChanged(const SystemSnapshot &) {}
     virtual void eventPublished(const model::DomainEvent &) {}
 };

@@ -6,6 +6,8 @@
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -33,6 +35,17 @@ std::string encodeFor(const model::DomainEvent &event)
     const bool isFromManager = event.type == model::event::instanceStatusChanged ||
                                event.type == model::event::instanceError;
     return isFromManager ? writeSingle(event) : writeDoubleEncoded(event);
+}
+
+Outgoing publishing(std::set<std::string> types)
+{
+    return [types = std::move(types)](const model::DomainEvent &event) {
+        std::vector<redis::Command> commands;
+        if (types.contains(event.type)) {
+            commands.push_back({"PUBLISH", event.type, encodeFor(event)});
+        }
+        return commands;
+    };
 }
 
 RedisBridge::RedisBridge(asio::any_io_executor executor, redis::ConnectOptions options,
@@ -70,18 +83,19 @@ net::Task<> RedisBridge::connected()
     co_return reconciled;
 }
 
-void RedisBridge::received(redis::Message message)
+net::Task<> RedisBridge::received(redis::Message message)
 {
     const auto read =
         readMessage(std::move(message.channel), std::move(message.payload), m_clock.now());
     const bool isRepetition = read.event && !m_seen.isNew(read.event->eventId);
     m_handler.received(read, isRepetition);
+    return m_handler.room();
 }
 
 asio::awaitable<void> RedisBridge::run()
 {
     using namespace asio::experimental::awaitable_operators;
-    if (m_scope.publishes.empty()) {
+    if (!m_scope.publishes) {
         co_await m_session.run();
     } else {
         co_await (m_session.run() || publishNews());
@@ -120,12 +134,18 @@ net::Task<bool> RedisBridge::publishSome()
     if (entries->empty()) {
         co_return false;
     }
-    auto commands = commandsFor(*entries);
-    auto replies = co_await m_session.pipeline(std::move(commands));
+    auto perEntry = commandsFor(*entries);
+    std::vector<std::size_t> counts;
+    std::vector<redis::Command> commands;
+    for (std::vector<redis::Command> &some : perEntry) {
+        counts.push_back(some.size());
+        std::move(some.begin(), some.end(), std::back_inserter(commands));
+    }
+    auto replies = co_await sendAll(std::move(commands));
     if (!replies) {
         co_return base::fail(std::move(replies.error()));
     }
-    const Outcome outcome = outcomeOf(*entries, *replies);
+    const Outcome outcome = outcomeOf(*entries, counts, *replies);
     if (outcome.reached) {
         auto kept = co_await m_source.keepPlace(*outcome.reached);
         if (!kept) {
@@ -138,38 +158,52 @@ net::Task<bool> RedisBridge::publishSome()
     co_return true;
 }
 
-std::vector<redis::Command> RedisBridge::commandsFor(const Entries &entries)
+net::Task<std::vector<redis::Reply>> RedisBridge::sendAll(std::vector<redis::Command> commands)
 {
-    std::vector<redis::Command> commands;
+    if (commands.empty()) {
+        co_return std::vector<redis::Reply>{};
+    }
+    co_return co_await m_session.pipeline(std::move(commands));
+}
+
+std::vector<std::vector<redis::Command>> RedisBridge::commandsFor(const Entries &entries)
+{
+    std::vector<std::vector<redis::Command>> commands;
     for (const store::OutboxEntry &entry : entries) {
-        if (m_scope.publishes.contains(entry.event.type)) {
-            static_cast<void>(m_seen.isNew(entry.event.eventId)); // it will be heard here too
-            commands.push_back({"PUBLISH", entry.event.type, encodeFor(entry.event)});
+        commands.push_back(m_scope.publishes(entry.event));
+        if (!commands.back().empty()) {
+            markSeen(entry.event.eventId); // it will be heard here too
         }
     }
     return commands;
 }
 
 RedisBridge::Outcome RedisBridge::outcomeOf(const Entries &entries,
+                                            const std::vector<std::size_t> &counts,
                                             const std::vector<redis::Reply> &replies)
 {
     Outcome outcome;
     auto reply = replies.begin();
-    for (const store::OutboxEntry &entry : entries) {
-        if (m_scope.publishes.contains(entry.event.type)) {
-            if (reply->kind == redis::Reply::Kind::Error) {
-                // What Redis will never take must not keep back what comes after it.
-                const base::Error error = redis::errorOf(reply->text, "the connection");
-                const bool isDropped = error.code == ErrorCode::Forbidden;
-                m_handler.publishFailed(entry.event, error, isDropped);
-                if (!isDropped) {
-                    outcome.failure = error;
-                    return outcome;
-                }
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const model::DomainEvent &event = entries[i].event;
+        const auto last = reply + static_cast<std::ptrdiff_t>(counts[i]);
+        const auto refused = std::find_if(reply, last, [](const redis::Reply &one) {
+            return one.kind == redis::Reply::Kind::Error;
+        });
+        if (refused != last) {
+            // What Redis will never take must not keep back what comes after it.
+            const base::Error error = redis::errorOf(refused->text, "the connection");
+            const bool isDropped = error.code == ErrorCode::Forbidden;
+            m_handler.publishFailed(event, error, isDropped);
+            if (!isDropped) {
+                outcome.failure = error;
+                return outcome;
             }
-            ++reply;
+        } else if (counts[i] > 0) {
+            m_handler.published(event);
         }
-        outcome.reached = entry.sequence;
+        reply = last;
+        outcome.reached = entries[i].sequence;
     }
     return outcome;
 }

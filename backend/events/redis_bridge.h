@@ -9,16 +9,23 @@
 #include "net/wakeup.h"
 #include "redis/redis_session.h"
 
+#include <functional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace berth::events {
+
+/// What has to be sent so that an event is published; nothing when it is not for this connection.
+using Outgoing = std::function<std::vector<redis::Command>(const model::DomainEvent &)>;
+
+/// Publishes events of these types, each in the form in which the other side understands it.
+Outgoing publishing(std::set<std::string> types);
 
 /// What passes over a connection, and in which direction.
 struct BridgeScope
 {
-    /// Types of events that are published. Empty: nothing ever is (the role `watch`).
-    std::set<std::string> publishes;
+    Outgoing publishes; ///< empty: nothing is ever published (the role `watch`)
     redis::Subscriptions hears;
 };
 
@@ -35,6 +42,13 @@ public:
     /// Every message, also those that cannot be read. `isRepetition`: its event was heard before,
     /// or went out from here.
     virtual void received(const ReceivedMessage &message, bool isRepetition) = 0;
+    /// Asked after each message; while it has not ended nothing more is read from the socket.
+    virtual net::Task<> room()
+    {
+        co_return base::Status();
+    }
+    /// Redis has taken it.
+    virtual void published(const model::DomainEvent &) {}
     /// Redis does not take an event. It is tried again, unless `isDropped`.
     virtual void publishFailed(const model::DomainEvent &, const base::Error &, bool /*isDropped*/)
     {}
@@ -54,6 +68,16 @@ public:
     net::asio::awaitable<void> run();
     /// There may be something new in the source.
     void wake();
+    /// Commands over the bridge's connection; Unavailable at once while there is none.
+    net::Task<std::vector<redis::Reply>> pipeline(std::vector<redis::Command> commands)
+    {
+        return m_session.pipeline(std::move(commands));
+    }
+    /// What goes out with this id is a repetition when it is heard.
+    void markSeen(const std::string &eventId)
+    {
+        static_cast<void>(m_seen.isNew(eventId));
+    }
 
 private:
     using Entries = std::vector<store::OutboxEntry>;
@@ -61,13 +85,17 @@ private:
 
     void stateChanged(const redis::SessionState &state) override;
     net::Task<> connected() override;
-    void received(redis::Message message) override;
+    net::Task<> received(redis::Message message) override;
 
     net::asio::awaitable<void> publishNews();
     /// Publishes some of what waits; true when there may be more.
     net::Task<bool> publishSome();
-    std::vector<redis::Command> commandsFor(const Entries &entries);
-    Outcome outcomeOf(const Entries &entries, const std::vector<redis::Reply> &replies);
+    net::Task<std::vector<redis::Reply>> sendAll(std::vector<redis::Command> commands);
+    /// The commands for each of the entries; some have none.
+    std::vector<std::vector<redis::Command>> commandsFor(const Entries &entries);
+    /// `counts`: how many of the replies belong to each entry.
+    Outcome outcomeOf(const Entries &entries, const std::vector<std::size_t> &counts,
+                      const std::vector<redis::Reply> &replies);
 
     BridgeScope m_scope;
     EventSource &m_source;

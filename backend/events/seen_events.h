@@ -21,6 +21,10 @@ public:
 
     /// False when `eventId` came before. An empty id is always new: nothing can be said of it.
     bool isNew(const std::string &eventId);
+    bool knows(const std::string &eventId) const
+    {
+        return m_known.contains(eventId);
+    }
 
 private:
     std::size_t m_capacity;

@@ -132,7 +132,7 @@ net::Task<> RedisSession::receive(Subscriber &subscriber)
         if (!message) {
             co_return base::fail(std::move(message.error()));
         }
-        m_listener.received(std::move(*message));
+        caughtUp = co_await m_listener.received(std::move(*message));
     }
     co_return caughtUp;
 }

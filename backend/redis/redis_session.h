@@ -36,7 +36,8 @@ public:
     /// Called after each (re)connect, with subscriptions in place and before the first message:
     /// the moment to catch up on what was missed. An error ends the connection, to be tried again.
     virtual net::Task<> connected() = 0;
-    virtual void received(Message message) = 0;
+    /// Nothing more is read while it has not ended; an error ends the connection.
+    virtual net::Task<> received(Message message) = 0;
 };
 
 /// A connection for commands and one for messages that are kept up: reconnected with growing

@@ -5,6 +5,7 @@
 #include <boost/asio/ip/address_v6.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cstddef>
 #include <optional>
@@ -255,6 +256,39 @@ base::Status readServer(const Pieces &pieces, RedisAddress &address)
     return {};
 }
 
+/// Percent-encoded, apart from what is unreserved (RFC 3986) and slashes.
+std::string encode(std::string_view text)
+{
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) != 0 ||
+            std::string_view("-._~/").find(c) != std::string_view::npos) {
+            encoded += c;
+        } else {
+            constexpr std::string_view digits = "0123456789ABCDEF";
+            encoded += '%';
+            encoded += digits[byte >> 4U];
+            encoded += digits[byte & 15U];
+        }
+    }
+    return encoded;
+}
+
+std::string urlOf(const RedisAddress &address, const std::string &login, bool isExact)
+{
+    const Endpoint &endpoint = address.endpoint;
+    const std::string database = std::to_string(address.database);
+    if (endpoint.kind == Endpoint::Kind::Unix) {
+        return "unix://" + login + (isExact ? encode(endpoint.host) : endpoint.host) +
+               "?db=" + database;
+    }
+    const bool isV6 = endpoint.host.find(':') != std::string::npos;
+    return (endpoint.kind == Endpoint::Kind::Tls ? "rediss://" : "redis://") + login +
+           (isV6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" +
+           std::to_string(endpoint.port) + "/" + database;
+}
+
 } // namespace
 
 base::Result<RedisAddress> parseRedisUrl(std::string_view text)
@@ -279,9 +313,14 @@ base::Result<RedisAddress> parseRedisUrl(std::string_view text)
     return address;
 }
 
+std::string plainUrl(const RedisAddress &address)
+{
+    const std::string login = address.user.empty() ? std::string() : encode(address.user) + "@";
+    return urlOf(address, login, true);
+}
+
 std::string displayUrl(const RedisAddress &address)
 {
-    const Endpoint &endpoint = address.endpoint;
     std::string login = address.user;
     if (!address.password.empty()) {
         login += ":" + std::string(base::secretMask);
@@ -289,14 +328,7 @@ std::string displayUrl(const RedisAddress &address)
     if (!login.empty()) {
         login += "@";
     }
-    const std::string database = std::to_string(address.database);
-    if (endpoint.kind == Endpoint::Kind::Unix) {
-        return "unix://" + login + endpoint.host + "?db=" + database;
-    }
-    const bool isV6 = endpoint.host.find(':') != std::string::npos;
-    return (endpoint.kind == Endpoint::Kind::Tls ? "rediss://" : "redis://") + login +
-           (isV6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" +
-           std::to_string(endpoint.port) + "/" + database;
+    return urlOf(address, login, false);
 }
 
 } // namespace berth::redis

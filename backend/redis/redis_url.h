@@ -26,6 +26,9 @@ struct RedisAddress
 /// nothing of the URL: any part may be a password in the wrong place.
 base::Result<RedisAddress> parseRedisUrl(std::string_view text);
 
+/// The URL without its password; parseRedisUrl() reads it back.
+std::string plainUrl(const RedisAddress &address);
+
 /// The URL for people and logs, its password masked.
 std::string displayUrl(const RedisAddress &address);
 

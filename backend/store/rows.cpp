@@ -255,6 +255,11 @@ Result<QVariantList> toRow(const model::Instance &instance)
                         toVariant(instance.connectionId)};
 }
 
+QVariantList toRow(const model::Connection &connection)
+{
+    return {toVariant(connection.id), toVariant(toJson(connection))};
+}
+
 QVariantList toRow(const model::DomainEvent &event)
 {
     return {toVariant(event.eventId), toVariant(event.type), toVariant(event.time),
@@ -298,6 +303,13 @@ Result<model::Instance> readInstanceRow(const QSqlQuery &query)
     instance.updatedAt = row.time("updated_at");
     instance.connectionId = row.text();
     return row.finish(std::move(instance));
+}
+
+Result<model::Connection> readConnectionRow(const QSqlQuery &query)
+{
+    RowReader row(query, "connection", 1);
+    auto connection = row.checked("config", model::readConnection(row.json("config")));
+    return row.finish(std::move(connection));
 }
 
 Result<OutboxEntry> readOutboxRow(const QSqlQuery &query)

@@ -211,6 +211,57 @@ net::Task<> SqliteStore::removeInstance(std::string id, std::vector<model::Domai
     co_return co_await m_thread.run(std::move(work));
 }
 
+net::Task<std::vector<model::Connection>> SqliteStore::connections()
+{
+    auto work = [this]() -> Result<std::vector<model::Connection>> {
+        auto rows =
+            readableRows(*m_database, m_log, select(connectionColumns, "connections ORDER BY id"),
+                         &readConnectionRow);
+        if (rows) {
+            std::stable_sort(rows->begin(), rows->end(), [](const auto &a, const auto &b) {
+                return a.createdAt < b.createdAt;
+            });
+        }
+        return rows;
+    };
+    co_return co_await m_thread.run(std::move(work));
+}
+
+net::Task<> SqliteStore::saveConnection(model::Connection connection)
+{
+    auto work = [this, connection = std::move(connection)] {
+        return m_database->write(
+            upsert("connections", connectionColumns), toRow(connection),
+            fmt::format("A connection with the id {} exists already.", connection.id));
+    };
+    co_return co_await m_thread.run(std::move(work));
+}
+
+net::Task<> SqliteStore::removeConnection(std::string id)
+{
+    auto work = [this, id = std::move(id)] {
+        return m_database->inTransaction([&]() -> Status {
+            auto freed = m_database->execute(
+                QStringLiteral("UPDATE instances SET connection_id = '' WHERE connection_id = ?"),
+                {toVariant(id)});
+            if (!freed) {
+                return fail(freed.error());
+            }
+            auto removed = m_database->execute(
+                QStringLiteral("DELETE FROM connections WHERE id = ?"), {toVariant(id)});
+            if (!removed) {
+                return fail(removed.error());
+            }
+            if (removed->numRowsAffected() == 0) {
+                return fail(ErrorCode::NotFound,
+                            fmt::format("There is no connection with the id {}.", id));
+            }
+            return {};
+        });
+    };
+    co_return co_await m_thread.run(std::move(work));
+}
+
 net::Task<std::vector<UnreadableRow>> SqliteStore::unreadableRows()
 {
     auto work = [this]() -> Result<std::vector<UnreadableRow>> {

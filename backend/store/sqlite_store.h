@@ -30,6 +30,9 @@ public:
                              std::vector<model::DomainEvent> events) override;
     net::Task<> removeInstance(std::string id, std::vector<model::DomainEvent> events) override;
 
+    net::Task<std::vector<model::Connection>> connections() override;
+    net::Task<> saveConnection(model::Connection connection) override;
+    net::Task<> removeConnection(std::string id) override;
     net::Task<std::vector<UnreadableRow>> unreadableRows() override;
 
     net::Task<std::vector<OutboxEntry>> pendingEvents(int limit) override;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "model/connection.h"
 #include "model/events.h"
 #include "model/instance.h"
 #include "model/server.h"
@@ -67,6 +68,13 @@ public:
                                      std::vector<model::DomainEvent> events) = 0;
     /// NotFound, and no event, when there is none. Removes an unreadable row too.
     virtual net::Task<> removeInstance(std::string id, std::vector<model::DomainEvent> events) = 0;
+
+    /// Ordered by creation.
+    virtual net::Task<std::vector<model::Connection>> connections() = 0;
+    /// Inserts or replaces by id.
+    virtual net::Task<> saveConnection(model::Connection connection) = 0;
+    /// NotFound when there is none. Instances that it brought become this machine's own.
+    virtual net::Task<> removeConnection(std::string id) = 0;
 
     /// Servers, instances and waiting events that the lists had to leave out. Whoever removes
     /// containers without an instance must spare those of the ids here.

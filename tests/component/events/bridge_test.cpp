@@ -149,9 +149,9 @@ protected:
     std::vector<std::unique_ptr<Side>> m_sides;
 };
 
-const BridgeScope publisher{{created, deleted}, {{"nothing"}, {}}};
-const BridgeScope listener{{}, {{}, {"MCPServer*"}}};
-const BridgeScope both{{created, deleted}, {{}, {"MCPServer*"}}};
+const BridgeScope publisher{publishing({created, deleted}), {{"nothing"}, {}}};
+const BridgeScope listener{nullptr, {{}, {"MCPServer*"}}};
+const BridgeScope both{publishing({created, deleted}), {{}, {"MCPServer*"}}};
 
 TEST_F(Bridge, CarriesEventsInOrder)
 {

@@ -32,9 +32,10 @@ public:
         heardBeforeCatchUp = payloads.size();
         co_return std::exchange(nextCatchUp, base::Status());
     }
-    void received(Message message) override
+    net::Task<> received(Message message) override
     {
         payloads.push_back(std::move(message.payload));
+        co_return base::Status();
     }
     int count(Kind kind) const
     {

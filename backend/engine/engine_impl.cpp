@@ -1,0 +1,400 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/engine_impl.h"
+
+#include "base/ids.h"
+#include "log/log.h"
+#include "providers/labels.h"
+
+#include <QSysInfo>
+
+namespace berth::engine {
+
+namespace asio = net::asio;
+
+using base::Status;
+using model::DesiredState;
+
+namespace {
+
+constexpr int parallelStarts = 8;
+constexpr std::chrono::milliseconds shutDownDeadline{3000};
+constexpr std::size_t lifeIdBytes = 8;
+constexpr const char *ownerKey = "owner_id";
+constexpr const char *echoServerName = "Echo";
+
+} // namespace
+
+Engine::Impl::Impl(Parts parts)
+    : m_parts(std::move(parts))
+    , m_settingsFile(m_parts.profile.settings())
+    , m_settings(m_settingsFile.load())
+    , m_system(m_observers)
+    , m_journal(m_parts.executor, *m_parts.store, m_observers)
+    , m_catalog(m_journal, m_observers, m_clock)
+    , m_templates(ServerTemplates::load(m_parts.dataDir / "server-templates.json"))
+    , m_secrets(*m_parts.secretStore)
+    , m_secretDesk(*m_parts.secretStore, deskServices())
+    , m_lifeId(base::randomHex(lifeIdBytes))
+    , m_tasks(m_parts.executor)
+{
+    m_parts.secretStore->chooseStored(m_settings.secretStore);
+}
+
+net::Task<> Engine::Impl::start()
+{
+    auto owner = co_await ownerId();
+    auto servers = co_await m_parts.store->servers();
+    auto instances = co_await m_parts.store->instances();
+    if (!owner) {
+        co_return base::fail(owner.error());
+    }
+    if (!servers) {
+        co_return base::fail(servers.error());
+    }
+    if (!instances) {
+        co_return base::fail(instances.error());
+    }
+    auto connections = co_await m_parts.store->connections();
+    if (!connections) {
+        co_return base::fail(connections.error());
+    }
+    m_ownerId = *owner;
+    co_await noteUnreadableRows();
+    if (Status opened = openGateway(m_settings.gatewayPort); !opened) {
+        co_return opened;
+    }
+    m_podman = std::make_unique<PodmanMonitor>(
+        m_parts.executor, m_parts.profile.runtimeDir(), m_ownerId,
+        PodmanMonitor::Callbacks{[this] { m_system.setPodman(m_podman->status()); },
+                                 [this] { return sweep(); },
+                                 [this](const podman::Event &event) { onContainerEvent(event); }});
+    m_images = std::make_unique<BundledImages>(m_parts.dataDir, *m_podman);
+    makeProviders(m_ownerId);
+    m_logs = std::make_unique<LogReader>(*m_podman);
+    m_catalog.load(std::move(*servers));
+    m_connections = std::make_unique<ConnectionDesk>(connectionServices());
+    m_connections->load(std::move(*connections));
+    for (AdHocConnection &one : m_parts.connections) {
+        m_connections->addTransient(std::move(one.connection), std::move(one.password),
+                                    std::move(one.platformToken));
+    }
+    m_observers.add(m_connections.get());
+    m_instances = std::make_unique<InstanceManager>(managerServices());
+    m_usage = std::make_unique<UsageFeed>(m_parts.executor, *m_podman, *m_instances);
+    m_tasks.spawn("event relay", m_journal.relay());
+    m_tasks.spawn("Podman monitor", m_podman->run());
+    m_tasks.spawn("usage feed", m_usage->run());
+    m_tasks.spawn("keychain check", checkKeychain());
+    loadInstances(std::move(*instances));
+    m_connections->start();
+    co_return Status{};
+}
+
+/// What a connection brought may run elsewhere by now: it waits until its manager role says so, and
+/// ends when this machine is no manager there any more.
+void Engine::Impl::loadInstances(std::vector<model::Instance> instances)
+{
+    std::vector<std::string> detached;
+    for (const model::Instance &instance : instances) {
+        if (!instance.connectionId.empty() && !m_connections->manages(instance.connectionId)) {
+            detached.push_back(instance.id);
+        }
+    }
+    m_instances->load(std::move(instances), [](const model::Instance &instance) {
+        return !instance.connectionId.empty();
+    });
+    if (!detached.empty()) {
+        const auto standBy = [](InstanceManager &manager,
+                                std::vector<std::string> ids) -> asio::awaitable<void> {
+            (void)co_await manager.standBy(std::move(ids),
+                                           "This machine is not attached to its connection.");
+        };
+        m_tasks.spawn("detached instances", standBy(*m_instances, std::move(detached)));
+    }
+}
+
+asio::awaitable<void> Engine::Impl::noteUnreadableRows()
+{
+    auto rows = co_await m_parts.store->unreadableRows();
+    if (!rows) {
+        co_return;
+    }
+    for (const store::UnreadableRow &row : *rows) {
+        log::logger("engine")->error("{} {}", row.error.message, row.error.details);
+        m_unreadable.insert(row.id);
+    }
+}
+
+net::Task<std::string> Engine::Impl::ownerId()
+{
+    auto known = co_await m_parts.store->value(ownerKey);
+    if (!known) {
+        co_return base::fail(known.error());
+    }
+    if (*known) {
+        co_return **known;
+    }
+    std::string id = base::newUuid();
+    auto written = co_await m_parts.store->setValue(ownerKey, id);
+    if (!written) {
+        co_return base::fail(written.error());
+    }
+    co_return id;
+}
+
+void Engine::Impl::makeProviders(const std::string &ownerId)
+{
+    providers::DockerProvider::Environment environment;
+    environment.podman = [this] { return m_podman->settledHandle(); };
+    environment.podmanInfo = [this] { return m_podman->info(); };
+    environment.defaults = [this] {
+        return providers::ContainerDefaults{m_settings.memoryLimit, m_settings.cpuLimit,
+                                            m_settings.pidsLimit};
+    };
+    environment.importBundledImage = [this](std::string reference) {
+        return m_images->import(std::move(reference));
+    };
+    m_links =
+        std::make_unique<StdioLinks>(m_parts.executor, m_parts.profile.runtimeDir() / "bridges",
+                                     [this] { return m_settings.stdioMessageBytes; });
+    environment.openLink = [this](const model::Instance &instance, std::string containerId,
+                                  const net::Endpoint &podman) {
+        return m_links->open(instance, std::move(containerId), podman);
+    };
+    environment.closeLink = [this](const std::string &id) { m_links->close(id); };
+    environment.ownerId = ownerId;
+    environment.lifeId = m_lifeId;
+    m_dockerProvider = std::make_unique<providers::DockerProvider>(std::move(environment));
+}
+
+providers::Provider &Engine::Impl::providerFor(const model::JsonSpec &spec)
+{
+    if (spec.docker() != nullptr) {
+        return *m_dockerProvider;
+    }
+    return m_urlProvider;
+}
+
+InstanceManager::Services Engine::Impl::managerServices()
+{
+    InstanceManager::Services services;
+    services.worker.executor = m_parts.executor;
+    services.worker.clock = &m_clock;
+    services.worker.secrets = &m_secrets;
+    services.worker.slots = std::make_shared<StartSlots>(m_parts.executor, parallelStarts);
+    services.worker.providerFor = [this](const model::JsonSpec &spec) -> providers::Provider & {
+        return providerFor(spec);
+    };
+    services.worker.logTail = [this](std::string containerId, secrets::ResolvedValues known) {
+        return m_logs->tail(std::move(containerId), std::move(known));
+    };
+    services.journal = &m_journal;
+    services.catalog = &m_catalog;
+    services.observers = &m_observers;
+    services.secrets = &m_secrets;
+    services.maxInstances = [this] { return m_settings.maxInstances; };
+    services.publishRoutes = [this](gateway::RouteTable routes) {
+        m_routes = std::move(routes);
+        m_gateway->setRoutes(m_routes);
+        if (m_usage) {
+            m_usage->containersChanged();
+        }
+    };
+    services.gatewayAddress = [this] { return m_gateway->address(); };
+    services.connectionName = [this](const std::string &id) { return m_connections->nameOf(id); };
+    return services;
+}
+
+ConnectionDesk::Services Engine::Impl::connectionServices()
+{
+    ConnectionDesk::Services services;
+    services.executor = m_parts.executor;
+    services.clock = &m_clock;
+    services.store = m_parts.store.get();
+    services.secrets = m_parts.secretStore.get();
+    services.local = &m_platformInstances;
+    services.observers = &m_observers;
+    services.self = {m_ownerId, m_lifeId, QSysInfo::machineHostName().toStdString()};
+    services.adoptInstances = [this](const std::string &id) { m_instances->adoptFrom(id); };
+    services.heard = [](const std::string &, const events::ReceivedMessage &) {};
+    services.sent = [](const std::string &, const model::DomainEvent &, std::string) {};
+    return services;
+}
+
+SecretDesk::Services Engine::Impl::deskServices()
+{
+    SecretDesk::Services services;
+    services.instances = [this] { return m_instances->snapshots(); };
+    services.restart = [this](std::string id) { return m_instances->restart(std::move(id)); };
+    services.start = [this](std::string id) {
+        return m_instances->setDesired(std::move(id), DesiredState::Running);
+    };
+    services.recheck = [this] { return checkKeychain(); };
+    return services;
+}
+
+Status Engine::Impl::openGateway(std::uint16_t port)
+{
+    gateway::Gateway::Options options;
+    options.port = port;
+    auto opened = std::make_unique<gateway::Gateway>(options);
+    auto listening = opened->start();
+    if (!listening) {
+        return base::fail(listening.error());
+    }
+    if (m_gateway) {
+        m_gateway->stop();
+    }
+    m_gateway = std::move(opened);
+    m_gateway->setRoutes(m_routes);
+    m_system.setGateway(m_gateway->address(), port, *listening);
+    return {};
+}
+
+void Engine::Impl::onContainerEvent(const podman::Event &event)
+{
+    const auto life = event.labels.find(providers::label::life);
+    if (event.action == "create" && life != event.labels.end() && life->second != m_lifeId) {
+        m_tasks.spawn("late container", removeLateContainer(event.containerId));
+    }
+    // Else only words of an end: the rest tells of what the worker does itself.
+    static const std::set<std::string> ends = {"died", "oom", "stop", "kill", "remove"};
+    const auto instance = event.labels.find(providers::label::instance);
+    if (instance != event.labels.end() && ends.count(event.action) > 0) {
+        m_instances->containerEvent(instance->second);
+    }
+}
+
+/// Podman finishes what a Berth asked for that was killed meanwhile, maybe after this one looked.
+asio::awaitable<void> Engine::Impl::removeLateContainer(std::string containerId)
+{
+    auto podman = m_podman->handle();
+    if (!podman) {
+        co_return; // looked for again when Podman is back
+    }
+    log::logger("engine")->info("removing a container that an earlier life asked for");
+    (void)co_await (*podman)->remove(std::move(containerId));
+}
+
+asio::awaitable<void> Engine::Impl::checkKeychain()
+{
+    const Status usable = co_await m_secrets.check();
+    const bool isKeychain = m_parts.secretStore->kind() == secrets::StoreKind::Keychain;
+    m_system.setKeychain(m_secrets.storeName(), usable, isKeychain);
+}
+
+/// Removes containers of instances that are no more or shall not run, then lets every worker look.
+asio::awaitable<void> Engine::Impl::sweep()
+{
+    auto podman = m_podman->handle();
+    if (!podman) {
+        co_return;
+    }
+    const podman::Labels ours = {{providers::label::owner, m_ownerId}};
+    auto containers = co_await (*podman)->list(ours);
+    if (!containers) {
+        co_return;
+    }
+    for (const podman::ContainerSummary &container : *containers) {
+        const auto instance = container.labels.find(providers::label::instance);
+        const bool known = instance != container.labels.end() &&
+                           (m_instances->mayHaveContainer(instance->second) ||
+                            m_unreadable.count(instance->second) > 0);
+        if (!known) {
+            log::logger("engine")->info("removing the orphaned container {}", container.name);
+            (void)co_await (*podman)->remove(container.id);
+        }
+    }
+    m_instances->podmanCameBack();
+}
+
+asio::awaitable<void> Engine::Impl::shutDown()
+{
+    if (m_connections) {
+        co_await m_connections->shutDown();
+        m_observers.remove(m_connections.get());
+    }
+    if (m_instances) {
+        co_await m_instances->shutDown(m_settings.stopInstancesAtQuit);
+    }
+    m_tasks.cancel();
+    co_await m_tasks.join(shutDownDeadline);
+    co_await m_journal.drain(shutDownDeadline);
+    if (m_gateway) {
+        m_gateway->stop();
+    }
+}
+
+net::Task<std::string> Engine::Impl::runEcho()
+{
+    std::string serverId;
+    for (const model::Server &server : m_catalog.servers()) {
+        if (server.dockerImageUrl == BundledImages::echoReference()) {
+            serverId = server.id;
+        }
+    }
+    if (serverId.empty()) {
+        model::Server server;
+        server.name = echoServerName;
+        server.description = "Answers what it is told. Comes with Berth, for trying things out.";
+        server.dockerImageUrl = BundledImages::echoReference();
+        server.version = BERTH_VERSION;
+        server.status = "active";
+        server.tags = {"demo"};
+        auto saved = co_await m_catalog.save(std::move(server));
+        if (!saved) {
+            co_return base::fail(saved.error());
+        }
+        serverId = *saved;
+    }
+    for (const InstanceSnapshot &view : m_instances->snapshots()) {
+        if (view.instance.serverSpecId == serverId) {
+            auto started =
+                co_await m_instances->setDesired(view.instance.id, DesiredState::Running);
+            if (!started) {
+                co_return base::fail(started.error());
+            }
+            co_return view.instance.id;
+        }
+    }
+    model::InstanceDraft draft;
+    draft.name = "echo";
+    draft.serverSpecId = serverId;
+    model::DockerSpec spec;
+    spec.image = BundledImages::echoReference();
+    draft.spec.type = std::move(spec);
+    co_return co_await m_instances->create(std::move(draft), {}, true);
+}
+
+net::Task<> Engine::Impl::changeSettings(base::Json patch)
+{
+    auto next = patched(m_settings, patch);
+    if (!next) {
+        co_return base::fail(next.error());
+    }
+    const bool otherStore = next->secretStore != m_settings.secretStore;
+    if (otherStore) {
+        if (Status chosen = m_parts.secretStore->choose(next->secretStore); !chosen) {
+            co_return chosen;
+        }
+    }
+    if (next->gatewayPort != m_settings.gatewayPort) {
+        if (Status opened = openGateway(next->gatewayPort); !opened) {
+            m_parts.secretStore->chooseStored(m_settings.secretStore);
+            co_return opened;
+        }
+        m_instances->gatewayMoved();
+    }
+    if (Status saved = m_settingsFile.save(*next); !saved) {
+        m_parts.secretStore->chooseStored(m_settings.secretStore);
+        co_return saved;
+    }
+    m_settings = std::move(*next);
+    if (otherStore) {
+        m_tasks.spawn("keychain check", checkKeychain());
+    }
+    co_return Status{};
+}
+
+} // namespace berth::engine

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/bundled_images.h"
+#include "engine/connection_desk.h"
+#include "engine/engine.h"
+#include "engine/instance_manager.h"
+#include "engine/log_reader.h"
+#include "engine/platform_instances.h"
+#include "engine/podman_monitor.h"
+#include "engine/stdio_links.h"
+#include "engine/system_status.h"
+#include "engine/usage_feed.h"
+#include "providers/url_provider.h"
+
+#include <memory>
+#include <set>
+#include <string>
+
+// Internal to engine/.
+namespace berth::engine {
+
+/// The parts of an engine and how they are put together.
+class Engine::Impl
+{
+public:
+    explicit Impl(Parts parts);
+
+    net::Task<> start();
+    net::asio::awaitable<void> shutDown();
+    net::Task<std::string> runEcho();
+    net::Task<> changeSettings(base::Json patch);
+    net::asio::awaitable<void> checkKeychain();
+    net::asio::awaitable<void> sweep();
+    net::asio::awaitable<void> noteUnreadableRows();
+
+    InstanceManager::Services managerServices();
+    SecretDesk::Services deskServices();
+    ConnectionDesk::Services connectionServices();
+    void loadInstances(std::vector<model::Instance> instances);
+    providers::Provider &providerFor(const model::JsonSpec &spec);
+    void makeProviders(const std::string &ownerId);
+    net::Task<std::string> ownerId();
+    base::Status openGateway(std::uint16_t port);
+    void onContainerEvent(const podman::Event &event);
+    net::asio::awaitable<void> removeLateContainer(std::string containerId);
+
+    Parts m_parts;
+    base::SystemClock m_clock;
+    ObserverList m_observers;
+    SettingsFile m_settingsFile;
+    Settings m_settings;
+    SystemStatus m_system;
+    Journal m_journal;
+    ServerCatalog m_catalog;
+    base::Result<ServerTemplates> m_templates;
+    SecretKeeper m_secrets;
+    SecretDesk m_secretDesk;
+    std::unique_ptr<gateway::Gateway> m_gateway;
+    std::unique_ptr<PodmanMonitor> m_podman;
+    std::unique_ptr<BundledImages> m_images;
+    std::unique_ptr<StdioLinks> m_links;
+    std::unique_ptr<providers::DockerProvider> m_dockerProvider;
+    providers::UrlProvider m_urlProvider;
+    std::unique_ptr<LogReader> m_logs;
+    std::unique_ptr<InstanceManager> m_instances;
+    PlatformInstances m_platformInstances{m_instances};
+    std::unique_ptr<ConnectionDesk> m_connections;
+    std::unique_ptr<UsageFeed> m_usage;
+    gateway::RouteTable m_routes;
+    std::string m_ownerId;
+    const std::string m_lifeId; ///< of this process
+    std::set<std::string> m_unreadable; ///< ids whose rows could not be read; not ours to judge
+    TaskGroup m_tasks;
+};
+
+} // namespace berth::engine
