@@ -20,8 +20,8 @@ class InstanceRegistry
 public:
     explicit InstanceRegistry(Pipeline pipeline);
 
-    /// Writes `facts` unless what is there carries a higher fencing token (member "lease").
-    /// Conflict in that case.
+    /// Writes `facts`, with the token as its member "lease", unless what is there carries a higher
+    /// fencing token or a higher one was given for that instance: Conflict.
     net::Task<> put(std::string instanceId, base::Json facts, std::int64_t token);
     /// As put(): a stale holder removes nothing.
     net::Task<> remove(std::string instanceId, std::int64_t token);

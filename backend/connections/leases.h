@@ -23,7 +23,9 @@ struct ManagerIdentity
 /// Which manager runs which instance. A lease is a key in Redis, berth:lease:<instance id>, that
 /// expires unless it is renewed. Its fencing token grows with every new holder, also after Redis
 /// lost its data (it is made of Redis' clock), so that what an earlier holder still says can be
-/// told from what the present one says. All checks and changes are scripts, hence atomic.
+/// told from what the present one says; berth:fence:<instance id> keeps the last one for 30 days,
+/// in case that clock goes back. All checks and changes are scripts, hence atomic. What is held
+/// can be renewed also while Redis has no memory left for writing (LimitReached for what is new).
 /// Confined to one executor; keeps no connection of its own.
 class Leases
 {
@@ -77,6 +79,16 @@ private:
         std::int64_t token = 0;
         Clock::time_point confirmed{};
     };
+    /// Outcomes, and the error of those that could be neither taken nor confirmed.
+    struct Claims
+    {
+        std::vector<Outcome> outcomes;
+        base::Status refused;
+    };
+
+    net::Task<Claims> claim(std::vector<std::string> instanceIds, bool takesOverEarlierLife);
+    redis::Command claimCommand(const std::vector<std::string> &instanceIds, std::size_t first,
+                                bool takesOverEarlierLife) const;
 
     Pipeline m_pipeline;
     ManagerIdentity m_self;

@@ -148,31 +148,36 @@ base::Error errorOf(std::string_view text, std::string_view peer)
         ErrorCode code;
         std::string_view sentence;
     };
-    constexpr std::array<Meaning, 13> meanings{{
-        {"NOAUTH", ErrorCode::Unauthorized, "wants a password, and none was given"},
-        {"WRONGPASS", ErrorCode::Unauthorized, "does not accept this user and password"},
-        {"NOPERM", ErrorCode::Forbidden, "does not allow this user to do that"},
-        {"DENIED", ErrorCode::Forbidden, "refuses connections from this machine (protected mode)"},
-        {"OOM", ErrorCode::LimitReached, "has no memory left for writing"},
-        {"LOADING", ErrorCode::Unavailable, "is still loading its data"},
-        {"READONLY", ErrorCode::Unavailable, "is a replica and takes no writes"},
-        {"MASTERDOWN", ErrorCode::Unavailable, "has lost its master"},
-        {"BUSY", ErrorCode::Unavailable, "is busy with a script"},
-        {"NOSCRIPT", ErrorCode::NotFound, "does not know that script"},
-        {"NOGROUP", ErrorCode::NotFound, "has no such consumer group"},
-        {"BUSYGROUP", ErrorCode::AlreadyExists, "has that consumer group already"},
-        {"WRONGTYPE", ErrorCode::Conflict, "keeps something else under that key"},
+    constexpr std::array<Meaning, 14> meanings{{
+        {"NOAUTH", ErrorCode::Unauthorized,
+         "wants a password, and none was given. Enter user and password."},
+        {"WRONGPASS", ErrorCode::Unauthorized,
+         "does not accept this user and password. Check both, and that the user is switched on."},
+        {"NOPERM", ErrorCode::Forbidden,
+         "does not allow this user to do that. Its ACL must be extended (ACL SETUSER)."},
+        {"DENIED", ErrorCode::Forbidden,
+         "refuses connections from this machine (protected mode). Give it a password."},
+        {"OOM", ErrorCode::LimitReached,
+         "has no memory left for writing. Raise its maxmemory, or remove data from it."},
+        {"LOADING", ErrorCode::Unavailable, "is still loading its data."},
+        {"READONLY", ErrorCode::Unavailable,
+         "is a replica and takes no writes. Connect to its master."},
+        {"MASTERDOWN", ErrorCode::Unavailable, "has lost its master."},
+        {"BUSY", ErrorCode::Unavailable, "is busy with a script."},
+        {"NOSCRIPT", ErrorCode::NotFound, "does not know that script."},
+        {"NOGROUP", ErrorCode::NotFound, "has no such consumer group."},
+        {"UNBLOCKED", ErrorCode::NotFound, "has lost what was waited for."},
+        {"BUSYGROUP", ErrorCode::AlreadyExists, "has that consumer group already."},
+        {"WRONGTYPE", ErrorCode::Conflict, "keeps something else under that key."},
     }};
+    const std::string subject = peer.empty() ? "Redis " : "Redis at " + std::string(peer) + " ";
     const std::string_view word = text.substr(0, text.find(' '));
     for (const Meaning &meaning : meanings) {
         if (word == meaning.word) {
-            return {meaning.code,
-                    "Redis at " + std::string(peer) + " " + std::string(meaning.sentence) + ".",
-                    std::string(text)};
+            return {meaning.code, subject + std::string(meaning.sentence), std::string(text)};
         }
     }
-    return {ErrorCode::ProtocolError, "Redis at " + std::string(peer) + " refused a command.",
-            std::string(text)};
+    return {ErrorCode::ProtocolError, subject + "refused a command.", std::string(text)};
 }
 
 } // namespace berth::redis

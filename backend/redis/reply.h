@@ -62,7 +62,8 @@ private:
     std::size_t m_unfinishedBytes = 0; ///< of the reply that is being read
 };
 
-/// The error that an error reply means. `text` is the server's own, and goes into the details.
+/// The error that an error reply means. `text` is the server's own, and goes into the details;
+/// `peer` may be empty.
 base::Error errorOf(std::string_view text, std::string_view peer);
 
 } // namespace berth::redis
