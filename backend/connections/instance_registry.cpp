@@ -71,9 +71,8 @@ InstanceRegistry::InstanceRegistry(Pipeline pipeline)
 net::Task<> InstanceRegistry::put(std::string instanceId, Json facts, std::int64_t token)
 {
     if (!facts.is_object()) {
-        co_return base::fail(ErrorCode::InvalidArgument,
-                             "What is written about the instance " + instanceId +
-                                 " is no JSON object.");
+        co_return base::fail(ErrorCode::InvalidArgument, "What is written about the instance " +
+                                                             instanceId + " is no JSON object.");
     }
     facts["lease"] = token;
     Command command = writeCommand(instanceId, token);

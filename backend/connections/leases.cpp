@@ -293,8 +293,8 @@ std::vector<std::string> Leases::held() const
 
 net::Task<std::vector<std::string>> Leases::announce()
 {
-    Command command{"EVAL",    announceScript, "1",
-                    keys::managers, m_self.id, m_self.name, milliseconds(m_length)};
+    Command command{"EVAL",      announceScript,        "1", keys::managers, m_self.id,
+                    m_self.name, milliseconds(m_length)};
     auto reply = co_await ask(m_pipeline, std::move(command));
     if (!reply) {
         co_return base::fail(std::move(reply.error()));
