@@ -16,8 +16,6 @@ namespace {
 
 using asio::ip::tcp;
 using base::ErrorCode;
-using AnyEndpoint = asio::generic::stream_protocol::endpoint;
-using AnyEndpoints = std::vector<AnyEndpoint>;
 
 base::Error timeoutError(const Endpoint &endpoint)
 {
@@ -49,8 +47,8 @@ struct Lookup
 };
 
 /// getaddrinfo cannot be interrupted, so the wait for it can.
-Task<AnyEndpoints> resolveName(asio::any_io_executor executor, Endpoint endpoint,
-                               SteadyClock::time_point deadline)
+Task<std::vector<Address>> resolveName(asio::any_io_executor executor, Endpoint endpoint,
+                                       SteadyClock::time_point deadline)
 {
     const auto lookup = std::make_shared<Lookup>(executor);
     lookup->done.expires_at(deadline);
@@ -72,74 +70,28 @@ Task<AnyEndpoints> resolveName(asio::any_io_executor executor, Endpoint endpoint
                              "The host name " + endpoint.host +
                                  " cannot be resolved: " + lookup->error.message() + ".");
     }
-    AnyEndpoints all;
+    std::vector<Address> all;
     for (const auto &entry : lookup->results) {
         all.emplace_back(entry.endpoint());
     }
     co_return all;
 }
 
-Task<AnyEndpoints> resolve(asio::any_io_executor executor, Endpoint endpoint,
-                           SteadyClock::time_point deadline)
-{
-    if (endpoint.kind == Endpoint::Kind::Unix) {
-        if (endpoint.host.size() >= sizeof(sockaddr_un::sun_path)) {
-            co_return base::fail(ErrorCode::InvalidArgument, "The socket path " + endpoint.host +
-                                                                 " is too long for the system.");
-        }
-        co_return AnyEndpoints{AnyEndpoint(asio::local::stream_protocol::endpoint(endpoint.host))};
-    }
-    ErrorCodeOf notLiteral;
-    const auto address = asio::ip::make_address(endpoint.host, notLiteral);
-    if (!notLiteral) {
-        co_return AnyEndpoints{AnyEndpoint(tcp::endpoint(address, endpoint.port))};
-    }
-    co_return co_await resolveName(std::move(executor), std::move(endpoint), deadline);
-}
-
 std::string tlsErrorText(SSL *ssl, const ErrorCodeOf &error)
 {
     const long verdict = ::SSL_get_verify_result(ssl);
-    if (verdict != X509_V_OK) {
-        return std::string("its certificate is not trusted (") +
-               ::X509_verify_cert_error_string(verdict) + ")";
+    if (verdict == X509_V_OK) {
+        return error.message() + ". Does that port speak TLS?";
     }
-    return error.message();
+    const bool isForAnother =
+        verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH;
+    return std::string("its certificate is not trusted (") +
+           ::X509_verify_cert_error_string(verdict) +
+           (isForAnother ? "). Use the host name that it was made for."
+                         : "). Add the certificate of its authority as the CA file.");
 }
 
-Task<> shakeHands(std::shared_ptr<Transport> transport, Endpoint endpoint,
-                  std::shared_ptr<asio::ssl::context> context)
-{
-    transport->startTls(context);
-    auto &tls = transport->tls();
-    ErrorCodeOf notLiteral;
-    asio::ip::make_address(endpoint.host, notLiteral);
-    // SNI carries names only (RFC 6066 section 3).
-    if (notLiteral && ::SSL_set1_host(tls.native_handle(), endpoint.host.c_str()) == 1) {
-        static_cast<void>(SSL_ctrl(tls.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME,
-                                   TLSEXT_NAMETYPE_host_name, endpoint.host.data()));
-    }
-    if (!notLiteral) {
-        ::X509_VERIFY_PARAM_set1_ip_asc(::SSL_get0_param(tls.native_handle()),
-                                        endpoint.host.c_str());
-    }
-    const auto [error] = co_await tls.async_handshake(asio::ssl::stream_base::client, asTuple);
-    if (!error) {
-        co_return base::Status();
-    }
-    if (transport->watchdog().hasExpired()) {
-        co_return base::fail(timeoutError(endpoint));
-    }
-    const bool cancelled = co_await isCancelled();
-    if (cancelled) {
-        co_return base::fail(cancelledError());
-    }
-    co_return base::fail(ErrorCode::Unavailable,
-                         "No secure connection to " + describe(endpoint) + ": " +
-                             tlsErrorText(tls.native_handle(), error) + ".");
-}
-
-Task<std::shared_ptr<Transport>> connectOne(asio::any_io_executor executor, AnyEndpoint target,
+Task<std::shared_ptr<Transport>> connectOne(asio::any_io_executor executor, Address target,
                                             Endpoint endpoint, SteadyClock::time_point deadline)
 {
     Socket socket(executor);
@@ -197,34 +149,95 @@ base::Result<std::shared_ptr<asio::ssl::context>> makeClientTls(bool verify,
     return context;
 }
 
+Task<std::vector<Address>> resolveEndpoint(asio::any_io_executor executor, Endpoint endpoint,
+                                           SteadyClock::time_point deadline)
+{
+    if (endpoint.kind == Endpoint::Kind::Unix) {
+        if (endpoint.host.size() >= sizeof(sockaddr_un::sun_path)) {
+            co_return base::fail(ErrorCode::InvalidArgument, "The socket path " + endpoint.host +
+                                                                 " is too long for the system.");
+        }
+        co_return std::vector<Address>{
+            Address(asio::local::stream_protocol::endpoint(endpoint.host))};
+    }
+    ErrorCodeOf notLiteral;
+    const auto address = asio::ip::make_address(endpoint.host, notLiteral);
+    if (!notLiteral) {
+        co_return std::vector<Address>{Address(tcp::endpoint(address, endpoint.port))};
+    }
+    co_return co_await resolveName(std::move(executor), std::move(endpoint), deadline);
+}
+
+Task<> secureTransport(std::shared_ptr<Transport> transport, Endpoint endpoint,
+                       std::shared_ptr<asio::ssl::context> tls)
+{
+    transport->startTls(tls);
+    auto &stream = transport->tls();
+    ErrorCodeOf notLiteral;
+    asio::ip::make_address(endpoint.host, notLiteral);
+    // SNI carries names only (RFC 6066 section 3).
+    if (notLiteral && ::SSL_set1_host(stream.native_handle(), endpoint.host.c_str()) == 1) {
+        static_cast<void>(SSL_ctrl(stream.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME,
+                                   TLSEXT_NAMETYPE_host_name, endpoint.host.data()));
+    }
+    if (!notLiteral) {
+        ::X509_VERIFY_PARAM_set1_ip_asc(::SSL_get0_param(stream.native_handle()),
+                                        endpoint.host.c_str());
+    }
+    const auto [error] = co_await stream.async_handshake(asio::ssl::stream_base::client, asTuple);
+    if (!error) {
+        co_return base::Status();
+    }
+    if (transport->watchdog().hasExpired()) {
+        co_return base::fail(timeoutError(endpoint));
+    }
+    const bool cancelled = co_await isCancelled();
+    if (cancelled) {
+        co_return base::fail(cancelledError());
+    }
+    co_return base::fail(ErrorCode::Unavailable, "No secure connection to " + describe(endpoint) +
+                                                     ": " +
+                                                     tlsErrorText(stream.native_handle(), error));
+}
+
+Task<std::shared_ptr<Transport>> connectToAny(asio::any_io_executor executor,
+                                              std::vector<Address> addresses, Endpoint endpoint,
+                                              SteadyClock::time_point deadline)
+{
+    base::Error last{ErrorCode::Unavailable, "The host " + endpoint.host + " has no address."};
+    for (const Address &address : addresses) {
+        auto transport = co_await connectOne(executor, address, endpoint, deadline);
+        if (transport) {
+            co_return std::move(*transport);
+        }
+        last = std::move(transport.error());
+        if (last.code == ErrorCode::Timeout || last.code == ErrorCode::Cancelled) {
+            break;
+        }
+    }
+    co_return base::fail(std::move(last));
+}
+
 Task<std::shared_ptr<Transport>> connectTransport(asio::any_io_executor executor, Endpoint endpoint,
                                                   std::shared_ptr<asio::ssl::context> tls,
                                                   SteadyClock::time_point deadline)
 {
-    auto targets = co_await resolve(executor, endpoint, deadline);
-    if (!targets) {
-        co_return base::fail(std::move(targets.error()));
+    auto addresses = co_await resolveEndpoint(executor, endpoint, deadline);
+    if (!addresses) {
+        co_return base::fail(std::move(addresses.error()));
     }
-    base::Error last{ErrorCode::Unavailable, "The host " + endpoint.host + " has no address."};
-    for (const auto &target : *targets) {
-        auto transport = co_await connectOne(executor, target, endpoint, deadline);
-        if (!transport) {
-            last = std::move(transport.error());
-            if (last.code == ErrorCode::Timeout || last.code == ErrorCode::Cancelled) {
-                break;
-            }
-            continue;
-        }
-        if (endpoint.kind == Endpoint::Kind::Tls) {
-            auto done = co_await shakeHands(*transport, endpoint, tls);
-            if (!done) {
-                co_return base::fail(std::move(done.error()));
-            }
-        }
-        (*transport)->watchdog().expireNever();
-        co_return std::move(*transport);
+    auto transport = co_await connectToAny(executor, std::move(*addresses), endpoint, deadline);
+    if (!transport) {
+        co_return base::fail(std::move(transport.error()));
     }
-    co_return base::fail(std::move(last));
+    if (endpoint.kind == Endpoint::Kind::Tls) {
+        auto done = co_await secureTransport(*transport, endpoint, tls);
+        if (!done) {
+            co_return base::fail(std::move(done.error()));
+        }
+    }
+    (*transport)->watchdog().expireNever();
+    co_return std::move(*transport);
 }
 
 } // namespace berth::net

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 // For net/ and the protocols that are built on its transports (redis/); others see http_*.h.
 namespace berth::net {
@@ -15,6 +16,18 @@ namespace berth::net {
 /// Certificates that a client trusts: the system's, and those of `extraCaFile` if not empty.
 base::Result<std::shared_ptr<asio::ssl::context>> makeClientTls(bool verify,
                                                                 const std::string &extraCaFile);
+
+using Address = asio::generic::stream_protocol::endpoint;
+
+/// The steps of connectTransport(), for who wants to tell them apart. Each ends by `deadline`;
+/// connectToAny() leaves it set in the transport's watchdog for secureTransport().
+Task<std::vector<Address>> resolveEndpoint(asio::any_io_executor executor, Endpoint endpoint,
+                                           SteadyClock::time_point deadline);
+Task<std::shared_ptr<Transport>> connectToAny(asio::any_io_executor executor,
+                                              std::vector<Address> addresses, Endpoint endpoint,
+                                              SteadyClock::time_point deadline);
+Task<> secureTransport(std::shared_ptr<Transport> transport, Endpoint endpoint,
+                       std::shared_ptr<asio::ssl::context> tls);
 
 /// Resolves, connects and, with `tls`, shakes hands; all by `deadline`.
 Task<std::shared_ptr<Transport>> connectTransport(asio::any_io_executor executor, Endpoint endpoint,

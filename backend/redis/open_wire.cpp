@@ -14,8 +14,6 @@ using net::Endpoint;
 
 namespace {
 
-using TlsContext = std::shared_ptr<net::asio::ssl::context>;
-
 base::Status addClientCertificate(net::asio::ssl::context &context, const TlsOptions &options)
 {
     net::ErrorCodeOf error;
@@ -32,21 +30,6 @@ base::Status addClientCertificate(net::asio::ssl::context &context, const TlsOpt
                               " cannot be used: " + error.message() + ".");
     }
     return {};
-}
-
-base::Result<TlsContext> makeTls(const ConnectOptions &options)
-{
-    if (options.address.endpoint.kind != Endpoint::Kind::Tls) {
-        return TlsContext();
-    }
-    auto context = net::makeClientTls(true, options.tls.caFile);
-    if (context && !options.tls.certificateFile.empty()) {
-        auto added = addClientCertificate(**context, options.tls);
-        if (!added) {
-            return base::fail(std::move(added.error()));
-        }
-    }
-    return context;
 }
 
 net::Task<Reply> ask(Wire &wire, Command command)
@@ -140,7 +123,24 @@ net::Task<> introduce(Wire &wire, std::string name)
     co_return base::Status();
 }
 
-net::Task<> prepare(Wire &wire, ConnectOptions options)
+} // namespace
+
+base::Result<TlsContext> makeTls(const ConnectOptions &options)
+{
+    if (options.address.endpoint.kind != Endpoint::Kind::Tls) {
+        return TlsContext();
+    }
+    auto context = net::makeClientTls(true, options.tls.caFile);
+    if (context && !options.tls.certificateFile.empty()) {
+        auto added = addClientCertificate(**context, options.tls);
+        if (!added) {
+            return base::fail(std::move(added.error()));
+        }
+    }
+    return context;
+}
+
+net::Task<> prepareWire(Wire &wire, ConnectOptions options)
 {
     auto done = co_await logIn(wire, options.address);
     if (done) {
@@ -151,8 +151,6 @@ net::Task<> prepare(Wire &wire, ConnectOptions options)
     }
     co_return done;
 }
-
-} // namespace
 
 net::Task<std::shared_ptr<Wire>> openWire(net::asio::any_io_executor executor,
                                           ConnectOptions options)
@@ -169,7 +167,7 @@ net::Task<std::shared_ptr<Wire>> openWire(net::asio::any_io_executor executor,
     }
     const auto wire = std::make_shared<Wire>(std::move(*transport));
     wire->watchdog().expireAt(deadline);
-    auto prepared = co_await prepare(*wire, options);
+    auto prepared = co_await prepareWire(*wire, options);
     if (!prepared) {
         wire->close();
         co_return base::fail(std::move(prepared.error()));

@@ -4,6 +4,7 @@
 
 #include "net/quiet.h"
 #include "redis/open_wire.h"
+#include "redis/subscribe.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -15,39 +16,6 @@ namespace berth::redis {
 
 namespace asio = net::asio;
 using base::ErrorCode;
-
-namespace {
-
-Command subscribeCommand(const char *name, std::vector<std::string> arguments)
-{
-    arguments.insert(arguments.begin(), name);
-    return arguments;
-}
-
-bool startsWith(const Reply &reply, std::string_view word, std::size_t size)
-{
-    return reply.kind == Reply::Kind::Array && reply.items.size() == size &&
-           reply.items.front().isText(word);
-}
-
-std::optional<Message> messageIn(Reply &reply)
-{
-    if (startsWith(reply, "message", 3)) {
-        return Message{std::move(reply.items[1].text), {}, std::move(reply.items[2].text)};
-    }
-    if (startsWith(reply, "pmessage", 4)) {
-        return Message{std::move(reply.items[2].text), std::move(reply.items[1].text),
-                       std::move(reply.items[3].text)};
-    }
-    return std::nullopt;
-}
-
-bool isConfirmation(const Reply &reply)
-{
-    return startsWith(reply, "subscribe", 3) || startsWith(reply, "psubscribe", 3);
-}
-
-} // namespace
 
 class Subscriber::Impl : public std::enable_shared_from_this<Impl>
 {
@@ -61,32 +29,11 @@ public:
 
     net::Task<> subscribe(Subscriptions wanted)
     {
-        std::string bytes;
-        if (!wanted.channels.empty()) {
-            appendCommand(bytes, subscribeCommand("SUBSCRIBE", wanted.channels));
+        auto early = co_await redis::subscribe(*m_wire, std::move(wanted));
+        if (!early) {
+            co_return base::fail(std::move(early.error()));
         }
-        if (!wanted.patterns.empty()) {
-            appendCommand(bytes, subscribeCommand("PSUBSCRIBE", wanted.patterns));
-        }
-        auto sent = co_await m_wire->write(bytes);
-        if (!sent) {
-            co_return sent;
-        }
-        const std::size_t expected = wanted.channels.size() + wanted.patterns.size();
-        for (std::size_t confirmed = 0; confirmed < expected;) {
-            auto reply = co_await m_wire->read();
-            if (!reply) {
-                co_return base::fail(std::move(reply.error()));
-            }
-            if (reply->kind == Reply::Kind::Error) {
-                co_return base::fail(errorOf(reply->text, m_wire->peer()));
-            }
-            if (auto message = messageIn(*reply)) {
-                m_early.push_back(std::move(*message));
-            } else if (isConfirmation(*reply)) {
-                ++confirmed;
-            }
-        }
+        m_early = std::move(*early);
         co_return base::Status();
     }
 
