@@ -29,16 +29,16 @@ std::string environmentVariable(const char *name)
 /// The same for the same Redis, database and role, whoever logs in.
 std::string stableId(const Connection &connection)
 {
-    const QByteArray text = QByteArray::fromStdString(connection.url + ' ' +
-                                                      std::string(roleName(connection.role)));
+    const QByteArray text =
+        QByteArray::fromStdString(connection.url + ' ' + std::string(roleName(connection.role)));
     const QByteArray digest = QCryptographicHash::hash(text, QCryptographicHash::Sha256);
     return "redis-" + digest.toHex().left(idLength).toStdString();
 }
 
 } // namespace
 
-base::Result<std::optional<Engine::AdHocConnection>>
-attachment(const AttachOptions &options, model::ConnectionRole defaultRole)
+base::Result<std::optional<Engine::AdHocConnection>> attachment(const AttachOptions &options,
+                                                                model::ConnectionRole defaultRole)
 {
     std::string url = options.url;
     if (url.empty() && !options.role.empty()) {
@@ -64,12 +64,11 @@ attachment(const AttachOptions &options, model::ConnectionRole defaultRole)
     const auto role =
         options.role.empty() ? std::optional(defaultRole) : model::roleFromName(options.role);
     if (!role) {
-        return base::fail(ErrorCode::InvalidArgument,
-                          "--role knows manager, console and watch.");
+        return base::fail(ErrorCode::InvalidArgument, "--role knows manager, console and watch.");
     }
     connection.role = *role;
-    connection.name = options.name.empty() ? redis::displayUrl({address->endpoint, {}, {}, {}})
-                                           : options.name;
+    connection.name =
+        options.name.empty() ? redis::displayUrl({address->endpoint, {}, {}, {}}) : options.name;
     connection.mark = options.isProduction ? model::ConnectionMark::Production
                                            : model::ConnectionMark::Development;
     connection.caFile = options.caFile;

@@ -14,6 +14,7 @@ ApiServer::ApiServer(net::asio::any_io_executor executor, engine::Engine &engine
     , m_events(executor, engine)
     , m_health(engine)
     , m_secrets(engine)
+    , m_connections(engine)
     , m_http(std::move(executor),
              [this](net::ServerExchange &exchange) { return m_router.dispatch(exchange); })
 {
@@ -24,6 +25,7 @@ ApiServer::ApiServer(net::asio::any_io_executor executor, engine::Engine &engine
     m_events.addTo(m_router);
     m_health.addTo(m_router);
     m_secrets.addTo(m_router);
+    m_connections.addTo(m_router);
 }
 
 base::Status ApiServer::listen(const std::filesystem::path &socket)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "api/connections_resource.h"
 #include "api/events_resource.h"
 #include "api/health_resource.h"
 #include "api/instance_actions.h"
@@ -36,6 +37,7 @@ private:
     EventsResource m_events;
     HealthResource m_health;
     SecretsResource m_secrets;
+    ConnectionsResource m_connections;
     Router m_router;
     net::HttpServer m_http;
 };

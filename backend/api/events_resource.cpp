@@ -3,6 +3,8 @@
 #include "api/events_resource.h"
 
 #include "api/chunk_queue.h"
+#include "api/connections_resource.h"
+#include "api/instance_json.h"
 #include "model/events.h"
 #include "net/sse.h"
 
@@ -38,14 +40,38 @@ public:
 
     void eventPublished(const model::DomainEvent &event) override
     {
-        net::SseEvent sse;
-        sse.event = event.type;
-        sse.id = event.eventId;
-        sse.data = base::toText(model::toJson(event));
-        m_queue.push(net::formatSse(sse));
+        push(event.type, event.eventId, model::toJson(event));
+    }
+    // What is beyond a connection has no event in the outbox of this machine.
+    void instanceChanged(const engine::InstanceSnapshot &view) override
+    {
+        if (view.isRemote) {
+            push("RemoteInstanceChanged", {}, instanceJson(view));
+        }
+    }
+    void instanceRemoved(const std::string &id) override
+    {
+        push("InstanceGone", {}, base::Json{{"instance_id", id}});
+    }
+    void connectionsChanged(const std::vector<engine::ConnectionSnapshot> &all) override
+    {
+        base::Json list = base::Json::array();
+        for (const engine::ConnectionSnapshot &view : all) {
+            list.push_back(connectionJson(view));
+        }
+        push("ConnectionsChanged", {}, list);
     }
 
 private:
+    void push(const std::string &type, const std::string &id, const base::Json &data)
+    {
+        net::SseEvent sse;
+        sse.event = type;
+        sse.id = id;
+        sse.data = base::toText(data);
+        m_queue.push(net::formatSse(sse));
+    }
+
     engine::Engine &m_engine;
     ChunkQueue &m_queue;
 };

@@ -47,6 +47,10 @@ Json instanceJson(const engine::InstanceSnapshot &view)
 {
     Json json = model::toJson(view.instance);
     json["server_name"] = textOrNull(view.serverName);
+    json["connection_id"] = textOrNull(view.instance.connectionId);
+    json["connection"] = textOrNull(view.connectionName);
+    json["remote"] = view.isRemote;
+    json["manager"] = textOrNull(view.manager);
     json["url"] = view.address;
     json["error"] = textOrNull(view.instance.reason);
     json["error_details"] = textOrNull(view.errorDetails);

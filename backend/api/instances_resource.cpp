@@ -4,6 +4,7 @@
 
 #include "api/instance_json.h"
 #include "api/reply.h"
+#include "engine/connection_desk.h"
 #include "model/validation.h"
 
 #include <algorithm>
@@ -151,9 +152,13 @@ InstancesResource::Reply InstancesResource::create(Call &call)
     if (!start) {
         co_return start.error();
     }
+    const std::string connectionId = base::stringOr(*body, "connection_id");
     auto draft = model::readInstanceDraft(*body);
     if (!draft) {
         co_return violationReply(draft.error());
+    }
+    if (!connectionId.empty()) {
+        co_return co_await createRemote(connectionId, std::move(*draft), secrets->empty());
     }
     const auto id =
         co_await m_engine.createInstance(std::move(*draft), std::move(*secrets), *start);
@@ -161,6 +166,21 @@ InstancesResource::Reply InstancesResource::create(Call &call)
         co_return errorReply(id.error());
     }
     co_return one(*id);
+}
+
+/// Asks the managers of a connection; the answer comes when one of them has taken it on.
+InstancesResource::Reply InstancesResource::createRemote(std::string connectionId,
+                                                         model::InstanceDraft draft,
+                                                         bool hasNoSecrets)
+{
+    if (!hasNoSecrets) {
+        co_return invalidReply("body", "secrets",
+                               "Values do not travel by events. Put a reference in the place of "
+                               "the value, to a secret that the manager's store has.");
+    }
+    const auto id =
+        co_await m_engine.connectionDesk().createRemote(std::move(connectionId), std::move(draft));
+    co_return id ? one(*id) : errorReply(id.error());
 }
 
 InstancesResource::Reply InstancesResource::check(Call &call)

@@ -20,6 +20,7 @@ private:
 
     Reply list(Call &call);
     Reply create(Call &call);
+    Reply createRemote(std::string connectionId, model::InstanceDraft draft, bool hasNoSecrets);
     Reply check(Call &call);
     Reply get(Call &call);
     Reply patch(Call &call);

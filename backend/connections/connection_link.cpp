@@ -106,7 +106,9 @@ net::Task<> ConnectionLink::setUp()
     if (m_connection.role != ConnectionRole::Watch) {
         m_stream = std::make_unique<StreamReader>(
             m_services.executor, *options, "berth:" + m_services.self.id,
-            [this](const DomainEvent &event) { return inTurn([this, event] { return apply(event); }); });
+            [this](const DomainEvent &event) {
+                return inTurn([this, event] { return apply(event); });
+            });
     }
     events::BridgeHandler &handler = *this;
     m_bridge = std::make_unique<events::RedisBridge>(m_services.executor, std::move(*options),

@@ -218,8 +218,8 @@ net::Task<> ConsoleRole::handle(DomainEvent event)
             }
         }
     }
-    const bool tellsSpec = event.type == model::event::instanceCreated ||
-                           event.type == model::event::instanceUpdated;
+    const bool tellsSpec =
+        event.type == model::event::instanceCreated || event.type == model::event::instanceUpdated;
     if (const auto wanted = tellsSpec ? wantedFrom(event) : std::nullopt) {
         m_deleted.erase(id);
         learn(*wanted, Json::object());
@@ -351,8 +351,8 @@ net::Task<std::string> ConsoleRole::create(model::InstanceDraft draft)
     event.data["json_spec"] = toJson(draft.spec);
     auto judge = [id](const DomainEvent &heard) {
         return answerTo(heard, id,
-                        {InstanceState::Validating, InstanceState::Starting,
-                         InstanceState::Running, InstanceState::Stopped});
+                        {InstanceState::Validating, InstanceState::Starting, InstanceState::Running,
+                         InstanceState::Stopped});
     };
     auto done = co_await command(std::move(event), std::move(judge), "The new instance");
     if (!done) {
@@ -365,8 +365,8 @@ net::Task<> ConsoleRole::start(std::string id)
 {
     auto judge = [id](const DomainEvent &heard) {
         return answerTo(heard, id,
-                        {InstanceState::Validating, InstanceState::Starting,
-                         InstanceState::Running, InstanceState::Unhealthy});
+                        {InstanceState::Validating, InstanceState::Starting, InstanceState::Running,
+                         InstanceState::Unhealthy});
     };
     return command(eventFor(model::event::instanceStarted, id), std::move(judge), "The start");
 }
@@ -395,8 +395,8 @@ net::Task<> ConsoleRole::update(std::string id, model::InstanceDraft draft)
     event.data["json_spec"] = toJson(draft.spec);
     auto judge = [id](const DomainEvent &heard) {
         return answerTo(heard, id,
-                        {InstanceState::Validating, InstanceState::Starting,
-                         InstanceState::Running, InstanceState::Stopped});
+                        {InstanceState::Validating, InstanceState::Starting, InstanceState::Running,
+                         InstanceState::Stopped});
     };
     return command(std::move(event), std::move(judge), "The change");
 }

@@ -85,8 +85,7 @@ events::Outgoing ManagerRole::outgoing()
         const bool isOurs =
             base::stringOr(event.data, "connection_id") == m_context.connection.id &&
             (m_leases.isHeld(event.instanceId) || event.type == model::event::instanceDeleted);
-        const auto out =
-            isOurs ? announcement(event, signature(event.instanceId)) : std::nullopt;
+        const auto out = isOurs ? announcement(event, signature(event.instanceId)) : std::nullopt;
         if (out) {
             commands.push_back({"PUBLISH", out->type, events::encodeFor(*out)});
             commands.push_back(appendToStream(*out));
@@ -177,8 +176,8 @@ net::Task<> ManagerRole::learnFromRegistry()
 
 net::Task<bool> ManagerRole::redisLostItsData()
 {
-    std::vector<redis::Command> commands{
-        {"SET", epochKey, base::randomHex(epochBytes), "NX"}, {"GET", epochKey}};
+    std::vector<redis::Command> commands{{"SET", epochKey, base::randomHex(epochBytes), "NX"},
+                                         {"GET", epochKey}};
     auto replies = co_await m_context.pipeline(std::move(commands));
     if (!replies) {
         co_return base::fail(replies.error());
@@ -499,6 +498,7 @@ net::Task<> ManagerRole::writeRegistry()
         if (!released) {
             co_return released;
         }
+        m_context.changed();
     }
     co_return Status();
 }

@@ -59,9 +59,9 @@ std::optional<WantedInstance> wantedFrom(const model::DomainEvent &event)
 
 WantedInstance wantedFrom(const PlatformInstance &instance)
 {
-    WantedInstance wanted{instance.id,           nameOr(instance.name, instance.id),
-                          instance.description,  instance.serverSpecId,
-                          instance.spec,         DesiredState::Running};
+    WantedInstance wanted{instance.id,          nameOr(instance.name, instance.id),
+                          instance.description, instance.serverSpecId,
+                          instance.spec,        DesiredState::Running};
     if (instance.status == "stopped") {
         wanted.desired = DesiredState::Stopped;
     }
@@ -79,9 +79,8 @@ std::optional<WantedInstance> wantedFrom(const std::string &id, const Json &fact
 
 WantedInstance wantedFrom(const model::Instance &instance)
 {
-    return {instance.id,           instance.name,
-            instance.description,  instance.serverSpecId,
-            toJson(instance.spec), instance.desired};
+    return {instance.id,           instance.name,         instance.description,
+            instance.serverSpecId, toJson(instance.spec), instance.desired};
 }
 
 Json draftJson(const WantedInstance &wanted)

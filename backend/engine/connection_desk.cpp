@@ -102,8 +102,9 @@ asio::awaitable<void> ConnectionDesk::shutDown()
 
 ConnectionDesk::Entry *ConnectionDesk::findEntry(const std::string &id)
 {
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [&id](const auto &entry) { return entry->connection.id == id; });
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&id](const auto &entry) {
+        return entry->connection.id == id;
+    });
     return found == m_entries.end() ? nullptr : found->get();
 }
 
@@ -340,8 +341,8 @@ net::Task<> ConnectionDesk::forgetSecrets(const std::string &id)
     co_return password ? token : password;
 }
 
-net::Task<redis::ConnectOptions>
-ConnectionDesk::optionsFor(const Connection &connection, std::optional<base::Secret> password)
+net::Task<redis::ConnectOptions> ConnectionDesk::optionsFor(const Connection &connection,
+                                                            std::optional<base::Secret> password)
 {
     auto address = redis::parseRedisUrl(connection.url);
     if (!address) {
@@ -370,8 +371,8 @@ asio::awaitable<std::vector<ConnectionTestStep>> ConnectionDesk::test(Connection
     std::vector<ConnectionTestStep> steps;
     if (options) {
         redis::Subscriptions heard{{}, {"MCPServer*"}};
-        const auto tried = co_await redis::probe(m_services.executor, std::move(*options),
-                                                 std::move(heard));
+        const auto tried =
+            co_await redis::probe(m_services.executor, std::move(*options), std::move(heard));
         for (const redis::ProbeStep &step : tried) {
             steps.push_back(stepOf(step));
         }
@@ -382,8 +383,8 @@ asio::awaitable<std::vector<ConnectionTestStep>> ConnectionDesk::test(Connection
     co_return steps;
 }
 
-asio::awaitable<ConnectionTestStep>
-ConnectionDesk::testPlatform(Connection connection, std::optional<base::Secret> token)
+asio::awaitable<ConnectionTestStep> ConnectionDesk::testPlatform(Connection connection,
+                                                                 std::optional<base::Secret> token)
 {
     ConnectionTestStep step;
     step.name = "platform";
@@ -395,8 +396,8 @@ ConnectionDesk::testPlatform(Connection connection, std::optional<base::Secret> 
                                        std::string detail) {
         step.took = std::chrono::duration_cast<std::chrono::microseconds>(
             std::chrono::steady_clock::now() - begin);
-        step.outcome = error ? ConnectionTestStep::Outcome::Failed
-                             : ConnectionTestStep::Outcome::Passed;
+        step.outcome =
+            error ? ConnectionTestStep::Outcome::Failed : ConnectionTestStep::Outcome::Passed;
         step.detail = error ? error->message : std::move(detail);
     };
     if (!token && !connection.id.empty()) {
@@ -439,9 +440,8 @@ std::vector<InstanceSnapshot> ConnectionDesk::remoteInstances() const
             }
         }
     }
-    std::erase_if(all, [this](const InstanceSnapshot &view) {
-        return m_ours.count(view.instance.id) > 0;
-    });
+    std::erase_if(
+        all, [this](const InstanceSnapshot &view) { return m_ours.count(view.instance.id) > 0; });
     return all;
 }
 

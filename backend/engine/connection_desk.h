@@ -33,8 +33,7 @@ public:
         connections::ManagerIdentity self;
         /// What a connection brought becomes this machine's own.
         std::function<void(const std::string &connectionId)> adoptInstances;
-        std::function<void(const std::string &connectionId, const events::ReceivedMessage &)>
-            heard;
+        std::function<void(const std::string &connectionId, const events::ReceivedMessage &)> heard;
         std::function<void(const std::string &connectionId, const model::DomainEvent &,
                            std::string bytes)>
             sent;
@@ -84,7 +83,7 @@ private:
     {
         model::Connection connection;
         bool isTransient = false;
-        std::map<std::string, base::Secret> secrets; ///< of a transient one, by key
+        std::map<std::string, base::Secret> secrets;       ///< of a transient one, by key
         std::shared_ptr<connections::ConnectionLink> link; ///< null while it is off
         std::unique_ptr<TaskGroup> running;
     };

@@ -70,7 +70,7 @@ public:
     std::unique_ptr<UsageFeed> m_usage;
     gateway::RouteTable m_routes;
     std::string m_ownerId;
-    const std::string m_lifeId; ///< of this process
+    const std::string m_lifeId;         ///< of this process
     std::set<std::string> m_unreadable; ///< ids whose rows could not be read; not ours to judge
     TaskGroup m_tasks;
 };

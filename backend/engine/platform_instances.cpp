@@ -69,8 +69,7 @@ std::optional<InstanceSnapshot> PlatformInstances::find(const std::string &id) c
     return m_instances->snapshot(id);
 }
 
-std::vector<model::Instance>
-PlatformInstances::ofConnection(const std::string &connectionId) const
+std::vector<model::Instance> PlatformInstances::ofConnection(const std::string &connectionId) const
 {
     std::vector<model::Instance> found;
     for (InstanceSnapshot &view : m_instances->snapshots()) {

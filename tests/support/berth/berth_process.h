@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace berth::test {
 
@@ -26,7 +27,9 @@ public:
 
     /// Ready when it returns. `environment` brings Podman and keyring. Throws with the program's
     /// own words when it does not start.
-    BerthProcess(std::filesystem::path profile, std::map<std::string, std::string> environment);
+    /// `arguments` come on top of --headless and --profile.
+    BerthProcess(std::filesystem::path profile, std::map<std::string, std::string> environment,
+                 std::vector<std::string> arguments = {});
     ~BerthProcess();
     BerthProcess(const BerthProcess &) = delete;
     BerthProcess &operator=(const BerthProcess &) = delete;
@@ -75,6 +78,7 @@ private:
 
     std::filesystem::path m_profile;
     std::map<std::string, std::string> m_environment;
+    std::vector<std::string> m_arguments;
     std::unique_ptr<ChildProcess> m_process;
     std::string m_gateway;
     boost::asio::io_context m_context;
