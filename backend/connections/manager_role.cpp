@@ -111,11 +111,10 @@ ManagerRole::Ids ManagerRole::wantedIds() const
 
 net::Task<> ManagerRole::reconcile()
 {
-    auto alive = co_await m_leases.announce();
-    if (!alive) {
-        co_return base::fail(alive.error());
+    auto announced = co_await announceSelf();
+    if (!announced) {
+        co_return announced;
     }
-    m_managers = std::move(*alive);
     auto learned = co_await learnFromRegistry();
     if (learned) {
         learned = co_await learnFromPlatform();
@@ -421,9 +420,17 @@ net::Task<> ManagerRole::renewLeases()
         co_return base::fail(lost.error());
     }
     co_await drop(std::move(*lost), runsElsewhere);
+    co_return co_await announceSelf();
+}
+
+/// Without it others do not know that this manager is there; nothing else depends on it, so a Redis
+/// whose memory is full is no reason to give up.
+net::Task<> ManagerRole::announceSelf()
+{
     auto alive = co_await m_leases.announce();
     if (!alive) {
-        co_return base::fail(alive.error());
+        const bool isFull = alive.error().code == ErrorCode::LimitReached;
+        co_return isFull ? Status() : Status(base::fail(alive.error()));
     }
     if (*alive != m_managers) {
         m_managers = std::move(*alive);

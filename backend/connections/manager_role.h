@@ -57,6 +57,7 @@ private:
     net::Task<> wish(const std::string &id, model::DesiredState desired);
     net::Task<> reread();
     net::Task<> renewLeases();
+    net::Task<> announceSelf();
     net::Task<> writeRegistry();
     net::Task<> announceFailure(const std::string &id, const base::Error &error);
     net::Task<> announceState(const std::string &id);

@@ -99,7 +99,7 @@ TEST_F(ConsoleTest, aWatcherPublishesNothing)
     const auto refused = move(watcher, id, "stop");
     EXPECT_EQ(refused.status, 403) << refused.text;
     EXPECT_THAT(refused.text, HasSubstr("only watches"));
-    EXPECT_EQ(createThere(watcher, "never").status, 409);
+    EXPECT_EQ(createThere(watcher, "never").status, 403);
 }
 
 } // namespace
