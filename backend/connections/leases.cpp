@@ -262,6 +262,10 @@ net::Task<> Leases::release(std::vector<std::string> instanceIds)
     command.push_back(m_self.id);
     command.push_back(m_self.life);
     auto released = co_await ask(m_pipeline, std::move(command));
+    // Once more: an acquire() that was sent before has been answered meanwhile.
+    for (const std::string &id : instanceIds) {
+        m_held.erase(id);
+    }
     if (!released) {
         co_return base::fail(std::move(released.error()));
     }

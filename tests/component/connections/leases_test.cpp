@@ -126,6 +126,27 @@ TEST_F(LeasesTest, ReleasedIsFree)
     EXPECT_EQ(ask({"HGET", "berth:lease:i", "manager"}).text, "b");
 }
 
+TEST_F(LeasesTest, ReleasedRightAfterAcquiringIsNotHeld)
+{
+    auto leases = manager("a");
+    int ended = 0;
+    const auto acquire = [&]() -> net::asio::awaitable<void> {
+        std::vector<std::string> ids{"i"};
+        co_await leases.acquire(std::move(ids));
+        ++ended;
+    };
+    const auto release = [&]() -> net::asio::awaitable<void> {
+        std::vector<std::string> ids{"i"};
+        co_await leases.release(std::move(ids));
+        ++ended;
+    };
+    net::asio::co_spawn(m_context, acquire(), net::asio::detached);
+    net::asio::co_spawn(m_context, release(), net::asio::detached);
+    ASSERT_TRUE(runUntil([&] { return ended == 2; }));
+    EXPECT_FALSE(leases.isHeld("i"));
+    EXPECT_EQ(ask({"EXISTS", "berth:lease:i"}).integer, 0);
+}
+
 TEST_F(LeasesTest, ManyAtOnce)
 {
     std::vector<std::string> ids;
@@ -238,6 +259,9 @@ TEST_F(LeasesTest, ManagersThatAreAliveAreListed)
     auto second = manager("b", "first", seconds(1));
     EXPECT_THAT(run(second.announce()).value(), ElementsAre("b's machine"));
     EXPECT_THAT(run(first.announce()).value(), ElementsAre("a's machine", "b's machine"));
+    auto console = manager("c");
+    EXPECT_THAT(run(console.alive()).value(), ElementsAre("a's machine", "b's machine"))
+        << "looking does not announce";
     const auto deadline = std::chrono::steady_clock::now() + seconds(30);
     auto alive = run(first.announce()).value();
     while (alive.size() > 1 && std::chrono::steady_clock::now() < deadline) {
@@ -245,6 +269,9 @@ TEST_F(LeasesTest, ManagersThatAreAliveAreListed)
     }
     EXPECT_THAT(alive, ElementsAre("a's machine")) << "the other one was silent for too long";
     EXPECT_EQ(ask({"HLEN", "berth:managers"}).integer, 1);
+    ask({"HSET", "berth:managers", "long gone", "5 x", "garbage", "y"});
+    EXPECT_THAT(run(console.alive()).value(), ElementsAre("a's machine"));
+    EXPECT_THAT(run(first.announce()).value(), ElementsAre("a's machine"));
     ASSERT_TRUE(run(first.leave()));
     EXPECT_EQ(ask({"EXISTS", "berth:managers"}).integer, 0);
 }

@@ -94,7 +94,7 @@ struct CuttingProxy::State
             if (error) {
                 break;
             }
-            const bool isCut = state->isCutting && size >= link->bytesLeft;
+            const bool isCut = size >= link->bytesLeft;
             const std::size_t passed = isCut ? link->bytesLeft : size;
             link->bytesLeft -= std::min(link->bytesLeft, size);
             const auto [failed, written] =
@@ -112,7 +112,6 @@ struct CuttingProxy::State
     std::uniform_int_distribution<std::size_t> budget;
     std::mt19937 random{4711};
     std::vector<std::weak_ptr<Link>> links;
-    bool isCutting = true;
     int cuts = 0;
 };
 
@@ -142,11 +141,6 @@ std::uint16_t CuttingProxy::port() const
 int CuttingProxy::cuts() const
 {
     return m_state->cuts;
-}
-
-void CuttingProxy::spare()
-{
-    m_state->isCutting = false;
 }
 
 } // namespace berth::test

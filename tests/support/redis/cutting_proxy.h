@@ -25,8 +25,6 @@ public:
 
     std::uint16_t port() const;
     int cuts() const;
-    /// From now on nothing is cut.
-    void spare();
 
 private:
     struct Link;
