@@ -18,7 +18,6 @@ namespace {
 constexpr std::chrono::milliseconds writePause{100};
 constexpr std::chrono::hours prunePause{1};
 constexpr std::int64_t pruneEvery = 1000;
-constexpr std::size_t maxWaiting = 20000;
 constexpr std::size_t maxWaitingBytes = 33554432;
 
 std::size_t weightOf(const store::EventLogEntry &entry)
@@ -68,7 +67,7 @@ void EventLog::eventPublished(const model::DomainEvent &event)
 void EventLog::add(store::EventLogEntry entry)
 {
     const std::size_t weight = weightOf(entry);
-    if (m_waiting.size() >= maxWaiting || m_waitingBytes + weight > maxWaitingBytes) {
+    if (m_waiting.size() >= m_services.maxWaiting || m_waitingBytes + weight > maxWaitingBytes) {
         ++m_lost;
         return;
     }

@@ -26,6 +26,7 @@ public:
         ObserverList *observers = nullptr;
         const base::Clock *clock = nullptr;
         std::function<store::EventLogLimits()> limits;
+        std::size_t maxWaiting = 20000; ///< records; more at once are counted, and lost
     };
 
     explicit EventLog(Services services);
