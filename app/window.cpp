@@ -9,6 +9,7 @@
 #include "first_paint.h"
 #include "quit_signals.h"
 #include "runtime.h"
+#include "ui/events/events_page.h"
 #include "ui/forms/file_picker.h"
 #include "ui/instances/instances_page.h"
 #include "ui/instances/instances_view.h"
@@ -48,6 +49,8 @@ ui::MainWindow::Pages makePages(const base::Clock &clock, ui::FilePicker &files,
     pages.push_back(std::make_unique<ui::InstancesPage>(clock, files));
     pages.push_back(
         std::make_unique<ui::ServersPage>(files, QString::fromLatin1(ui::InstancesPage::pageId)));
+    pages.push_back(std::make_unique<ui::EventsPage>(
+        clock, files, QString::fromLatin1(ui::InstancesPage::pageId)));
     pages.push_back(std::make_unique<ui::SettingsPage>(theme, profile));
     return pages;
 }

@@ -149,6 +149,16 @@ SecretDesk &Engine::secretDesk()
     return m_impl->m_secretDesk;
 }
 
+EventLog &Engine::eventLog()
+{
+    return m_impl->m_events.log();
+}
+
+EventDesk &Engine::eventDesk()
+{
+    return m_impl->m_events;
+}
+
 SystemSnapshot Engine::system() const
 {
     return m_impl->m_system.snapshot();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/profile.h"
+#include "engine/event_desk.h"
 #include "engine/observer.h"
 #include "engine/secret_desk.h"
 #include "engine/server_templates.h"
@@ -81,6 +82,9 @@ public:
     SecretDesk &secretDesk();
 
     ConnectionDesk &connectionDesk();
+    /// The log of events: what connections hear and send is told to it.
+    EventLog &eventLog();
+    EventDesk &eventDesk();
 
     SystemSnapshot system() const;
     net::Task<> recheck();

@@ -31,6 +31,7 @@ Engine::Impl::Impl(Parts parts)
     , m_settings(m_settingsFile.load())
     , m_system(m_observers)
     , m_journal(m_parts.executor, *m_parts.store, m_observers)
+    , m_events(eventServices())
     , m_catalog(m_journal, m_observers, m_clock)
     , m_templates(ServerTemplates::load(m_parts.dataDir / "server-templates.json"))
     , m_secrets(*m_parts.secretStore)
@@ -82,6 +83,9 @@ net::Task<> Engine::Impl::start()
     m_observers.add(m_connections.get());
     m_instances = std::make_unique<InstanceManager>(managerServices());
     m_usage = std::make_unique<UsageFeed>(m_parts.executor, *m_podman, *m_instances);
+    m_observers.add(&m_events.log());
+    m_tasks.spawn("event log", m_events.log().run());
+    m_tasks.spawn("event log pruning", m_events.log().runPruning());
     m_tasks.spawn("event relay", m_journal.relay());
     m_tasks.spawn("Podman monitor", m_podman->run());
     m_tasks.spawn("usage feed", m_usage->run());
@@ -234,6 +238,20 @@ SecretDesk::Services Engine::Impl::deskServices()
     return services;
 }
 
+EventLog::Services Engine::Impl::eventServices()
+{
+    EventLog::Services services;
+    services.executor = m_parts.executor;
+    services.store = &m_parts.store->eventLog();
+    services.observers = &m_observers;
+    services.clock = &m_clock;
+    services.limits = [this] {
+        return store::EventLogLimits{std::chrono::days(m_settings.eventsKeepDays),
+                                     m_settings.eventsKeepCount};
+    };
+    return services;
+}
+
 Status Engine::Impl::openGateway(std::uint16_t port)
 {
     gateway::Gateway::Options options;
@@ -321,6 +339,7 @@ asio::awaitable<void> Engine::Impl::shutDown()
     m_tasks.cancel();
     co_await m_tasks.join(shutDownDeadline);
     co_await m_journal.drain(shutDownDeadline);
+    co_await m_events.log().flush();
     if (m_gateway) {
         m_gateway->stop();
     }
@@ -391,6 +410,7 @@ net::Task<> Engine::Impl::changeSettings(base::Json patch)
         co_return saved;
     }
     m_settings = std::move(*next);
+    m_events.log().limitsChanged();
     if (otherStore) {
         m_tasks.spawn("keychain check", checkKeychain());
     }

@@ -37,6 +37,7 @@ public:
 
     InstanceManager::Services managerServices();
     SecretDesk::Services deskServices();
+    EventLog::Services eventServices();
     ConnectionDesk::Services connectionServices();
     void loadInstances(std::vector<model::Instance> instances);
     providers::Provider &providerFor(const model::JsonSpec &spec);
@@ -53,6 +54,7 @@ public:
     Settings m_settings;
     SystemStatus m_system;
     Journal m_journal;
+    EventDesk m_events;
     ServerCatalog m_catalog;
     base::Result<ServerTemplates> m_templates;
     SecretKeeper m_secrets;

@@ -217,6 +217,12 @@ void EngineFacadeAdapter::deliver()
         m_system = std::move(*mail.system);
         Q_EMIT systemChanged(m_system);
     }
+    if (mail.eventsReset) {
+        Q_EMIT eventsReset();
+    }
+    if (!mail.events.empty()) {
+        Q_EMIT eventsRecorded(mail.events);
+    }
     if (mail.attached) {
         m_ready = true;
         Q_EMIT ready();

@@ -67,4 +67,24 @@ void Mailbox::systemChanged(const SystemSnapshot &system)
     put([&system](Contents &contents) { contents.system = system; });
 }
 
+void Mailbox::eventsRecorded(const std::vector<EventRecord> &records)
+{
+    put([&records](Contents &contents) {
+        if (contents.events.size() + records.size() > maxEvents) {
+            contents.events.clear();
+            contents.eventsReset = true;
+            return;
+        }
+        contents.events.insert(contents.events.end(), records.begin(), records.end());
+    });
+}
+
+void Mailbox::eventLogCleared()
+{
+    put([](Contents &contents) {
+        contents.events.clear();
+        contents.eventsReset = true;
+    });
+}
+
 } // namespace berth::engine

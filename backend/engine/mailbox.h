@@ -26,8 +26,13 @@ public:
         std::optional<std::vector<model::Server>> servers;
         std::optional<std::vector<ConnectionSnapshot>> connections;
         std::optional<SystemSnapshot> system;
-        bool attached = false; ///< everything that was there before has arrived
+        std::vector<EventRecord> events; ///< oldest first
+        bool eventsReset = false;        ///< before `events`: what was told before is void
+        bool attached = false;           ///< everything that was there before has arrived
     };
+
+    /// Events that wait at most; with more the receiver is told to read the log instead.
+    static constexpr std::size_t maxEvents = 5000;
 
     /// `ring` is called on the engine's thread when the box was empty before, never after close().
     /// It must not call back into the box.
@@ -44,6 +49,8 @@ public:
     void serversChanged(const std::vector<model::Server> &servers) override;
     void connectionsChanged(const std::vector<ConnectionSnapshot> &connections) override;
     void systemChanged(const SystemSnapshot &system) override;
+    void eventsRecorded(const std::vector<EventRecord> &records) override;
+    void eventLogCleared() override;
 
 private:
     template <typename Change>

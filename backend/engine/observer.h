@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/facade/connections.h"
+#include "engine/facade/event_monitor.h"
 #include "engine/facade/snapshots.h"
 #include "model/events.h"
 
@@ -22,6 +23,9 @@ public:
     virtual void connectionsChanged(const std::vector<ConnectionSnapshot> &) {}
     virtual void systemChanged(const SystemSnapshot &) {}
     virtual void eventPublished(const model::DomainEvent &) {}
+    /// Records that reached the log of events, oldest first.
+    virtual void eventsRecorded(const std::vector<EventRecord> &) {}
+    virtual void eventLogCleared() {}
 };
 
 /// Observers in the order they came.

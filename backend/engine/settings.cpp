@@ -137,6 +137,14 @@ const std::map<std::string, Setter> &setters()
          [](Settings &s, const std::string &k, const Json &v) {
              return setInteger(k, v, 65536, 1073741824, s.stdioMessageBytes);
          }},
+        {"events.keep_days",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setInteger(k, v, 1, 365, s.eventsKeepDays);
+         }},
+        {"events.keep_count",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setInteger(k, v, 1000, 1000000, s.eventsKeepCount);
+         }},
         {"appearance.theme",
          [](Settings &s, const std::string &k, const Json &v) { return setTheme(k, v, s.theme); }},
         {"appearance.reduce_motion", [](Settings &s, const std::string &k,
@@ -183,6 +191,8 @@ Json toJson(const Settings &settings)
                 {"defaults.cpu_limit", settings.cpuLimit},
                 {"defaults.pids_limit", settings.pidsLimit},
                 {"stdio.max_message_bytes", settings.stdioMessageBytes},
+                {"events.keep_days", settings.eventsKeepDays},
+                {"events.keep_count", settings.eventsKeepCount},
                 {"appearance.theme", settings.theme},
                 {"appearance.reduce_motion", settings.reduceMotion},
                 {"secrets.store", secrets::toText(settings.secretStore.kind)},

@@ -21,6 +21,8 @@ struct Settings
     std::string cpuLimit = "1";                ///< defaults.cpu_limit
     std::int64_t pidsLimit = 256;              ///< defaults.pids_limit
     std::int64_t stdioMessageBytes = 16777216; ///< stdio.max_message_bytes
+    int eventsKeepDays = 7;                    ///< events.keep_days, 1 to 365
+    std::int64_t eventsKeepCount = 100000;     ///< events.keep_count, 1,000 to 1,000,000
     std::string theme = "auto";                ///< appearance.theme: auto, light, dark
     bool reduceMotion = false;                 ///< appearance.reduce_motion
     secrets::StoreChoice secretStore; ///< secrets.store, secrets.infisical.*; never a credential

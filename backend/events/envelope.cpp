@@ -253,6 +253,16 @@ std::string writeSingle(const DomainEvent &event)
     return base::toText(outer);
 }
 
+std::string_view textOf(const ReceivedMessage &message)
+{
+    if (hasBinaryMagic(message.bytes)) {
+        if (const auto binary = readBinaryMessage(message.bytes)) {
+            return binary->payload;
+        }
+    }
+    return message.bytes;
+}
+
 std::string_view formName(EnvelopeForm form)
 {
     switch (form) {

@@ -40,6 +40,9 @@ std::string writeDoubleEncoded(const model::DomainEvent &event);
 /// As Go's manager writes it; FastStream of any version reads it.
 std::string writeSingle(const model::DomainEvent &event);
 
+/// The text within: what follows the header of the binary form, else all the bytes.
+std::string_view textOf(const ReceivedMessage &message);
+
 /// Stable word for a form ("double", "single", "binary", "bare").
 std::string_view formName(EnvelopeForm form);
 

@@ -91,11 +91,20 @@ Migration connectionsAndLogs()
             ) STRICT, WITHOUT ROWID)sql"}};
 }
 
+/// event_log.decoded_json is the event as it was understood, secrets masked; NULL: it was not.
+Migration decodedEvents()
+{
+    return {3,
+            {"ALTER TABLE event_log ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
+             "ALTER TABLE event_log ADD COLUMN is_cut INTEGER NOT NULL DEFAULT 0",
+             "ALTER TABLE event_log ADD COLUMN decoded_json TEXT"}};
+}
+
 } // namespace
 
 std::span<const Migration> migrations()
 {
-    static const std::vector<Migration> all{initial(), connectionsAndLogs()};
+    static const std::vector<Migration> all{initial(), connectionsAndLogs(), decodedEvents()};
     return all;
 }
 

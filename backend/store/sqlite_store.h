@@ -4,6 +4,7 @@
 
 #include "log/log.h"
 #include "net/worker_thread.h"
+#include "store/sqlite_event_log.h"
 #include "store/store.h"
 
 #include <QString>
@@ -42,6 +43,11 @@ public:
     net::Task<std::optional<std::string>> value(std::string key) override;
     net::Task<> setValue(std::string key, std::string value) override;
 
+    EventLogStore &eventLog() override
+    {
+        return m_eventLog;
+    }
+
 private:
     SqliteStore();
 
@@ -55,6 +61,7 @@ private:
     log::Logger m_log;
     std::unique_ptr<Database> m_database;
     net::WorkerThread m_thread;
+    SqliteEventLog m_eventLog{m_database, m_thread};
 };
 
 } // namespace berth::store

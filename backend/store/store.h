@@ -8,6 +8,7 @@
 #include "model/instance.h"
 #include "model/server.h"
 #include "net/task.h"
+#include "store/event_log_store.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -89,6 +90,8 @@ public:
     /// Small facts that belong to the data, such as the owner id that labels containers.
     virtual net::Task<std::optional<std::string>> value(std::string key) = 0;
     virtual net::Task<> setValue(std::string key, std::string value) = 0;
+
+    virtual EventLogStore &eventLog() = 0;
 };
 
 } // namespace berth::store

@@ -252,9 +252,18 @@ def bench_notice(runs):
     return worst < 50
 
 
+def bench_events(_runs):
+    """The event monitor with 100,000 events and 1,000 more a second; see events_window.cpp."""
+    program = PROGRAM.parent / "events_window"
+    if not program.exists():
+        sys.exit(f"{program} is missing. Build the preset bench.")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run([program, "10"], env=environment, check=False).returncode == 0
+
+
 def main():
     benches = {"create": bench_create, "burst": bench_burst, "window": bench_window,
-               "idle": bench_idle, "notice": bench_notice}
+               "idle": bench_idle, "notice": bench_notice, "events": bench_events}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", choices=[*benches, "all"])
     parser.add_argument("--runs", type=int, default=11)

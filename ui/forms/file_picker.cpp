@@ -12,7 +12,8 @@ void DialogFilePicker::pick(QWidget *parent, Kind kind, const QString &start, Ch
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     // A path that does not exist yet is a fair answer: many servers create their folder.
     dialog->setFileMode(kind == Kind::Folder ? QFileDialog::Directory : QFileDialog::AnyFile);
-    dialog->setAcceptMode(QFileDialog::AcceptOpen);
+    dialog->setAcceptMode(kind == Kind::NewFile ? QFileDialog::AcceptSave
+                                                : QFileDialog::AcceptOpen);
     if (!start.isEmpty()) {
         dialog->selectFile(start);
     }

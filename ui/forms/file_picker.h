@@ -18,6 +18,7 @@ public:
     enum class Kind
     {
         File,
+        NewFile, ///< to be written; the desktop asks before one is replaced
         Folder
     };
     using Chosen = std::function<void(const QString &path)>;

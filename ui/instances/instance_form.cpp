@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/instance_form.h"
 
+#include "model/secret_names.h"
 #include "ui/forms/env_field.h"
 #include "ui/forms/env_form.h"
 #include "ui/forms/text_editors.h"
 #include "ui/instances/basic_fields.h"
-#include "ui/instances/secret_names.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -156,8 +156,9 @@ void InstanceForm::makeAddRow()
     row->addStretch();
     connect(add, &QPushButton::clicked, this, &InstanceForm::addVariable);
     connect(m_addName->lineEdit(), &QLineEdit::returnPressed, this, &InstanceForm::addVariable);
-    connect(m_addName, &ValueEditor::changed, this,
-            [this] { m_addSecret->setChecked(looksSecret(m_addName->value())); });
+    connect(m_addName, &ValueEditor::changed, this, [this] {
+        m_addSecret->setChecked(model::looksSecret(m_addName->value().toStdString()));
+    });
 }
 
 void InstanceForm::addVariable()
@@ -210,7 +211,7 @@ void InstanceForm::loadFreeVariables(const model::Environment &values)
     for (const auto &[name, value] : values) {
         // A pasted password must not end as plain text because nobody declared it a secret.
         const QString variableName = QString::fromStdString(name);
-        if (m_environment->field(variableName) == nullptr && looksSecret(variableName)) {
+        if (m_environment->field(variableName) == nullptr && model::looksSecret(name)) {
             model::EnvVariable variable;
             variable.name = name;
             variable.secret = true;

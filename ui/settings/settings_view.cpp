@@ -84,6 +84,7 @@ SettingsView::SettingsView(engine::EngineFacade &engine, ThemeManager &theme,
     addAppearance(*column);
     addInstances(*column);
     addGateway(*column);
+    addEvents(*column);
     addComponents(*column);
     addPaths(*column, profile);
     column->addStretch(1);
@@ -139,6 +140,15 @@ void SettingsView::addGateway(QVBoxLayout &column)
               tr("Every instance is reached behind it. When it is taken, the next free one is "
                  "used."),
               1024, std::numeric_limits<std::uint16_t>::max());
+}
+
+void SettingsView::addEvents(QVBoxLayout &column)
+{
+    Card *card = addCard(column, tr("Events"));
+    addNumber(*card, "events.keep_days", tr("Days kept"), tr("Older events are forgotten."), 1,
+              365);
+    addNumber(*card, "events.keep_count", tr("Events kept"),
+              tr("Beyond that number the oldest are forgotten."), 1000, 1000000);
 }
 
 void SettingsView::addComponents(QVBoxLayout &column)

@@ -47,6 +47,7 @@ private:
     void addAppearance(QVBoxLayout &column);
     void addInstances(QVBoxLayout &column);
     void addGateway(QVBoxLayout &column);
+    void addEvents(QVBoxLayout &column);
     void addComponents(QVBoxLayout &column);
     void addPaths(QVBoxLayout &column, const base::Profile &profile);
     void addSwitch(Card &card, const std::string &key, const QString &name, const QString &hint);

@@ -102,6 +102,8 @@ Q_SIGNALS:
     void connectionsChanged();
     /// Oldest first, in batches.
     void eventsRecorded(const std::vector<berth::engine::EventRecord> &records);
+    /// The log was cleared, or grew faster than it could be told: history() has what there is.
+    void eventsReset();
     void systemChanged(const berth::engine::SystemSnapshot &system);
     /// The engine could not start at all (damaged database, second engine).
     void startFailed(const QString &message, const QString &details);

@@ -45,7 +45,8 @@ struct EventDetail
     EventRecord record;
     std::string form; ///< "double", "single", "binary", "bare"
     std::optional<base::Json> decoded;
-    std::string bytes; ///< as they came over the wire; empty for local events
+    std::string bytes;  ///< as they came over the wire; empty for local events
+    bool isCut = false; ///< `bytes` are only the beginning
 };
 
 /// What may be asked of the log of events. Every call returns at once.

@@ -30,6 +30,8 @@ FakeEngine::FakeEngine(QObject *parent)
                   {"defaults.memory_limit", "512m"},
                   {"defaults.cpu_limit", "1"},
                   {"defaults.pids_limit", 256},
+                  {"events.keep_days", 7},
+                  {"events.keep_count", 100000},
                   {"appearance.theme", "auto"},
                   {"appearance.reduce_motion", false}})
 {

@@ -166,5 +166,10 @@ private:
 /// Fills the engine with servers, instances in every state, logs and a system snapshot that look
 /// like a working day. `now` is the time the data ends at.
 void fillWithSample(FakeEngine &engine, base::Timestamp now);
+/// A few minutes of events, of this machine and of the connection "c-staging"; fillWithSample() has
+/// them.
+void putEvents(FakeEngine &engine, base::Timestamp now);
+engine::ConnectionSnapshot sampleConnection(const char *id, const char *name,
+                                            model::ConnectionRole role);
 
 } // namespace berth::test

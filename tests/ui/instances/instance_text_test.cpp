@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/instance_text.h"
-#include "ui/instances/secret_names.h"
 
 #include <gtest/gtest.h>
 
@@ -61,18 +60,6 @@ TEST(InstanceText, NamesATransportInTheListOnlyWhenItIsUnusual)
     docker.transport = model::Transport::Sse;
     instance.spec.type = docker;
     EXPECT_EQ(InstanceText::listSubtitle(instance), QStringLiteral("mcp/fetch, SSE"));
-}
-
-TEST(SecretNames, GuessesWhatNobodyDeclared)
-{
-    for (const char *name : {"API_KEY", "GITHUB_TOKEN", "PGPASSWORD", "Authorization", "X-Api-Key",
-                             "client_secret", "DB_PASS"}) {
-        EXPECT_TRUE(looksSecret(QString::fromLatin1(name))) << name;
-    }
-    for (const char *name :
-         {"MAX_TOKENS_PER_CALL", "KEYBOARD", "MONKEY", "PATH", "MODE", "PASSENGER"}) {
-        EXPECT_FALSE(looksSecret(QString::fromLatin1(name))) << name;
-    }
 }
 
 } // namespace

@@ -3,8 +3,15 @@
 #include "screens.h"
 
 #include "support/ui/fake_engine.h"
+#include "ui/events/event_detail.h"
+#include "ui/events/event_list.h"
+#include "ui/events/event_model.h"
+#include "ui/events/events_page.h"
+#include "ui/events/events_view.h"
+#include "ui/events/publish_form.h"
 #include "ui/forms/env_field.h"
 #include "ui/forms/file_picker.h"
+#include "ui/forms/row_paint.h"
 #include "ui/instances/detail_panel.h"
 #include "ui/instances/instance_editor.h"
 #include "ui/instances/instance_list.h"
@@ -19,6 +26,10 @@
 #include "ui/widgets/toast.h"
 
 #include <QAction>
+#include <QCoreApplication>
+#include <QPlainTextEdit>
+#include <QTabWidget>
+#include <QTableView>
 
 #include <cmath>
 
@@ -128,6 +139,22 @@ engine::SystemSnapshot withoutPodman()
     return system;
 }
 
+void chooseEvent(MainWindow &window, std::int64_t sequence)
+{
+    ui::EventModel &model = only<ui::EventsView>(window)->model();
+    ui::chooseRow(*only<ui::EventList>(window)->table(), model.index(model.rowOf(sequence), 0));
+}
+
+/// The monitor with a connection that only watches, and what was asked for in detail.
+void showEvents(MainWindow &window, FakeEngine &engine)
+{
+    engine.setConnections(
+        {test::sampleConnection("c-staging", "staging", model::ConnectionRole::Watch)});
+    window.showPage(QStringLiteral("events"));
+    QCoreApplication::processEvents();
+    chooseEvent(window, 8);
+}
+
 } // namespace
 
 const std::vector<Screen> &all()
@@ -152,6 +179,39 @@ const std::vector<Screen> &all()
              trigger(window, Qt::CTRL | Qt::Key_E);
          }},
         page("server-new", "servers", "new"),
+        {QStringLiteral("events"), true, showEvents},
+        {QStringLiteral("events-raw"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             showEvents(window, engine);
+             only<ui::EventDetailPanel>(window)->tabs()->setCurrentIndex(ui::EventDetailPanel::Raw);
+             only<ui::EventList>(window)->showFilters(true);
+         }},
+        {QStringLiteral("events-unreadable"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             showEvents(window, engine);
+             chooseEvent(window, 4);
+         }},
+        {QStringLiteral("events-narrow"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             window.resize(window.minimumSize());
+             showEvents(window, engine);
+         }},
+        {QStringLiteral("events-publish"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             engine.setConnections(
+                 {test::sampleConnection("c-staging", "staging", model::ConnectionRole::Watch),
+                  test::sampleConnection("c-lab", "lab", model::ConnectionRole::Console)});
+             window.showPage(QStringLiteral("events"));
+             window.showPage(QStringLiteral("events"), QStringLiteral("publish"));
+             auto *editor = only<ui::PublishForm>(window)->editor();
+             editor->setPlainText(
+                 editor->toPlainText().replace(QStringLiteral("8000"), QStringLiteral("80000")));
+         }},
+        {QStringLiteral("events-empty"), false,
+         [](MainWindow &window, FakeEngine &engine) {
+             engine.setReady();
+             window.showPage(QStringLiteral("events"));
+         }},
         page("settings", "settings"),
         {QStringLiteral("confirm"), true,
          [](MainWindow &window, FakeEngine &) {
@@ -202,6 +262,7 @@ ui::MainWindow::Pages makePages(ui::ThemeManager &theme)
     ui::MainWindow::Pages pages;
     pages.push_back(std::make_unique<ui::InstancesPage>(clock, files));
     pages.push_back(std::make_unique<ui::ServersPage>(files, QStringLiteral("instances")));
+    pages.push_back(std::make_unique<ui::EventsPage>(clock, files, QStringLiteral("instances")));
     pages.push_back(std::make_unique<ui::SettingsPage>(
         theme, base::Profile::at("/home/ada/.local/share/berth")));
     return pages;
