@@ -102,7 +102,7 @@ net::Task<> ConnectionLink::setUp()
     }
     m_source = std::make_unique<events::OutboxSource>(*m_services.store, m_connection.id);
     makeRole(std::move(*platform));
-    events::BridgeScope scope{m_role->outgoing(), {{}, {heardPattern}}};
+    events::BridgeScope scope{outgoing(), {{}, {heardPattern}}};
     if (m_connection.role != ConnectionRole::Watch) {
         m_stream = std::make_unique<StreamReader>(
             m_services.executor, *options, "berth:" + m_services.self.id,
@@ -115,6 +115,22 @@ net::Task<> ConnectionLink::setUp()
                                                      std::move(scope), *m_source, handler,
                                                      *m_services.clock);
     co_return Status();
+}
+
+events::Outgoing ConnectionLink::outgoing()
+{
+    if (!m_role->announces()) {
+        return {};
+    }
+    return [this](const DomainEvent &event) {
+        std::vector<redis::Command> commands;
+        if (const auto out = m_role->announced(event)) {
+            static_cast<void>(m_sent.isNew(out->eventId));
+            commands.push_back({"PUBLISH", out->type, events::encodeFor(*out)});
+            commands.push_back(appendToStream(*out));
+        }
+        return commands;
+    };
 }
 
 net::Task<redis::ConnectOptions> ConnectionLink::connectOptions()
@@ -207,6 +223,9 @@ net::Task<> ConnectionLink::reconcile()
 
 void ConnectionLink::received(const events::ReceivedMessage &message, bool isRepetition)
 {
+    if (message.event && m_sent.knows(message.event->eventId)) {
+        return; // our own voice
+    }
     m_services.heard(message);
     if (!message.event || isRepetition) {
         return;
@@ -359,6 +378,7 @@ net::Task<int> ConnectionLink::publish(DomainEvent event)
                              "There is no connection to " + m_connection.name + " yet.");
     }
     std::string bytes = events::encodeFor(event);
+    static_cast<void>(m_sent.isNew(event.eventId)); // before it can be heard
     std::vector<redis::Command> commands{{"PUBLISH", event.type, bytes}, appendToStream(event)};
     auto replies = co_await m_bridge->pipeline(std::move(commands));
     if (!replies) {
@@ -369,13 +389,17 @@ net::Task<int> ConnectionLink::publish(DomainEvent event)
         co_return base::fail(redis::errorOf(first.text, m_connection.name));
     }
     m_services.sent(event, std::move(bytes));
-    // Its author hears it like everybody else, by the channel; the stream is for the others.
+    m_queue.push_back([this, event] { return apply(event); }); // it concerns its author too
+    m_pause.cancel();
+    // Its author is among those who hear the channel.
     co_return static_cast<int>(first.integer) - 1;
 }
 
 void ConnectionLink::published(const DomainEvent &event)
 {
-    m_services.sent(event, {});
+    if (const auto out = m_role->announced(event)) {
+        m_services.sent(*out, events::encodeFor(*out));
+    }
 }
 
 void ConnectionLink::publishFailed(const DomainEvent &event, const base::Error &error,

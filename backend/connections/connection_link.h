@@ -78,6 +78,7 @@ private:
     net::Task<redis::ConnectOptions> connectOptions();
     net::Task<std::shared_ptr<PlatformClient>> platformClient();
     net::Task<> setUp();
+    events::Outgoing outgoing();
     void makeRole(std::shared_ptr<PlatformClient> platform);
     void fail(const base::Error &error);
     net::asio::awaitable<void> work();
@@ -96,6 +97,7 @@ private:
     std::shared_ptr<ConsoleRole> m_console; ///< the same as m_role, or null
     std::unique_ptr<StreamReader> m_stream;
     events::SeenEvents m_applied;
+    events::SeenEvents m_sent;
     std::deque<Work> m_queue;
     net::asio::steady_timer m_pause; ///< of work(); cancelled when there is something to do
     net::asio::steady_timer m_room;  ///< of room()

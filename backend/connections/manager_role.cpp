@@ -3,7 +3,6 @@
 #include "connections/manager_role.h"
 
 #include "base/ids.h"
-#include "connections/event_stream.h"
 #include "log/log.h"
 
 #include <algorithm>
@@ -78,20 +77,12 @@ ManagerRole::ManagerRole(RoleContext context, LocalInstances &local)
     }
 }
 
-events::Outgoing ManagerRole::outgoing()
+std::optional<DomainEvent> ManagerRole::announced(const DomainEvent &event) const
 {
-    return [this](const DomainEvent &event) {
-        std::vector<redis::Command> commands;
-        const bool isOurs =
-            base::stringOr(event.data, "connection_id") == m_context.connection.id &&
-            (m_leases.isHeld(event.instanceId) || event.type == model::event::instanceDeleted);
-        const auto out = isOurs ? announcement(event, signature(event.instanceId)) : std::nullopt;
-        if (out) {
-            commands.push_back({"PUBLISH", out->type, events::encodeFor(*out)});
-            commands.push_back(appendToStream(*out));
-        }
-        return commands;
-    };
+    const bool isOurs =
+        base::stringOr(event.data, "connection_id") == m_context.connection.id &&
+        (m_leases.isHeld(event.instanceId) || event.type == model::event::instanceDeleted);
+    return isOurs ? announcement(event, signature(event.instanceId)) : std::nullopt;
 }
 
 Announced ManagerRole::signature(const std::string &id) const

@@ -23,7 +23,11 @@ class ManagerRole final : public Role
 public:
     ManagerRole(RoleContext context, LocalInstances &local);
 
-    events::Outgoing outgoing() override;
+    bool announces() const override
+    {
+        return true;
+    }
+    std::optional<model::DomainEvent> announced(const model::DomainEvent &event) const override;
     net::Task<> reconcile() override;
     net::Task<> handle(model::DomainEvent event) override;
     net::Task<> tick() override;

@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,10 +42,15 @@ class Role
 public:
     virtual ~Role() = default;
 
-    /// Which events of this machine's outbox go out; empty: none ever does.
-    virtual events::Outgoing outgoing()
+    /// Whether events of this machine's outbox go out at all.
+    virtual bool announces() const
     {
-        return {};
+        return false;
+    }
+    /// An event of the outbox as others get to see it; nothing when it is not for them.
+    virtual std::optional<model::DomainEvent> announced(const model::DomainEvent &) const
+    {
+        return std::nullopt;
     }
     /// Connected anew, nothing heard yet: finds out what was missed. An error ends the connection.
     virtual net::Task<> reconcile() = 0;

@@ -81,6 +81,9 @@ net::Task<> Engine::Impl::start()
                                     std::move(one.platformToken));
     }
     m_observers.add(m_connections.get());
+    m_events.setPublisher([this](std::string id, model::DomainEvent event) {
+        return m_connections->publish(std::move(id), std::move(event));
+    });
     m_instances = std::make_unique<InstanceManager>(managerServices());
     m_usage = std::make_unique<UsageFeed>(m_parts.executor, *m_podman, *m_instances);
     m_observers.add(&m_events.log());
@@ -221,8 +224,15 @@ ConnectionDesk::Services Engine::Impl::connectionServices()
     services.observers = &m_observers;
     services.self = {m_ownerId, m_lifeId, QSysInfo::machineHostName().toStdString()};
     services.adoptInstances = [this](const std::string &id) { m_instances->adoptFrom(id); };
-    services.heard = [](const std::string &, const events::ReceivedMessage &) {};
-    services.sent = [](const std::string &, const model::DomainEvent &, std::string) {};
+    services.heard = [this](const std::string &id, const events::ReceivedMessage &message) {
+        const auto known =
+            message.event ? m_instances->snapshot(message.event->instanceId) : std::nullopt;
+        m_events.log().received(id, message, known ? known->instance.name : std::string());
+    };
+    services.sent = [this](const std::string &id, const model::DomainEvent &event,
+                           std::string bytes) {
+        m_events.log().sent(id, event, std::move(bytes), event.type);
+    };
     return services;
 }
 

@@ -29,9 +29,8 @@ public:
     explicit Platform(const std::string &url)
     {
         const auto options = optionsFor(url);
-        auto listening =
-            runTask(m_context, redis::Subscriber::open(m_context.get_executor(), options,
-                                                       {{}, {"MCPServer*"}}));
+        auto listening = runTask(m_context, redis::Subscriber::open(m_context.get_executor(),
+                                                                    options, {{}, {"MCPServer*"}}));
         auto connected =
             runTask(m_context, redis::RedisConnection::open(m_context.get_executor(), options));
         EXPECT_TRUE(listening && connected);
