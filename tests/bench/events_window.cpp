@@ -125,7 +125,8 @@ int main(int argc, char **argv)
     while (events.view()->model().held() < kept) {
         QApplication::processEvents();
     }
-    std::printf("window shown and %d events read in %lld ms\n", kept, static_cast<long long>(reading.elapsed()));
+    std::printf("window shown and %d events read in %lld ms\n", kept,
+                static_cast<long long>(reading.elapsed()));
     measure("at rest", seconds);
     std::int64_t sequence = kept;
     QTimer feeder;
