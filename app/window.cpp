@@ -10,6 +10,7 @@
 #include "quit_signals.h"
 #include "runtime.h"
 #include "ui/events/events_page.h"
+#include "ui/events/events_view.h"
 #include "ui/forms/file_picker.h"
 #include "ui/instances/instances_page.h"
 #include "ui/instances/instances_view.h"

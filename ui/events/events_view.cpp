@@ -366,10 +366,10 @@ void EventsView::writeExport(const QString &file)
         });
 }
 
-void EventsView::publish(const QString &connectionId, const QString &type, const base::Json &data)
+void EventsView::publish(const QString &connectionId, const QString &type, const base::Json &payload)
 {
     m_context.engine.eventCommands()
-        .publish(connectionId.toStdString(), type.toStdString(), data)
+        .publish(connectionId.toStdString(), type.toStdString(), payload)
         .then(this, [this, type](const base::Status &status) {
             if (!status) {
                 m_form->showError(status.error());

@@ -196,7 +196,7 @@ void PublishForm::start()
     m_editor->setFocus();
 }
 
-void PublishForm::start(const QString &connectionId, const QString &type, const base::Json &data)
+void PublishForm::start(const QString &connectionId, const QString &type, const base::Json &payload)
 {
     const int connection = m_connection->findData(connectionId);
     if (connection >= 0 && mayPublish(m_connections[static_cast<std::size_t>(connection)])) {
@@ -220,12 +220,12 @@ void PublishForm::useTemplate()
 void PublishForm::check()
 {
     QStringList problems;
-    const auto data = base::parseJson(m_editor->toPlainText().toStdString());
-    if (!data) {
-        problems << QString::fromStdString(data.error().message);
+    const auto payload = base::parseJson(m_editor->toPlainText().toStdString());
+    if (!payload) {
+        problems << QString::fromStdString(payload.error().message);
     } else {
         const auto violations =
-            model::checkEvent(m_type->currentData().toString().toStdString(), *data);
+            model::checkEvent(m_type->currentData().toString().toStdString(), *payload);
         for (const model::Violation &violation : violations) {
             const QString message = QString::fromStdString(violation.message);
             problems << (violation.pointer.empty()
@@ -233,12 +233,12 @@ void PublishForm::check()
                              : QStringLiteral("%1: %2").arg(
                                    QString::fromStdString(violation.pointer), message));
         }
-        if (const auto place = maskedPlace(*data, {})) {
+        if (const auto place = maskedPlace(*payload, {})) {
             problems << tr("%1: This value was masked when it was kept. Put a secret reference in "
                            "its place.")
                             .arg(QString::fromStdString(*place));
         }
-        m_data = *data;
+        m_data = *payload;
     }
     m_isValid = problems.isEmpty();
     m_error->setText(problems.mid(0, shownViolations).join(QLatin1Char('\n')));
