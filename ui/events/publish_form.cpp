@@ -206,7 +206,7 @@ void PublishForm::start(const QString &connectionId, const QString &type, const 
         const QSignalBlocker quiet(m_type);
         m_type->setCurrentIndex(m_type->findData(type));
     }
-    m_editor->setPlainText(QString::fromStdString(base::toPrettyText(data)));
+    m_editor->setPlainText(QString::fromStdString(base::toPrettyText(payload)));
     m_editor->setFocus();
 }
 
