@@ -9,6 +9,7 @@
 #include "first_paint.h"
 #include "quit_signals.h"
 #include "runtime.h"
+#include "ui/connections/connections_page.h"
 #include "ui/forms/file_picker.h"
 #include "ui/instances/instances_page.h"
 #include "ui/instances/instances_view.h"
@@ -45,9 +46,11 @@ ui::MainWindow::Pages makePages(const base::Clock &clock, ui::FilePicker &files,
                                 ui::ThemeManager &theme, const base::Profile &profile)
 {
     ui::MainWindow::Pages pages;
-    pages.push_back(std::make_unique<ui::InstancesPage>(clock, files));
-    pages.push_back(
-        std::make_unique<ui::ServersPage>(files, QString::fromLatin1(ui::InstancesPage::pageId)));
+    const QString instances = QString::fromLatin1(ui::InstancesPage::pageId);
+    pages.push_back(std::make_unique<ui::InstancesPage>(
+        clock, files, QString::fromLatin1(ui::ConnectionsPage::pageId)));
+    pages.push_back(std::make_unique<ui::ServersPage>(files, instances));
+    pages.push_back(std::make_unique<ui::ConnectionsPage>(clock, files, instances));
     pages.push_back(std::make_unique<ui::SettingsPage>(theme, profile));
     return pages;
 }

@@ -26,6 +26,7 @@ set(BERTH_LAYER_ui_widgets 11)
 set(BERTH_LAYER_ui_forms 12)
 set(BERTH_LAYER_ui_settings 13)
 set(BERTH_LAYER_ui_servers 13)
+set(BERTH_LAYER_ui_connections 13)
 set(BERTH_LAYER_ui_instances 13)
 set(BERTH_LAYER_ui_shell 14)
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens.h"
 
+#include "connection_screens.h"
 #include "support/ui/fake_engine.h"
+#include "ui/connections/connections_page.h"
 #include "ui/forms/env_field.h"
 #include "ui/forms/file_picker.h"
 #include "ui/instances/detail_panel.h"
@@ -128,11 +130,9 @@ engine::SystemSnapshot withoutPodman()
     return system;
 }
 
-} // namespace
-
-const std::vector<Screen> &all()
+std::vector<Screen> ownScreens()
 {
-    static const std::vector<Screen> screens{
+    return {
         page("instances", "instances"),
         detail("instance", "inst-github", ui::DetailPanel::Overview),
         detail("instance-failed", "inst-pg", ui::DetailPanel::Overview),
@@ -192,6 +192,18 @@ const std::vector<Screen> &all()
                  QStringLiteral("/home/ada/.local/share/berth/berth.db: file is not a database"));
          }},
     };
+}
+
+} // namespace
+
+const std::vector<Screen> &all()
+{
+    static const std::vector<Screen> screens = [] {
+        std::vector<Screen> found = ownScreens();
+        const std::vector<Screen> more = connectionScreens();
+        found.insert(found.end(), more.begin(), more.end());
+        return found;
+    }();
     return screens;
 }
 
@@ -200,8 +212,11 @@ ui::MainWindow::Pages makePages(ui::ThemeManager &theme)
     static const base::SystemClock clock;
     static ui::DialogFilePicker files;
     ui::MainWindow::Pages pages;
-    pages.push_back(std::make_unique<ui::InstancesPage>(clock, files));
+    pages.push_back(std::make_unique<ui::InstancesPage>(
+        clock, files, QString::fromLatin1(ui::ConnectionsPage::pageId)));
     pages.push_back(std::make_unique<ui::ServersPage>(files, QStringLiteral("instances")));
+    pages.push_back(
+        std::make_unique<ui::ConnectionsPage>(clock, files, QStringLiteral("instances")));
     pages.push_back(std::make_unique<ui::SettingsPage>(
         theme, base::Profile::at("/home/ada/.local/share/berth")));
     return pages;
