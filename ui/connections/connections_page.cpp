@@ -92,6 +92,11 @@ QWidget *ConnectionsPage::createWidget(const PageContext &context, QWidget *pare
     return m_view;
 }
 
+ConnectionsView *ConnectionsPage::view() const
+{
+    return m_view;
+}
+
 void ConnectionsPage::open(const QString &target)
 {
     if (m_view) {

@@ -52,10 +52,7 @@ public:
     void prepare(const PageContext &context) override;
     QWidget *createWidget(const PageContext &context, QWidget *parent) override;
     void open(const QString &target) override;
-    ConnectionsView *view() const
-    {
-        return m_view;
-    }
+    ConnectionsView *view() const;
 
 private:
     const base::Clock &m_clock;

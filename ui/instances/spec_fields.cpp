@@ -299,8 +299,8 @@ model::Violations RemoteFields::tokenViolations() const
         const QString message =
             tr("A secret's value is not sent to %1. Write a reference to one that is known there.")
                 .arg(m_referencesFor);
-        model::addViolation(found, "/json_spec/authentication", message.toStdString(), "a value",
-                            "secret_ref:scope:NAME");
+        found.push_back({"/json_spec/authentication", message.toStdString(), "a value",
+                         "secret_ref:scope:NAME"});
     }
     return found;
 }

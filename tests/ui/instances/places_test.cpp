@@ -244,8 +244,8 @@ TEST_F(PlacesTest, ANewInstanceElsewhereTakesReferencesAndNoValues)
     field->setValue("secret_ref:team:API_KEY");
     press(Qt::Key_Return, Qt::ControlModifier);
     EXPECT_EQ(calls(), QStringList{QStringLiteral("createRemote con")});
-    EXPECT_EQ(engine.lastDraft().spec.docker()->environment.at("API_KEY"),
-              "secret_ref:team:API_KEY");
+    const model::Environment sent{{"API_KEY", "secret_ref:team:API_KEY"}};
+    EXPECT_EQ(engine.lastDraft().spec.docker()->environment, sent);
 }
 
 TEST_F(PlacesTest, GoingElsewhereDropsAValueThatWasTyped)
