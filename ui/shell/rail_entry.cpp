@@ -6,6 +6,7 @@
 #include "ui/theme/roles.h"
 #include "ui/theme/typography.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace berth::ui {
@@ -67,6 +68,15 @@ void RailEntry::setIconTone(Tone tone)
 QSize RailEntry::sizeHint() const
 {
     return {metrics::railWidth - 2 * side, entryHeight};
+}
+
+void RailEntry::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) {
+        event->ignore(); // the rail goes to the neighbour and opens it
+        return;
+    }
+    QAbstractButton::keyPressEvent(event);
 }
 
 void RailEntry::paintEvent(QPaintEvent *)
