@@ -27,10 +27,9 @@ void paintLines(QPainter &painter, const QRect &place, const QString &upper, con
     painter.setFont(font);
     painter.setPen(color);
     QFontMetrics metrics(font);
-    painter.drawText(QRect(place.left(), middle - metrics.height(), place.width(),
-                           metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(upper, Qt::ElideRight, place.width()));
+    painter.drawText(
+        QRect(place.left(), middle - metrics.height(), place.width(), metrics.height()),
+        Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(upper, Qt::ElideRight, place.width()));
     painter.setFont(textFont(TextRole::Secondary));
     painter.setPen(lowerColor);
     metrics = QFontMetrics(painter.font());

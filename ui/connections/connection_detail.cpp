@@ -194,7 +194,8 @@ void ConnectionDetail::showFacts(const engine::ConnectionSnapshot &snapshot)
     fact(tr("Encryption"), tls ? tr("TLS") : tr("None"));
     fact(tr("Authority"), text(connection.caFile));
     fact(tr("Client certificate"), text(connection.certificateFile));
-    fact(tr("Platform"), connection.platformUrl.empty() ? tr("None") : text(connection.platformUrl));
+    fact(tr("Platform"),
+         connection.platformUrl.empty() ? tr("None") : text(connection.platformUrl));
     if (connection.role == model::ConnectionRole::Manager) {
         fact(tr("Lease"), tr("%1 s").arg(connection.lease.count()));
     }

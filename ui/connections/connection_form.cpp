@@ -78,8 +78,7 @@ ConnectionForm::ConnectionForm(FilePicker &files, QWidget *parent)
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(26, metrics::space20, 26, metrics::space24);
     layout->setSpacing(metrics::space16);
-    for (QWidget *part :
-         {makeBasics(), makeAddress(), makeTls(), makePlatform(), makeAdvanced()}) {
+    for (QWidget *part : {makeBasics(), makeAddress(), makeTls(), makePlatform(), makeAdvanced()}) {
         layout->addWidget(part);
     }
     layout->addStretch();
@@ -90,7 +89,8 @@ QWidget *ConnectionForm::makeBasics()
 {
     auto *grid = new ResponsiveGrid;
     m_name->setPlaceholder(tr("staging"));
-    for (const auto mark : {model::ConnectionMark::Development, model::ConnectionMark::Production}) {
+    for (const auto mark :
+         {model::ConnectionMark::Development, model::ConnectionMark::Production}) {
         m_mark->addOption(ConnectionText::markWord(mark), static_cast<int>(mark));
     }
     add(grid, tr("Name"), m_name, "/name", tr("How it is called in this window."))

@@ -29,10 +29,9 @@ void ConnectionsPage::prepare(const PageContext &context)
     connect(m_model, &ConnectionListModel::changed, this, &Page::itemsChanged);
     // There from the start: the page's own commands come with its widget.
     auto *add = new QAction(themedIcon(Icon::Plus), tr("Add connection"), this);
-    connect(add, &QAction::triggered, this,
-            [&navigator = context.navigator] {
-                navigator.showPage(QString::fromLatin1(pageId), QStringLiteral("new"));
-            });
+    connect(add, &QAction::triggered, this, [&navigator = context.navigator] {
+        navigator.showPage(QString::fromLatin1(pageId), QStringLiteral("new"));
+    });
     context.actions.add(add, tr("Connections"));
 }
 
@@ -57,10 +56,10 @@ std::vector<RailItem> ConnectionsPage::items() const
         const bool well = snapshot.state == engine::ConnectionState::Connected;
         item.note = well ? ConnectionText::roleNote(connection.role)
                          : ConnectionText::stateWord(snapshot).toLower();
-        item.description = tr("%1, %2, %3", "state, role, mark")
-                               .arg(ConnectionText::stateWord(snapshot),
-                                    ConnectionText::roleWord(connection.role),
-                                    ConnectionText::markWord(connection.mark));
+        item.description =
+            tr("%1, %2, %3", "state, role, mark")
+                .arg(ConnectionText::stateWord(snapshot), ConnectionText::roleWord(connection.role),
+                     ConnectionText::markWord(connection.mark));
         items.push_back(std::move(item));
     }
     return items;

@@ -255,14 +255,14 @@ void ConnectionsView::confirmRemove()
     request.title = tr("Remove %1?").arg(name);
     request.text = ConnectionText::removalText(*snapshot);
     request.confirmText = tr("Remove connection");
-    m_context.dialogs.confirm(
-        this, request, [self = QPointer(this), id = chosenId(), name](bool yes) {
-            if (self && yes) {
-                auto &commands = self->m_context.engine.connectionCommands();
-                self->follow(id, commands.removeConnection(id.toStdString()),
-                             tr("%1 was not removed.").arg(name));
-            }
-        });
+    m_context.dialogs.confirm(this, request,
+                              [self = QPointer(this), id = chosenId(), name](bool yes) {
+                                  if (self && yes) {
+                                      auto &commands = self->m_context.engine.connectionCommands();
+                                      self->follow(id, commands.removeConnection(id.toStdString()),
+                                                   tr("%1 was not removed.").arg(name));
+                                  }
+                              });
 }
 
 void ConnectionsView::setConnectionEnabled(bool enabled)
@@ -274,7 +274,8 @@ void ConnectionsView::setConnectionEnabled(bool enabled)
     const QString name = QString::fromStdString(snapshot->connection.name);
     auto &commands = m_context.engine.connectionCommands();
     follow(chosenId(), commands.setConnectionEnabled(chosenId().toStdString(), enabled),
-           enabled ? tr("%1 was not turned on.").arg(name) : tr("%1 was not turned off.").arg(name));
+           enabled ? tr("%1 was not turned on.").arg(name)
+                   : tr("%1 was not turned off.").arg(name));
 }
 
 void ConnectionsView::follow(const QString &id, QFuture<base::Status> command,

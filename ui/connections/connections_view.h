@@ -28,8 +28,8 @@ class ConnectionsView final : public QWidget
 {
     Q_OBJECT
 public:
-    ConnectionsView(const PageContext &context, ConnectionListModel &model, const base::Clock &clock,
-                    FilePicker &files, QWidget *parent = nullptr);
+    ConnectionsView(const PageContext &context, ConnectionListModel &model,
+                    const base::Clock &clock, FilePicker &files, QWidget *parent = nullptr);
 
     /// "connection:<id>" or "new".
     void open(const QString &target);

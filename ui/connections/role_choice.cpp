@@ -53,8 +53,9 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-        painter.setPen(isChecked() ? theme.accent : underMouse() ? theme.strokeStrong
-                                                                 : theme.stroke);
+        painter.setPen(isChecked()    ? theme.accent
+                       : underMouse() ? theme.strokeStrong
+                                      : theme.stroke);
         painter.setBrush(isChecked() ? theme.selected : theme.surface);
         painter.drawRoundedRect(frame, metrics::radius, metrics::radius);
         if (showsKeyboardFocus(*this)) {

@@ -68,8 +68,8 @@ public:
         : QWidget(parent)
         , m_mark(new IconLabel(Icon::Minus, metrics::iconSmall - 2, Tone::Neutral))
         , m_spinner(new Spinner(metrics::iconSmall))
-        , m_name(new TextLabel(ConnectionText::stepName(name), TextRole::BodyStrong,
-                               TextColor::Muted))
+        , m_name(
+              new TextLabel(ConnectionText::stepName(name), TextRole::BodyStrong, TextColor::Muted))
         , m_time(new TextLabel({}, TextRole::Secondary, TextColor::Muted))
         , m_detail(new WrappedLabel({}, TextRole::Secondary, TextColor::Muted))
     {
@@ -186,8 +186,9 @@ void TestPanel::showNothing()
     for (Row *row : m_steps) {
         row->showWaiting(false);
     }
-    setVerdict(Verdict::None,
-               tr("Tries the connection step by step, as it would be saved. Nothing is published."));
+    setVerdict(
+        Verdict::None,
+        tr("Tries the connection step by step, as it would be saved. Nothing is published."));
 }
 
 void TestPanel::showOutdated()

@@ -50,7 +50,7 @@ constexpr std::array<ColumnFit, 4> columnFits{{{860, 190, 136, 132, 92, 0},
                                                {0, 130, 66, 120, 0, 0}}};
 /// With the column of places, which says more than how long something is up.
 constexpr std::array<ColumnFit, 4> columnFitsWithPlaces{{{980, 190, 136, 132, 92, 130},
-                                                         {680, 150, 66, 122, 76, 112},
+                                                         {680, 146, 66, 118, 92, 104},
                                                          {580, 130, 66, 120, 0, 112},
                                                          {0, 120, 0, 112, 0, 96}}};
 

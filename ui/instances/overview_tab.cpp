@@ -257,6 +257,9 @@ void OverviewTab::show(const InstanceSnapshot &snapshot, const UsageHistory &his
     m_startAgain->setEnabled(m_places.refusal(snapshot, Deed::Start).isEmpty());
     m_startAgain->setToolTip(m_places.refusal(snapshot, Deed::Start));
     m_cancel->setVisible(!snapshot.isRemote);
+    if (snapshot.isRemote) {
+        m_isolationCard->hide(); // its words are about this machine
+    }
 }
 
 void OverviewTab::showProblem(const InstanceSnapshot &snapshot)

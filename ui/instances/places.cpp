@@ -54,8 +54,7 @@ std::vector<ConnectionSnapshot> Places::forNewInstances() const
 
 QString Places::where(const InstanceSnapshot &snapshot)
 {
-    return snapshot.isRemote ? QString::fromStdString(snapshot.connectionName)
-                             : tr("This machine");
+    return snapshot.isRemote ? QString::fromStdString(snapshot.connectionName) : tr("This machine");
 }
 
 QString Places::whereMore(const InstanceSnapshot &snapshot)

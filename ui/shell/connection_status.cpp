@@ -104,9 +104,8 @@ void ConnectionStatusRow::refresh()
 {
     std::vector<ConnectionSnapshot> all = m_engine.connections();
     std::erase_if(all, [](const ConnectionSnapshot &one) { return !one.connection.enabled; });
-    std::stable_sort(all.begin(), all.end(), [](const auto &a, const auto &b) {
-        return urgency(a) < urgency(b);
-    });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto &a, const auto &b) { return urgency(a) < urgency(b); });
     const bool tooMany = all.size() > roomFor;
     const std::size_t shown = tooMany ? roomFor - 1 : all.size();
     for (std::size_t i = 0; i < shown; ++i) {

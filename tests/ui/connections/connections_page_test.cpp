@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "connections_fixture.h"
-
 #include "ui/connections/connection_list_model.h"
 
 #include <QAbstractItemModelTester>

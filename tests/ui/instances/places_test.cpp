@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Instances that belong to connections, beside those of this machine.
 #include "page_fixture.h"
-
 #include "ui/forms/env_field.h"
 #include "ui/instances/detail_panel.h"
 #include "ui/instances/instance_editor.h"
@@ -171,8 +170,9 @@ TEST_F(PlacesTest, SaysWhomItAsksUntilTheyAnswer)
     EXPECT_FALSE(button(QStringLiteral("Stop"))->isEnabled());
     engine.release(base::fail(base::ErrorCode::Timeout, "Nobody on staging answered within 10 s."));
     EXPECT_TRUE(QTest::qWaitFor([&] { return !notifier.notices.empty(); }));
-    EXPECT_EQ(notifier.notices[0].text,
-              QStringLiteral("there could not be stopped. Nobody on staging answered within 10 s."));
+    EXPECT_EQ(
+        notifier.notices[0].text,
+        QStringLiteral("there could not be stopped. Nobody on staging answered within 10 s."));
     EXPECT_EQ(cell("there", InstanceModel::State), QStringLiteral("Running"));
     EXPECT_TRUE(button(QStringLiteral("Stop"))->isEnabled());
 }

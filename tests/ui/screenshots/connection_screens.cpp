@@ -100,8 +100,7 @@ void fillForm(MainWindow &window)
 
 Screen tested(const char *name, std::vector<ConnectionTestStep> steps)
 {
-    return {QString::fromLatin1(name), true,
-            [steps](MainWindow &window, FakeEngine &engine) {
+    return {QString::fromLatin1(name), true, [steps](MainWindow &window, FakeEngine &engine) {
                 fillForm(window);
                 engine.setTestSteps(steps);
                 window.findChild<ui::TestPanel *>()->testButton()->click();
@@ -126,9 +125,8 @@ void loseStaging(MainWindow &window, FakeEngine &engine)
 
 void makeLabProduction(FakeEngine &engine)
 {
-    changeSample(engine, [](auto &all) {
-        all[1].connection.mark = model::ConnectionMark::Production;
-    });
+    changeSample(engine,
+                 [](auto &all) { all[1].connection.mark = model::ConnectionMark::Production; });
 }
 
 void openRemoteForm(MainWindow &window, FakeEngine &)
