@@ -11,6 +11,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QPointer>
 #include <QWidget>
@@ -225,20 +226,26 @@ void InstanceActions::runOn(const QString &id, const Command &command, const QSt
     }
     const QString sentence = failure.arg(nameOf(id));
     m_model.setWaiting(id, Places::waitingFor(*snapshot));
-    command(id.toStdString())
-        .then(this,
-              [this, id, sentence](const base::Status &status) {
-                  m_model.setWaiting(id, {});
-                  if (!status && status.error().code != base::ErrorCode::Cancelled) {
-                      m_notifier.notify({Tone::Danger,
-                                         sentence + QLatin1Char(' ') +
-                                             QString::fromStdString(status.error().message),
-                                         {},
-                                         {},
-                                         QString::fromStdString(status.error().details)});
-                  }
-              })
-        .onCanceled(this, [this, id] { m_model.setWaiting(id, {}); });
+    // A watcher rather than then(): it also tells when the command was cancelled, and is gone with
+    // this object.
+    auto *watcher = new QFutureWatcher<base::Status>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, id, sentence] {
+        watcher->deleteLater();
+        m_model.setWaiting(id, {});
+        if (watcher->future().resultCount() == 0) {
+            return;
+        }
+        const base::Status status = watcher->result();
+        if (!status && status.error().code != base::ErrorCode::Cancelled) {
+            m_notifier.notify(
+                {Tone::Danger,
+                 sentence + QLatin1Char(' ') + QString::fromStdString(status.error().message),
+                 {},
+                 {},
+                 QString::fromStdString(status.error().details)});
+        }
+    });
+    watcher->setFuture(command(id.toStdString()));
 }
 
 void InstanceActions::cancelStart(const QString &id)

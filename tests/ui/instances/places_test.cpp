@@ -177,6 +177,17 @@ TEST_F(PlacesTest, SaysWhomItAsksUntilTheyAnswer)
     EXPECT_TRUE(button(QStringLiteral("Stop"))->isEnabled());
 }
 
+TEST_F(PlacesTest, AnAnswerAfterTheWindowClosedHarmsNobody)
+{
+    choose("there");
+    engine.hold();
+    button(QStringLiteral("Stop"))->click();
+    delete page->view();
+    engine.release({});
+    QApplication::processEvents();
+    EXPECT_TRUE(notifier.notices.empty());
+}
+
 TEST_F(PlacesTest, AWatchedConnectionHasNoWritingActions)
 {
     putConnections(model::ConnectionRole::Watch, model::ConnectionMark::Development);
@@ -203,6 +214,8 @@ TEST_F(PlacesTest, ProductionAsksBeforeItWrites)
     dialogs.answer = true;
     button(QStringLiteral("Stop"))->click();
     EXPECT_EQ(calls(), QStringList{QStringLiteral("stop there")});
+    // One command at a time: the next one is possible once the first was answered.
+    ASSERT_TRUE(QTest::qWaitFor([&] { return button(QStringLiteral("Stop"))->isEnabled(); }));
     press(Qt::Key_Delete);
     EXPECT_EQ(dialogs.asked.back().confirmText, QStringLiteral("Delete on staging"));
     EXPECT_EQ(dialogs.asked.size(), 3U); // one question, not two
