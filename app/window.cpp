@@ -11,6 +11,7 @@
 #include "runtime.h"
 #include "ui/events/events_page.h"
 #include "ui/events/events_view.h"
+#include "ui/connections/connections_page.h"
 #include "ui/forms/file_picker.h"
 #include "ui/instances/instances_page.h"
 #include "ui/instances/instances_view.h"
@@ -47,11 +48,12 @@ ui::MainWindow::Pages makePages(const base::Clock &clock, ui::FilePicker &files,
                                 ui::ThemeManager &theme, const base::Profile &profile)
 {
     ui::MainWindow::Pages pages;
-    pages.push_back(std::make_unique<ui::InstancesPage>(clock, files));
-    pages.push_back(
-        std::make_unique<ui::ServersPage>(files, QString::fromLatin1(ui::InstancesPage::pageId)));
-    pages.push_back(std::make_unique<ui::EventsPage>(
-        clock, files, QString::fromLatin1(ui::InstancesPage::pageId)));
+    const QString instances = QString::fromLatin1(ui::InstancesPage::pageId);
+    pages.push_back(std::make_unique<ui::InstancesPage>(
+        clock, files, QString::fromLatin1(ui::ConnectionsPage::pageId)));
+    pages.push_back(std::make_unique<ui::ServersPage>(files, instances));
+    pages.push_back(std::make_unique<ui::EventsPage>(clock, files, instances));
+    pages.push_back(std::make_unique<ui::ConnectionsPage>(clock, files, instances));
     pages.push_back(std::make_unique<ui::SettingsPage>(theme, profile));
     return pages;
 }

@@ -97,7 +97,9 @@ QString EnvField::rangeText() const
 QString EnvField::hintText() const
 {
     QString text = QString::fromStdString(m_variable.name);
-    if (m_variable.secret) {
+    if (m_variable.secret && !m_referencesFor.isEmpty()) {
+        text = tr("%1, named by reference: secret_ref:scope:NAME", "variable name").arg(text);
+    } else if (m_variable.secret) {
         text = tr("%1, kept in the keychain", "variable name").arg(text);
     }
     const QString more = sentence(QString::fromStdString(m_variable.description));
@@ -126,6 +128,9 @@ std::string EnvField::environmentValue() const
     if (m_value != nullptr) {
         return m_value->value().toStdString();
     }
+    if (!m_referencesFor.isEmpty()) {
+        return m_secret->hasTyped() ? m_secret->typedReference() : m_secret->keptReference();
+    }
     if (m_secret->hasTyped()) {
         return model::toText(model::SecretRef{{}, m_variable.name});
     }
@@ -134,10 +139,20 @@ std::string EnvField::environmentValue() const
 
 std::optional<base::Secret> EnvField::typedSecret() const
 {
-    if (m_secret == nullptr || !m_secret->hasTyped()) {
+    if (m_secret == nullptr || !m_secret->hasTyped() || !m_referencesFor.isEmpty()) {
         return std::nullopt;
     }
     return m_secret->typed();
+}
+
+void EnvField::setReferencesOnly(const QString &place)
+{
+    if (m_secret == nullptr || m_referencesFor == place) {
+        return;
+    }
+    m_referencesFor = place;
+    m_secret->setReferencesOnly(!place.isEmpty());
+    setHint(hintText(), QString::fromStdString(m_variable.helpUrl));
 }
 
 /// What is asked for, rather than what is wrong: that can be seen in the field above.
@@ -162,6 +177,11 @@ QString EnvField::problem() const
 {
     const std::string pointer = base::appendPointer("/environment", m_variable.name);
     std::optional<model::Violation> violation;
+    if (!m_referencesFor.isEmpty() && m_secret->hasTyped() && m_secret->typedReference().empty()) {
+        return tr("A secret's value is not sent to %1. Write a reference to one that is known "
+                  "there: secret_ref:scope:NAME.")
+            .arg(m_referencesFor);
+    }
     if (const auto secret = typedSecret()) {
         violation = model::checkValue(m_variable, secret->expose(), pointer);
     } else {

@@ -36,6 +36,9 @@ public:
     std::string environmentValue() const;
     std::optional<base::Secret> typedSecret() const;
 
+    /// Secrets are named by reference, since a value would travel to `place`; empty: values again.
+    void setReferencesOnly(const QString &place);
+
     /// True when the value is fine. The message is shown when `show` or the person was here.
     bool validate(bool show);
     void setError(const QString &message) override;
@@ -54,6 +57,7 @@ private:
     model::EnvVariable m_variable;
     ValueEditor *m_value = nullptr;   ///< null for secrets
     SecretEditor *m_secret = nullptr; ///< null for plain values
+    QString m_referencesFor;          ///< the place a value would travel to; empty: values are fine
     bool m_visited = false;
 };
 

@@ -41,6 +41,7 @@ EnvField *EnvForm::addVariable(const model::EnvVariable &variable)
 EnvField *EnvForm::append(const model::EnvVariable &variable, bool removable)
 {
     auto *field = new EnvField(variable, m_files, removable, m_grid);
+    field->setReferencesOnly(m_referencesFor);
     connect(field, &EnvField::changed, this, [this, field] {
         field->validate(false);
         Q_EMIT changed();
@@ -49,6 +50,14 @@ EnvField *EnvForm::append(const model::EnvVariable &variable, bool removable)
     m_fields.push_back(field);
     m_grid->add(field, field->wantsFullWidth());
     return field;
+}
+
+void EnvForm::setReferencesOnly(const QString &place)
+{
+    m_referencesFor = place;
+    for (EnvField *field : m_fields) {
+        field->setReferencesOnly(place);
+    }
 }
 
 void EnvForm::remove(EnvField *field)

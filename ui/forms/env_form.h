@@ -42,6 +42,9 @@ public:
     /// What was typed into secret fields; belongs into the secret store and nowhere else.
     std::vector<engine::SecretInput> secrets() const;
 
+    /// Secrets are named by reference, since values would travel to `place`; empty: values again.
+    void setReferencesOnly(const QString &place);
+
     /// Checks every field against its variable and shows what is wrong where `showAll` or the
     /// person has been there already. Returns how many fields are wrong.
     int validate(bool showAll);
@@ -69,6 +72,7 @@ private:
     FilePicker &m_files;
     ResponsiveGrid *m_grid;
     std::vector<EnvField *> m_fields;
+    QString m_referencesFor;
 };
 
 } // namespace berth::ui

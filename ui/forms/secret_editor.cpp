@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/forms/secret_editor.h"
 
+#include "model/secret_ref.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/roles.h"
 
@@ -73,6 +74,27 @@ base::Secret SecretEditor::typed() const
     return base::Secret(m_edit->text().toStdString());
 }
 
+void SecretEditor::setReferencesOnly(bool only)
+{
+    if (m_referencesOnly == only) {
+        return;
+    }
+    // A value must not come to light because it has become a wrong reference.
+    if (only && hasTyped() && typedReference().empty()) {
+        m_edit->clear();
+    }
+    m_referencesOnly = only;
+    setRevealed(only);
+    updateActions();
+    Q_EMIT changed();
+}
+
+std::string SecretEditor::typedReference() const
+{
+    const std::string text = m_edit->text().trimmed().toStdString();
+    return model::parseSecretRef(text) ? text : std::string();
+}
+
 void SecretEditor::setInvalid(bool invalid)
 {
     berth::ui::setInvalid(m_edit, invalid);
@@ -106,9 +128,9 @@ void SecretEditor::updateActions()
     const bool kept = !m_kept.empty() && !hasTyped();
     m_edit->setPlaceholderText(kept ? tr("Set, unchanged. Type to replace it.") : m_placeholder);
     m_forget->setVisible(kept);
-    m_reveal->setVisible(
-        hasTyped()); // a kept value is never read back, so there is nothing to show
-    if (!hasTyped() && m_revealed) {
+    // A kept value is never read back, so there is nothing to show.
+    m_reveal->setVisible(hasTyped() && !m_referencesOnly);
+    if (!hasTyped() && m_revealed && !m_referencesOnly) {
         setRevealed(false);
     }
 }

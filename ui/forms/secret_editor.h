@@ -34,6 +34,11 @@ public:
         return !hasTyped() && m_kept.empty();
     }
 
+    /// Takes references to secrets instead of values; these are no secret and are shown.
+    void setReferencesOnly(bool only);
+    /// The typed reference, empty when what was typed is none.
+    std::string typedReference() const;
+
     void setInvalid(bool invalid);
     void setPlaceholder(const QString &text);
     QLineEdit *lineEdit() const
@@ -56,6 +61,7 @@ private:
     QString m_placeholder;
     std::string m_kept;
     bool m_revealed = false;
+    bool m_referencesOnly = false;
 };
 
 } // namespace berth::ui

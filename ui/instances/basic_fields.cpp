@@ -55,8 +55,18 @@ void BasicFields::setFixedSlug(const std::string &slug)
     updateAddress();
 }
 
+void BasicFields::setElsewhere(bool elsewhere)
+{
+    m_elsewhere = elsewhere;
+    updateAddress();
+}
+
 void BasicFields::updateAddress()
 {
+    if (m_elsewhere) {
+        m_nameField->setHint({});
+        return;
+    }
     if (!m_fixedSlug.empty()) {
         m_nameField->setHint(
             tr("The address stays /mcp/%1").arg(QString::fromStdString(m_fixedSlug)));

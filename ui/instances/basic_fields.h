@@ -19,6 +19,8 @@ public:
     void setValues(const model::InstanceDraft &draft);
     /// The address of an existing instance; it does not follow the name any more.
     void setFixedSlug(const std::string &slug);
+    /// An instance that runs elsewhere has no address here.
+    void setElsewhere(bool elsewhere);
     QString name() const;
     QString description() const;
     /// The last control in keyboard order.
@@ -32,6 +34,7 @@ private:
     void updateAddress();
 
     std::string m_fixedSlug;
+    bool m_elsewhere = false;
     LineEditor *m_name;
     LineEditor *m_description;
     FormField *m_nameField;

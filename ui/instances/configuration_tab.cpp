@@ -16,17 +16,17 @@ namespace berth::ui {
 ConfigurationTab::ConfigurationTab(QWidget *parent)
     : QWidget(parent)
     , m_json(new JsonView(tr("Configuration")))
+    , m_edit(makeButton(tr("Edit"), Icon::Edit, ButtonRole::Secondary))
 {
     setGround(this, Ground::Background);
     auto *copy = makeButton(tr("Copy"), Icon::Copy, ButtonRole::Secondary);
-    auto *edit = makeButton(tr("Edit"), Icon::Edit, ButtonRole::Secondary);
     setSmall(copy);
-    setSmall(edit);
+    setSmall(m_edit);
     auto *row = new QHBoxLayout;
     row->addWidget(new TextLabel(tr("Specification"), TextRole::Section));
     row->addStretch();
     row->addWidget(copy);
-    row->addWidget(edit);
+    row->addWidget(m_edit);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::space20, metrics::space16, metrics::space20,
                                metrics::space20);
@@ -35,7 +35,7 @@ ConfigurationTab::ConfigurationTab(QWidget *parent)
     layout->addWidget(m_json, 1);
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_text); });
-    connect(edit, &QPushButton::clicked, this, &ConfigurationTab::editRequested);
+    connect(m_edit, &QPushButton::clicked, this, &ConfigurationTab::editRequested);
 }
 
 void ConfigurationTab::show(const model::Instance &instance)
@@ -45,6 +45,12 @@ void ConfigurationTab::show(const model::Instance &instance)
         m_text = text;
         m_json->setJson(text);
     }
+}
+
+void ConfigurationTab::setRefusal(const QString &refusal)
+{
+    m_edit->setEnabled(refusal.isEmpty());
+    m_edit->setToolTip(refusal);
 }
 
 } // namespace berth::ui

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QPushButton;
+
 namespace berth::ui {
 
 class JsonView;
@@ -17,6 +19,8 @@ class ConfigurationTab final : public QWidget
 public:
     explicit ConfigurationTab(QWidget *parent = nullptr);
     void show(const model::Instance &instance);
+    /// Why it cannot be edited; empty when it can.
+    void setRefusal(const QString &refusal);
 
 Q_SIGNALS:
     void editRequested();
@@ -24,6 +28,7 @@ Q_SIGNALS:
 private:
     QString m_text;
     JsonView *m_json;
+    QPushButton *m_edit;
 };
 
 } // namespace berth::ui

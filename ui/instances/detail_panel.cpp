@@ -31,12 +31,13 @@ QPushButton *actionButton(QAction *action, Icon icon)
     auto *button = makeButton(action->text(), icon, ButtonRole::Secondary);
     setSmall(button);
     const auto follow = [button, action] {
-        button->setVisible(action->isEnabled());
+        button->setVisible(action->isEnabled() || !InstanceActions::refusal(*action).isEmpty());
+        button->setEnabled(action->isEnabled());
         button->setToolTip(action->toolTip());
     };
     QObject::connect(action, &QAction::changed, button, follow);
     QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    button->setVisible(action->isEnabled());
+    follow();
     return button;
 }
 
@@ -53,12 +54,14 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, InstanceModel &model,
     , m_name(new ElidedLabel({}, TextRole::DetailTitle))
     , m_pill(new StatusPill)
     , m_subtitle(new ElidedLabel({}, TextRole::Secondary, TextColor::Muted))
+    , m_waiting(new QWidget)
+    , m_waitingText(new TextLabel({}, TextRole::Secondary, TextColor::Info))
     , m_start(actionButton(actions.start(), Icon::Play))
     , m_stop(actionButton(actions.stop(), Icon::Stop))
     , m_restart(actionButton(actions.restart(), Icon::Restart))
     , m_more(new IconButton(Icon::Dots, tr("More for this instance")))
     , m_tabs(new QTabWidget)
-    , m_overview(new OverviewTab(clock))
+    , m_overview(new OverviewTab(clock, actions.places()))
     , m_logs(new LogsTab(engine))
     , m_tools(new ToolsTab)
     , m_configuration(new ConfigurationTab)
@@ -112,6 +115,13 @@ QWidget *DetailPanel::makeHeader()
     setSmall(m_more);
     column->addLayout(row);
     column->addWidget(m_subtitle);
+    auto *waitingRow = new QHBoxLayout(m_waiting);
+    waitingRow->setContentsMargins(0, metrics::space4, 0, 0);
+    waitingRow->setSpacing(metrics::space8);
+    waitingRow->addWidget(new Spinner(metrics::iconSmall));
+    waitingRow->addWidget(m_waitingText, 1);
+    m_waiting->hide();
+    column->addWidget(m_waiting);
     auto *menu = new QMenu(m_more);
     menu->addActions({m_actions.copyAddress(), m_actions.edit()});
     menu->addSeparator();
@@ -149,6 +159,8 @@ void DetailPanel::connectTabs()
     connect(m_overview, &OverviewTab::logsRequested, this, [this] { showTab(Logs); });
     connect(m_overview, &OverviewTab::cancelRequested, this,
             [this] { m_actions.cancelStart(m_id); });
+    connect(m_overview, &OverviewTab::connectionRequested, this, &DetailPanel::connectionRequested);
+    connect(&m_actions.places(), &Places::changed, this, &DetailPanel::refresh);
     connect(m_configuration, &ConfigurationTab::editRequested, m_actions.edit(), &QAction::trigger);
     connect(&m_model, &InstanceModel::snapshotChanged, this, [this](const QString &id) {
         if (id == m_id) {
@@ -168,7 +180,10 @@ void DetailPanel::connectTabs()
 void DetailPanel::setInstance(const QString &id)
 {
     m_id = id;
-    m_logs->setInstance(id);
+    const auto *snapshot = m_model.find(id);
+    const bool hasLog =
+        snapshot == nullptr || m_actions.places().refusal(*snapshot, Deed::ReadLog).isEmpty();
+    m_logs->setInstance(hasLog ? id : QString());
     refresh();
 }
 
@@ -194,12 +209,33 @@ void DetailPanel::refresh()
         return;
     }
     refreshHeader(*snapshot);
+    showPlace(*snapshot);
     const auto tools = snapshot->instance.tools.size();
     m_tabs->setTabText(Tools, tools == 0 ? tr("Tools") : tr("Tools %1").arg(tools));
     m_overview->show(*snapshot, *history);
     m_tools->show(snapshot->instance);
     m_configuration->show(snapshot->instance);
     m_stack->setCurrentIndex(1);
+}
+
+void DetailPanel::showPlace(const engine::InstanceSnapshot &snapshot)
+{
+    const Places &places = m_actions.places();
+    setTabPossible(Logs, places.refusal(snapshot, Deed::ReadLog));
+    setTabPossible(Tools, places.refusal(snapshot, Deed::ReadTools));
+    m_configuration->setRefusal(places.refusal(snapshot, Deed::Edit));
+    const QString waiting = m_model.waiting(m_id);
+    m_waiting->setVisible(!waiting.isEmpty());
+    m_waitingText->setText(waiting);
+}
+
+void DetailPanel::setTabPossible(Tab tab, const QString &refusal)
+{
+    if (!refusal.isEmpty() && m_tabs->currentIndex() == tab) {
+        m_tabs->setCurrentIndex(Overview);
+    }
+    m_tabs->setTabEnabled(tab, refusal.isEmpty());
+    m_tabs->setTabToolTip(tab, refusal);
 }
 
 void DetailPanel::refreshHeader(const engine::InstanceSnapshot &snapshot)
@@ -209,6 +245,9 @@ void DetailPanel::refreshHeader(const engine::InstanceSnapshot &snapshot)
     m_pill->setStatus(InstanceText::stateWord(snapshot, now),
                       InstanceText::stateTone(snapshot.instance.state));
     QString subtitle = InstanceText::subtitle(snapshot.instance);
+    if (snapshot.isRemote) {
+        subtitle = tr("%1, on %2", "image, connection").arg(subtitle, Places::where(snapshot));
+    }
     if (snapshot.startedAt) {
         subtitle = tr("%1, up %2")
                        .arg(subtitle,

@@ -48,12 +48,21 @@ public:
     {
         return m_logs;
     }
+    QTabWidget *tabs() const
+    {
+        return m_tabs;
+    }
+
+Q_SIGNALS:
+    void connectionRequested(const QString &connectionId);
 
 private:
     QWidget *makeHeader();
     QWidget *makeSeveral();
     void connectTabs();
     void refresh();
+    void showPlace(const engine::InstanceSnapshot &snapshot);
+    void setTabPossible(Tab tab, const QString &refusal);
     void refreshHeader(const engine::InstanceSnapshot &snapshot);
 
     InstanceModel &m_model;
@@ -65,6 +74,8 @@ private:
     ElidedLabel *m_name;
     StatusPill *m_pill;
     ElidedLabel *m_subtitle;
+    QWidget *m_waiting;
+    TextLabel *m_waitingText;
     QPushButton *m_start;
     QPushButton *m_stop;
     QPushButton *m_restart;

@@ -3,6 +3,7 @@
 #include "ui/instances/instance_actions.h"
 
 #include "ui/instances/instance_model.h"
+#include "ui/instances/production_question.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/action_registry.h"
 #include "ui/widgets/dialogs.h"
@@ -10,6 +11,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QPointer>
 #include <QWidget>
@@ -25,6 +27,14 @@ bool isUp(model::InstanceState state)
     return state == model::InstanceState::Running || state == model::InstanceState::Unhealthy;
 }
 
+bool always(model::InstanceState)
+{
+    return true;
+}
+
+constexpr const char *refusalProperty = "refusal";
+constexpr const char *usualTip = "usualTip";
+
 QAction *makeAction(QWidget *scope, Icon icon, const QString &text, const QKeySequence &key)
 {
     auto *action = new QAction(themedIcon(icon), text, scope);
@@ -32,6 +42,7 @@ QAction *makeAction(QWidget *scope, Icon icon, const QString &text, const QKeySe
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     const QString shown = key.toString(QKeySequence::NativeText);
     action->setToolTip(shown.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, shown));
+    action->setProperty(usualTip, action->toolTip());
     scope->addAction(action);
     return action;
 }
@@ -39,10 +50,12 @@ QAction *makeAction(QWidget *scope, Icon icon, const QString &text, const QKeySe
 } // namespace
 
 InstanceActions::InstanceActions(engine::EngineFacade &engine, InstanceModel &model,
-                                 Dialogs &dialogs, Notifier &notifier, QWidget *scope)
+                                 const Places &places, Dialogs &dialogs, Notifier &notifier,
+                                 QWidget *scope)
     : QObject(scope)
     , m_engine(engine)
     , m_model(model)
+    , m_places(places)
     , m_dialogs(dialogs)
     , m_notifier(notifier)
     , m_scope(scope)
@@ -50,6 +63,7 @@ InstanceActions::InstanceActions(engine::EngineFacade &engine, InstanceModel &mo
     makeActions(scope);
     connect(&model, &InstanceModel::snapshotChanged, this, &InstanceActions::update);
     connect(&model, &InstanceModel::countsChanged, this, &InstanceActions::update);
+    connect(&places, &Places::changed, this, &InstanceActions::update);
     update();
 }
 
@@ -67,17 +81,20 @@ void InstanceActions::makeActions(QWidget *scope)
     engine::InstanceCommands &commands = m_engine.instanceCommands();
     connect(m_start, &QAction::triggered, this, [this, &commands] {
         run(
-            canStart, [&commands](std::string id) { return commands.start(std::move(id)); },
+            Deed::Start, canStart,
+            [&commands](std::string id) { return commands.start(std::move(id)); },
             tr("%1 could not be started."));
     });
     connect(m_stop, &QAction::triggered, this, [this, &commands] {
         run(
-            canStop, [&commands](std::string id) { return commands.stop(std::move(id)); },
+            Deed::Stop, canStop,
+            [&commands](std::string id) { return commands.stop(std::move(id)); },
             tr("%1 could not be stopped."));
     });
     connect(m_restart, &QAction::triggered, this, [this, &commands] {
         run(
-            isUp, [&commands](std::string id) { return commands.restart(std::move(id)); },
+            Deed::Restart, isUp,
+            [&commands](std::string id) { return commands.restart(std::move(id)); },
             tr("%1 could not be restarted."));
     });
     connect(m_remove, &QAction::triggered, this, &InstanceActions::confirmRemove);
@@ -102,22 +119,53 @@ void InstanceActions::setTargets(const QStringList &ids)
     update();
 }
 
-bool InstanceActions::any(const Wanted &wanted) const
+QStringList InstanceActions::possible(Deed deed, Wanted wanted) const
 {
-    return std::any_of(m_targets.begin(), m_targets.end(), [&](const QString &id) {
+    QStringList ids;
+    for (const QString &id : m_targets) {
         const auto *snapshot = m_model.find(id);
-        return snapshot != nullptr && wanted(snapshot->instance.state);
-    });
+        if (snapshot != nullptr && wanted(snapshot->instance.state) &&
+            m_model.waiting(id).isEmpty() && m_places.refusal(*snapshot, deed).isEmpty()) {
+            ids.append(id);
+        }
+    }
+    return ids;
+}
+
+void InstanceActions::setPossible(QAction *action, Deed deed, Wanted wanted)
+{
+    const bool can = !possible(deed, wanted).isEmpty();
+    QString why;
+    for (const QString &id : std::as_const(m_targets)) {
+        const auto *snapshot = m_model.find(id);
+        if (!can && why.isEmpty() && snapshot != nullptr && wanted(snapshot->instance.state)) {
+            why = m_places.refusal(*snapshot, deed);
+            why = why.isEmpty() ? m_model.waiting(id) : why;
+        }
+    }
+    action->setProperty(refusalProperty, why); // before what tells of the change
+    action->setToolTip(why.isEmpty() ? action->property(usualTip).toString() : why);
+    action->setEnabled(can);
+}
+
+QString InstanceActions::refusal(const QAction &action)
+{
+    return action.property(refusalProperty).toString();
 }
 
 void InstanceActions::update()
 {
-    m_start->setEnabled(any(canStart));
-    m_stop->setEnabled(any(canStop));
-    m_restart->setEnabled(any(isUp));
-    m_remove->setEnabled(!m_targets.isEmpty());
-    m_copyAddress->setEnabled(!m_targets.isEmpty());
-    m_edit->setEnabled(m_targets.size() == 1);
+    setPossible(m_start, Deed::Start, canStart);
+    setPossible(m_stop, Deed::Stop, canStop);
+    setPossible(m_restart, Deed::Restart, isUp);
+    setPossible(m_remove, Deed::Remove, always);
+    setPossible(m_edit, Deed::Edit, always);
+    m_edit->setEnabled(m_edit->isEnabled() && m_targets.size() == 1);
+    m_copyAddress->setEnabled(
+        std::any_of(m_targets.begin(), m_targets.end(), [this](const QString &id) {
+            const auto *snapshot = m_model.find(id);
+            return snapshot != nullptr && !snapshot->address.empty();
+        }));
 }
 
 QString InstanceActions::nameOf(const QString &id) const
@@ -126,20 +174,68 @@ QString InstanceActions::nameOf(const QString &id) const
     return snapshot != nullptr ? QString::fromStdString(snapshot->instance.name) : id;
 }
 
-void InstanceActions::run(const Wanted &wanted, const Command &command, const QString &failure)
+QStringList InstanceActions::namesOf(const QStringList &ids) const
 {
-    for (const QString &id : std::as_const(m_targets)) {
+    QStringList names;
+    for (const QString &id : ids) {
+        names.append(nameOf(id));
+    }
+    return names;
+}
+
+void InstanceActions::askFirst(Deed deed, const QStringList &ids,
+                               const std::function<void()> &proceed)
+{
+    QStringList productions;
+    for (const QString &id : ids) {
         const auto *snapshot = m_model.find(id);
-        if (snapshot != nullptr && wanted(snapshot->instance.state)) {
-            runOn(id, command, failure);
+        const auto name = snapshot != nullptr ? m_places.production(snapshot->instance.connectionId)
+                                              : std::nullopt;
+        if (name && !productions.contains(*name)) {
+            productions.append(*name);
         }
     }
+    if (productions.isEmpty()) {
+        proceed();
+        return;
+    }
+    const ConfirmRequest request =
+        productionQuestion(deed, productions.join(tr(", ")), namesOf(ids));
+    m_dialogs.confirm(m_scope, request, [self = QPointer(this), proceed](bool confirmed) {
+        if (self && confirmed) {
+            proceed();
+        }
+    });
+}
+
+void InstanceActions::run(Deed deed, Wanted wanted, const Command &command, const QString &failure)
+{
+    const QStringList ids = possible(deed, wanted);
+    askFirst(deed, ids, [this, ids, command, failure] {
+        for (const QString &id : ids) {
+            runOn(id, command, failure);
+        }
+    });
 }
 
 void InstanceActions::runOn(const QString &id, const Command &command, const QString &failure)
 {
+    const auto *snapshot = m_model.find(id);
+    if (snapshot == nullptr) {
+        return;
+    }
     const QString sentence = failure.arg(nameOf(id));
-    command(id.toStdString()).then(this, [this, sentence](const base::Status &status) {
+    m_model.setWaiting(id, Places::waitingFor(*snapshot));
+    // A watcher rather than then(): it also tells when the command was cancelled, and is gone with
+    // this object.
+    auto *watcher = new QFutureWatcher<base::Status>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, id, sentence] {
+        watcher->deleteLater();
+        m_model.setWaiting(id, {});
+        if (watcher->future().resultCount() == 0) {
+            return;
+        }
+        const base::Status status = watcher->result();
         if (!status && status.error().code != base::ErrorCode::Cancelled) {
             m_notifier.notify(
                 {Tone::Danger,
@@ -149,6 +245,7 @@ void InstanceActions::runOn(const QString &id, const Command &command, const QSt
                  QString::fromStdString(status.error().details)});
         }
     });
+    watcher->setFuture(command(id.toStdString()));
 }
 
 void InstanceActions::cancelStart(const QString &id)
@@ -163,32 +260,35 @@ void InstanceActions::cancelStart(const QString &id)
 
 void InstanceActions::confirmRemove()
 {
-    if (m_targets.isEmpty()) {
+    const QStringList ids = possible(Deed::Remove, always);
+    if (ids.isEmpty()) {
         return;
     }
-    ConfirmRequest request;
-    const bool one = m_targets.size() == 1;
-    request.title = one ? tr("Delete %1?").arg(nameOf(m_targets.first()))
-                        : tr("Delete %n instance(s)?", nullptr, static_cast<int>(m_targets.size()));
-    request.text =
-        one ? tr("Its container, its configuration and its secrets are removed. Its address stops "
-                 "answering. The image stays.")
-            : tr("Their containers, configurations and secrets are removed. Their addresses stop "
-                 "answering. The images stay.");
-    request.confirmText = one ? tr("Delete instance") : tr("Delete instances");
-    m_dialogs.confirm(m_scope, request, [self = QPointer(this), ids = m_targets](bool confirmed) {
-        if (!self || !confirmed) {
-            return;
-        }
+    const auto removeAll = [this, ids] {
         for (const QString &id : ids) {
-            self->runOn(
+            runOn(
                 id,
-                [&engine = self->m_engine](std::string instance) {
+                [&engine = m_engine](std::string instance) {
                     return engine.instanceCommands().remove(std::move(instance));
                 },
                 tr("%1 could not be deleted."));
         }
+    };
+    const bool production = std::any_of(ids.begin(), ids.end(), [this](const QString &id) {
+        return m_places.production(m_model.find(id)->instance.connectionId).has_value();
     });
+    if (production) {
+        askFirst(Deed::Remove, ids, removeAll);
+        return;
+    }
+    const bool remote = std::any_of(
+        ids.begin(), ids.end(), [this](const QString &id) { return m_model.find(id)->isRemote; });
+    m_dialogs.confirm(m_scope, removalQuestion(namesOf(ids), remote),
+                      [self = QPointer(this), removeAll](bool confirmed) {
+                          if (self && confirmed) {
+                              removeAll();
+                          }
+                      });
 }
 
 void InstanceActions::copyAddresses()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/facade/engine_facade.h"
+#include "ui/instances/places.h"
 
 #include <QObject>
 #include <QStringList>
@@ -26,8 +27,8 @@ class InstanceActions final : public QObject
     Q_OBJECT
 public:
     /// Shortcuts work while `scope` has the focus.
-    InstanceActions(engine::EngineFacade &engine, InstanceModel &model, Dialogs &dialogs,
-                    Notifier &notifier, QWidget *scope);
+    InstanceActions(engine::EngineFacade &engine, InstanceModel &model, const Places &places,
+                    Dialogs &dialogs, Notifier &notifier, QWidget *scope);
 
     void registerAt(ActionRegistry &registry);
     /// The instances the actions apply to from now on.
@@ -65,24 +66,36 @@ public:
     }
 
     void cancelStart(const QString &id);
+    const Places &places() const
+    {
+        return m_places;
+    }
+    /// Why an action is there but cannot be done; empty when it can, or makes no sense now.
+    static QString refusal(const QAction &action);
 
 Q_SIGNALS:
     void editRequested(const QString &id);
 
 private:
     using Command = std::function<QFuture<base::Status>(std::string)>;
-    using Wanted = std::function<bool(model::InstanceState)>;
+    using Wanted = bool (*)(model::InstanceState);
 
     void makeActions(QWidget *scope);
-    void run(const Wanted &wanted, const Command &command, const QString &failure);
+    void run(Deed deed, Wanted wanted, const Command &command, const QString &failure);
     void runOn(const QString &id, const Command &command, const QString &failure);
     void confirmRemove();
     void copyAddresses();
-    bool any(const Wanted &wanted) const;
+    /// The targets with which that can be done now.
+    QStringList possible(Deed deed, Wanted wanted) const;
+    void setPossible(QAction *action, Deed deed, Wanted wanted);
+    /// Asks first where one of them is at a production place, then calls `proceed`.
+    void askFirst(Deed deed, const QStringList &ids, const std::function<void()> &proceed);
     QString nameOf(const QString &id) const;
+    QStringList namesOf(const QStringList &ids) const;
 
     engine::EngineFacade &m_engine;
     InstanceModel &m_model;
+    const Places &m_places;
     Dialogs &m_dialogs;
     Notifier &m_notifier;
     QWidget *m_scope;

@@ -4,6 +4,7 @@
 
 #include "ui/forms/row_paint.h"
 #include "ui/instances/instance_model.h"
+#include "ui/instances/places.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -53,6 +54,11 @@ bool hasReading(const QModelIndex &index)
 
 } // namespace
 
+InstanceDelegate::InstanceDelegate(const Places &places, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_places(places)
+{}
+
 QSize InstanceDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
     return {0, metrics::rowTwoLines};
@@ -73,6 +79,9 @@ void InstanceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     case InstanceModel::State:
         paintState(*painter, cell, index, theme);
         break;
+    case InstanceModel::Where:
+        paintWhere(*painter, cell, index, theme);
+        break;
     case InstanceModel::Cpu:
         paintCpu(*painter, cell, index, theme);
         break;
@@ -89,9 +98,11 @@ void InstanceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 void InstanceDelegate::paintName(QPainter &painter, const QRect &cell, const QModelIndex &index,
                                  const Theme &theme)
 {
-    const bool remote = index.data(InstanceModel::RemoteRole).toBool();
+    const Icon icon = index.data(InstanceModel::ElsewhereRole).toBool() ? Icon::Network
+                      : index.data(InstanceModel::RemoteRole).toBool()  ? Icon::Globe
+                                                                        : Icon::Instances;
     const QRect mark(cell.left() + metrics::space12, cell.top(), metrics::icon, cell.height());
-    paintIcon(painter, mark, remote ? Icon::Globe : Icon::Instances, metrics::icon, theme.muted);
+    paintIcon(painter, mark, icon, metrics::icon, theme.muted);
     const QRect text = cell.adjusted(nameIndent - metrics::space8, 0, 0, 0);
     const int middle = text.center().y();
 
@@ -108,6 +119,36 @@ void InstanceDelegate::paintName(QPainter &painter, const QRect &cell, const QMo
                      Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(index.data(InstanceModel::SubtitleRole).toString(),
                                         Qt::ElideRight, text.width()));
+}
+
+QColor InstanceDelegate::placeColor(const QModelIndex &index, const Theme &theme) const
+{
+    const std::string id = index.data(InstanceModel::ConnectionRole).toString().toStdString();
+    return m_places.production(id) ? theme.warning : theme.text;
+}
+
+void InstanceDelegate::paintWhere(QPainter &painter, const QRect &cell, const QModelIndex &index,
+                                  const Theme &theme) const
+{
+    const QString more = index.data(InstanceModel::WhereMoreRole).toString();
+    const bool elsewhere = index.data(InstanceModel::ElsewhereRole).toBool();
+    painter.setFont(textFont(elsewhere ? TextRole::Body : TextRole::Secondary));
+    painter.setPen(elsewhere ? placeColor(index, theme) : theme.muted);
+    QFontMetrics metrics(painter.font());
+    const QString where = metrics.elidedText(index.data().toString(), Qt::ElideRight, cell.width());
+    if (more.isEmpty()) {
+        painter.drawText(cell, Qt::AlignLeft | Qt::AlignVCenter, where);
+        return;
+    }
+    const int middle = cell.center().y();
+    painter.drawText(QRect(cell.left(), middle - metrics.height(), cell.width(), metrics.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, where);
+    painter.setFont(textFont(TextRole::Secondary));
+    painter.setPen(elsewhere ? theme.muted : placeColor(index, theme));
+    metrics = QFontMetrics(painter.font());
+    painter.drawText(QRect(cell.left(), middle + 2, cell.width(), metrics.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(more, Qt::ElideRight, cell.width()));
 }
 
 void InstanceDelegate::paintState(QPainter &painter, const QRect &cell, const QModelIndex &index,

@@ -6,6 +6,7 @@
 
 namespace berth::ui {
 
+class Places;
 struct Theme;
 
 /// Paints the cells of the instance list: two-line name, state with its dot, readings.
@@ -17,13 +18,18 @@ public:
     static constexpr int nameIndent = 58;
     static constexpr int endInset = 20;
 
-    using QStyledItemDelegate::QStyledItemDelegate;
+    /// `places` outlives the delegate.
+    explicit InstanceDelegate(const Places &places, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    /// What is at a production place shows it before anything is pressed.
+    QColor placeColor(const QModelIndex &index, const Theme &theme) const;
+    void paintWhere(QPainter &painter, const QRect &cell, const QModelIndex &index,
+                    const Theme &theme) const;
     static void paintName(QPainter &painter, const QRect &cell, const QModelIndex &index,
                           const Theme &theme);
     static void paintState(QPainter &painter, const QRect &cell, const QModelIndex &index,
@@ -34,6 +40,8 @@ private:
                             const Theme &theme);
     static void paintUptime(QPainter &painter, const QRect &cell, const QModelIndex &index,
                             const Theme &theme);
+
+    const Places &m_places;
 };
 
 } // namespace berth::ui

@@ -3,6 +3,8 @@
 #include "ui/instances/instance_editor.h"
 
 #include "ui/instances/instance_form.h"
+#include "ui/instances/production_question.h"
+#include "ui/instances/run_on_field.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
@@ -14,15 +16,19 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPointer>
 #include <QSplitter>
 #include <QVBoxLayout>
 
 namespace berth::ui {
 
-InstanceEditor::InstanceEditor(engine::EngineFacade &engine, FilePicker &files, QWidget *parent)
+InstanceEditor::InstanceEditor(engine::EngineFacade &engine, FilePicker &files, Dialogs &dialogs,
+                               const Places &places, QWidget *parent)
     : QWidget(parent)
     , m_engine(engine)
-    , m_form(new InstanceForm(files, this))
+    , m_dialogs(dialogs)
+    , m_places(places)
+    , m_form(new InstanceForm(files, places, this))
     , m_problem(new Banner(this))
 {
     setGround(this, Ground::Surface);
@@ -49,6 +55,7 @@ InstanceEditor::InstanceEditor(engine::EngineFacade &engine, FilePicker &files, 
     connect(m_form, &InstanceForm::changed, this, &InstanceEditor::refresh);
     connect(m_form, &InstanceForm::changeServerRequested, this,
             &InstanceEditor::changeServerRequested);
+    connect(m_form->runOn(), &RunOnField::changed, this, &InstanceEditor::followTarget);
 }
 
 QWidget *InstanceEditor::makePreview()
@@ -90,7 +97,10 @@ QWidget *InstanceEditor::makeFooter()
     m_later = makeButton(tr("Save, start later"), ButtonRole::Secondary);
     m_run = makeButton(tr("Run"), ButtonRole::Primary);
     row->addWidget(m_attentionDot);
+    m_asking = new TextLabel({}, TextRole::Body, TextColor::Info);
+    m_asking->hide();
     row->addWidget(m_attention);
+    row->addWidget(m_asking);
     row->addStretch();
     row->addWidget(cancel);
     row->addWidget(m_later);
@@ -115,13 +125,14 @@ void InstanceEditor::startNew(const std::optional<model::Server> &server,
                               const model::InstanceDraft &draft)
 {
     m_editedId.clear();
+    m_connectionId.clear();
     m_shown = false;
     m_problem->hide();
+    m_form->runOn()->begin(true);
     m_form->setFixedSlug({});
     m_form->setDefaults(m_engine.settings());
     m_form->load(server, draft);
-    m_later->show();
-    m_run->setText(tr("Run"));
+    followTarget();
     m_form->focusFirst();
     refresh();
 }
@@ -130,8 +141,10 @@ void InstanceEditor::startEdit(const model::Instance &instance,
                                const std::optional<model::Server> &server)
 {
     m_editedId = instance.id;
+    m_connectionId = instance.connectionId;
     m_shown = true;
     m_problem->hide();
+    m_form->runOn()->begin(false);
     m_form->setFixedSlug(instance.slug);
     m_form->setDefaults(m_engine.settings());
     m_form->load(server,
@@ -199,12 +212,66 @@ void InstanceEditor::save(bool start)
         return;
     }
     m_problem->hide();
+    askAndSend(start);
+}
+
+void InstanceEditor::askAndSend(bool start)
+{
+    const bool isNew = m_editedId.empty();
+    const auto production =
+        m_places.production(isNew ? m_form->runOn()->target().toStdString() : m_connectionId);
+    if (!production) {
+        send(start);
+        return;
+    }
+    const QString name = QString::fromStdString(m_form->draft().name);
+    m_dialogs.confirm(this,
+                      isNew ? productionCreateQuestion(*production, name)
+                            : productionQuestion(Deed::Edit, *production, {name}),
+                      [self = QPointer(this), start](bool confirmed) {
+                          if (self && confirmed) {
+                              self->send(start);
+                          }
+                      });
+}
+
+void InstanceEditor::send(bool start)
+{
     setBusy(true);
-    if (m_editedId.empty()) {
+    const QString target = m_form->runOn()->target();
+    if (!m_editedId.empty()) {
+        update(m_form->draft());
+    } else if (target.isEmpty()) {
         create(m_form->draft(), start);
     } else {
-        update(m_form->draft());
+        createElsewhere(target, m_form->draft());
     }
+}
+
+void InstanceEditor::createElsewhere(const QString &connectionId, model::InstanceDraft draft)
+{
+    m_asking->setText(tr("Asking the managers on %1…").arg(m_form->runOn()->targetName()));
+    m_asking->show();
+    m_engine.connectionCommands()
+        .createRemote(connectionId.toStdString(), std::move(draft))
+        .then(this, [this](const base::Result<std::string> &result) {
+            setBusy(false);
+            if (!result) {
+                showFailure(result.error());
+                return;
+            }
+            Q_EMIT saved(QString::fromStdString(*result), true);
+        });
+}
+
+void InstanceEditor::followTarget()
+{
+    if (!m_editedId.empty()) {
+        return;
+    }
+    const QString place = m_form->runOn()->targetName();
+    m_later->setVisible(place.isEmpty());
+    m_run->setText(place.isEmpty() ? tr("Run") : tr("Run on %1").arg(place));
 }
 
 void InstanceEditor::create(model::InstanceDraft draft, bool start)
@@ -255,6 +322,9 @@ void InstanceEditor::setBusy(bool busy)
 {
     m_busy = busy;
     m_form->setEnabled(!busy);
+    if (!busy) {
+        m_asking->hide();
+    }
     updateButtons();
 }
 

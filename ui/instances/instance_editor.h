@@ -13,9 +13,11 @@ class QPushButton;
 namespace berth::ui {
 
 class Banner;
+class Dialogs;
 class FilePicker;
 class InstanceForm;
 class JsonView;
+class Places;
 class StatusDot;
 class TextLabel;
 
@@ -24,7 +26,8 @@ class InstanceEditor final : public QWidget
 {
     Q_OBJECT
 public:
-    InstanceEditor(engine::EngineFacade &engine, FilePicker &files, QWidget *parent = nullptr);
+    InstanceEditor(engine::EngineFacade &engine, FilePicker &files, Dialogs &dialogs,
+                   const Places &places, QWidget *parent = nullptr);
 
     /// A new instance of a server, of an image or of a remote server, as the draft says.
     void startNew(const std::optional<model::Server> &server, const model::InstanceDraft &draft);
@@ -47,14 +50,22 @@ private:
     QWidget *makeFooter();
     void refresh();
     void save(bool start);
+    /// Asks first where the instance is at a production place.
+    void askAndSend(bool start);
+    void send(bool start);
     void create(model::InstanceDraft draft, bool start);
+    void createElsewhere(const QString &connectionId, model::InstanceDraft draft);
+    void followTarget();
     void update(model::InstanceDraft draft);
     void showFailure(const base::Error &error);
     void setBusy(bool busy);
     void updateButtons();
 
     engine::EngineFacade &m_engine;
-    std::string m_editedId; ///< empty: a new one is made
+    Dialogs &m_dialogs;
+    const Places &m_places;
+    std::string m_editedId;     ///< empty: a new one is made
+    std::string m_connectionId; ///< of the edited one
     bool m_busy = false;
     bool m_shown = false; ///< errors were asked for
     InstanceForm *m_form;
@@ -64,6 +75,7 @@ private:
     Banner *m_problem;
     StatusDot *m_attentionDot = nullptr;
     TextLabel *m_attention = nullptr;
+    TextLabel *m_asking = nullptr;
     QPushButton *m_later = nullptr;
     QPushButton *m_run = nullptr;
 };

@@ -24,6 +24,20 @@ void InstanceFilter::setGroup(InstanceGroup group)
     }
 }
 
+void InstanceFilter::setPlace(const QString &place)
+{
+    if (m_place != place) {
+        m_place = place;
+        invalidateRowsFilter();
+    }
+}
+
+bool InstanceFilter::isAt(const QString &place, bool elsewhere, const QString &connectionId)
+{
+    return place.isEmpty() ||
+           (place == QLatin1String("local") ? !elsewhere : connectionId == place);
+}
+
 void InstanceFilter::setSearch(const QString &text)
 {
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
@@ -38,6 +52,10 @@ bool InstanceFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     if (m_group != InstanceGroup::All &&
         index.data(InstanceModel::GroupRole).toInt() != static_cast<int>(m_group)) {
+        return false;
+    }
+    if (!isAt(m_place, index.data(InstanceModel::ElsewhereRole).toBool(),
+              index.data(InstanceModel::ConnectionRole).toString())) {
         return false;
     }
     if (m_words.isEmpty()) {

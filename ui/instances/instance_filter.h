@@ -20,6 +20,13 @@ public:
     {
         return m_group;
     }
+    /// Empty: everywhere; "local": this machine; else the id of a connection.
+    void setPlace(const QString &place);
+    const QString &place() const
+    {
+        return m_place;
+    }
+    static bool isAt(const QString &place, bool elsewhere, const QString &connectionId);
     /// Every word has to occur, in any order.
     void setSearch(const QString &text);
 
@@ -29,6 +36,7 @@ protected:
 
 private:
     InstanceGroup m_group = InstanceGroup::All;
+    QString m_place;
     QStringList m_words;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/forms/env_form.h"
 #include "ui/forms/text_editors.h"
 #include "ui/instances/basic_fields.h"
+#include "ui/instances/run_on_field.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -67,8 +68,9 @@ protected:
 
 } // namespace
 
-InstanceForm::InstanceForm(FilePicker &files, QWidget *parent)
+InstanceForm::InstanceForm(FilePicker &files, const Places &places, QWidget *parent)
     : QScrollArea(parent)
+    , m_runOn(new RunOnField(places))
     , m_basics(new BasicFields)
     , m_environmentTitle(new TextLabel({}, TextRole::Section))
     , m_environment(new EnvForm(files))
@@ -92,7 +94,7 @@ InstanceForm::InstanceForm(FilePicker &files, QWidget *parent)
     m_layout->setContentsMargins(26, metrics::space20, 26, metrics::space24);
     m_layout->setSpacing(metrics::space16);
     for (QWidget *part :
-         {makeServerHeader(), static_cast<QWidget *>(m_basics),
+         {makeServerHeader(), static_cast<QWidget *>(m_runOn), static_cast<QWidget *>(m_basics),
           static_cast<QWidget *>(m_remoteTitle), static_cast<QWidget *>(m_remote),
           static_cast<QWidget *>(m_environmentTitle), static_cast<QWidget *>(m_environment),
           m_addRow, static_cast<QWidget *>(m_containerTitle), static_cast<QWidget *>(m_container),
@@ -108,6 +110,16 @@ InstanceForm::InstanceForm(FilePicker &files, QWidget *parent)
         connect(section, &SpecFields::changed, this, &InstanceForm::changed);
     }
     connect(m_environment, &EnvForm::changed, this, &InstanceForm::changed);
+    connect(m_runOn, &RunOnField::changed, this, &InstanceForm::followTarget);
+}
+
+void InstanceForm::followTarget()
+{
+    const QString place = m_runOn->targetName();
+    m_basics->setElsewhere(!place.isEmpty());
+    m_environment->setReferencesOnly(place);
+    m_remote->setReferencesOnly(place);
+    Q_EMIT changed();
 }
 
 std::vector<SpecFields *> InstanceForm::sections() const
@@ -298,6 +310,10 @@ model::Violations InstanceForm::violations() const
     };
     if (const auto read = model::readJsonSpec(model::toJson(current.spec)); !read) {
         add(read.error());
+    }
+    if (current.spec.url() != nullptr) {
+        const model::Violations token = m_remote->tokenViolations();
+        found.insert(found.end(), token.begin(), token.end());
     }
     if (const model::DockerSpec *docker = current.spec.docker(); docker && m_server) {
         add(model::checkEnvironment(docker->environment, m_server->envSchema));

@@ -20,7 +20,9 @@ class EnvForm;
 class FilePicker;
 class LimitFields;
 class LineEditor;
+class Places;
 class RemoteFields;
+class RunOnField;
 class SpecFields;
 class Switch;
 class TextLabel;
@@ -31,7 +33,7 @@ class InstanceForm final : public QScrollArea
 {
     Q_OBJECT
 public:
-    explicit InstanceForm(FilePicker &files, QWidget *parent = nullptr);
+    InstanceForm(FilePicker &files, const Places &places, QWidget *parent = nullptr);
 
     /// `server`: the definition it is made from, if any.
     void load(const std::optional<model::Server> &server, const model::InstanceDraft &draft);
@@ -40,6 +42,12 @@ public:
     void setDefaults(const base::Json &settings);
     /// The instance exists already and keeps its address.
     void setFixedSlug(const std::string &slug);
+
+    /// Where it is to run; offered for new ones only.
+    RunOnField *runOn() const
+    {
+        return m_runOn;
+    }
 
     model::InstanceDraft draft() const;
     std::vector<engine::SecretInput> secrets() const;
@@ -65,6 +73,7 @@ private:
     void makeAddRow();
     void showServer();
     void addVariable();
+    void followTarget();
     void loadFreeVariables(const model::Environment &values);
     std::vector<SpecFields *> sections() const;
     model::Violations violations() const;
@@ -76,6 +85,7 @@ private:
     QWidget *m_serverHeader = nullptr;
     TextLabel *m_serverName = nullptr;
     TextLabel *m_serverText = nullptr;
+    RunOnField *m_runOn;
     BasicFields *m_basics;
     TextLabel *m_environmentTitle;
     EnvForm *m_environment;

@@ -7,6 +7,7 @@
 #include "ui/instances/instance_delegate.h"
 #include "ui/instances/instance_filter.h"
 #include "ui/instances/instance_model.h"
+#include "ui/instances/places.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/widgets/arrangement.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/states.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -40,11 +42,17 @@ struct ColumnFit
     int cpu;
     int memory;
     int uptime;
+    int where;
 };
-constexpr std::array<ColumnFit, 4> columnFits{{{860, 190, 136, 132, 92},
-                                               {700, 168, 124, 124, 84},
-                                               {560, 130, 66, 124, 76},
-                                               {0, 130, 66, 120, 0}}};
+constexpr std::array<ColumnFit, 4> columnFits{{{860, 190, 136, 132, 92, 0},
+                                               {700, 168, 124, 124, 84, 0},
+                                               {560, 130, 66, 124, 76, 0},
+                                               {0, 130, 66, 120, 0, 0}}};
+/// With the column of places, which says more than how long something is up.
+constexpr std::array<ColumnFit, 4> columnFitsWithPlaces{{{980, 190, 136, 132, 92, 130},
+                                                         {680, 146, 66, 118, 92, 104},
+                                                         {580, 130, 66, 120, 0, 112},
+                                                         {0, 120, 0, 112, 0, 96}}};
 
 constexpr int narrowestName = 140;
 
@@ -52,19 +60,22 @@ bool leavesRoomForNames(const QHeaderView &header, int width)
 {
     int others = 0;
     for (int section = InstanceModel::State; section < header.count(); ++section) {
-        others += header.sectionSize(section);
+        others += header.isSectionHidden(section) ? 0 : header.sectionSize(section);
     }
     return width - others >= narrowestName;
 }
 
 } // namespace
 
-InstanceList::InstanceList(InstanceModel &model, InstanceActions &actions, QWidget *parent)
+InstanceList::InstanceList(InstanceModel &model, const Places &places, InstanceActions &actions,
+                           QWidget *parent)
     : QWidget(parent)
     , m_model(model)
+    , m_places(places)
     , m_actions(actions)
     , m_filter(new InstanceFilter(this))
     , m_tabs(new FilterTabs(tr("Show instances"), this))
+    , m_place(new QComboBox(this))
     , m_stack(new QStackedWidget(this))
     , m_table(new QTableView(this))
     , m_nothing(new EmptyState(Icon::Search, {}, {}, this))
@@ -81,6 +92,10 @@ InstanceList::InstanceList(InstanceModel &model, InstanceActions &actions, QWidg
     tabRow->setContentsMargins(metrics::space20, 10, metrics::space20, metrics::space8);
     tabRow->addWidget(m_tabs);
     tabRow->addStretch();
+    tabRow->addWidget(m_place);
+    setSmall(m_place);
+    m_place->setAccessibleName(tr("Place"));
+    m_place->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
     layout->addLayout(tabRow);
@@ -89,8 +104,12 @@ InstanceList::InstanceList(InstanceModel &model, InstanceActions &actions, QWidg
     QPushButton *all = m_nothing->addAction(tr("Show all"), ButtonRole::Secondary);
     connect(all, &QPushButton::clicked, this, [this] {
         m_tabs->setCurrentIndex(0);
+        setPlace({});
         Q_EMIT allRequested();
     });
+    connect(m_place, &QComboBox::activated, this,
+            [this] { setPlace(m_place->currentData().toString()); });
+    connect(&places, &Places::changed, this, &InstanceList::updatePlaces);
     connect(m_tabs, &FilterTabs::currentChanged, this, [this](int index) {
         m_filter->setGroup(static_cast<InstanceGroup>(index));
         updateEmpty();
@@ -100,6 +119,7 @@ InstanceList::InstanceList(InstanceModel &model, InstanceActions &actions, QWidg
         connect(m_filter, changed, this, &InstanceList::updateEmpty);
     }
     connect(m_filter, &QAbstractItemModel::modelReset, this, &InstanceList::updateEmpty);
+    updatePlaces();
     updateCounts();
     updateEmpty();
 }
@@ -107,7 +127,7 @@ InstanceList::InstanceList(InstanceModel &model, InstanceActions &actions, QWidg
 void InstanceList::makeTable()
 {
     m_table->setModel(m_filter);
-    m_table->setItemDelegate(new InstanceDelegate(m_table));
+    m_table->setItemDelegate(new InstanceDelegate(m_places, m_table));
     m_table->setAccessibleName(tr("Instances"));
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -157,19 +177,73 @@ bool InstanceList::eventFilter(QObject *watched, QEvent *event)
 void InstanceList::fitColumns()
 {
     const int width = m_table->viewport()->width();
-    const auto fit = std::find_if(columnFits.begin(), columnFits.end(),
+    const bool several = m_places.areSeveral();
+    const auto &fits = several ? columnFitsWithPlaces : columnFits;
+    const auto fit = std::find_if(fits.begin(), fits.end(),
                                   [width](const ColumnFit &one) { return width >= one.from; });
     QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionHidden(InstanceModel::Where, !several);
     if (areWidthsChosen(*header) && leavesRoomForNames(*header, width)) {
         return;
     }
     header->resizeSection(InstanceModel::State, fit->state);
-    header->resizeSection(InstanceModel::Cpu, fit->cpu);
     header->resizeSection(InstanceModel::Memory, fit->memory);
-    header->setSectionHidden(InstanceModel::Uptime, fit->uptime == 0);
-    if (fit->uptime > 0) {
-        header->resizeSection(InstanceModel::Uptime, fit->uptime);
+    const auto resizeOrHide = [header](int section, int size) {
+        header->setSectionHidden(section, size == 0);
+        if (size > 0) {
+            header->resizeSection(section, size);
+        }
+    };
+    resizeOrHide(InstanceModel::Cpu, fit->cpu);
+    resizeOrHide(InstanceModel::Uptime, fit->uptime);
+    resizeOrHide(InstanceModel::Where, fit->where);
+}
+
+void InstanceList::updatePlaces()
+{
+    const QString chosen = place();
+    QStringList names{tr("All places"), tr("This machine")};
+    QStringList targets{QString(), QStringLiteral("local")};
+    for (const engine::ConnectionSnapshot &one : m_places.connections()) {
+        names << QString::fromStdString(one.connection.name);
+        targets << QString::fromStdString(one.connection.id);
     }
+    // Round trips change all the time; a list somebody has opened must not close over them.
+    const QStringList shown = names + targets;
+    if (m_place->property("shown").toStringList() == shown) {
+        return;
+    }
+    m_place->setProperty("shown", shown);
+    m_place->clear();
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        m_place->addItem(names[i], targets[i]);
+    }
+    m_place->setVisible(m_places.areSeveral());
+    const int index = m_place->findData(chosen);
+    m_place->setCurrentIndex(std::max(index, 0));
+    if (index < 0 && m_places.areSeveral()) {
+        setPlace({}); // the connection is gone
+    }
+    fitColumns();
+}
+
+QString InstanceList::place() const
+{
+    return m_filter->place();
+}
+
+void InstanceList::setPlace(const QString &place)
+{
+    if (place == this->place()) {
+        return;
+    }
+    m_filter->setPlace(place);
+    m_place->setCurrentIndex(std::max(m_place->findData(place), 0));
+    updateCounts();
+    if (currentId().isEmpty()) {
+        selectFirst();
+    }
+    Q_EMIT placeChanged();
 }
 
 void InstanceList::setSearch(const QString &text)
@@ -189,6 +263,9 @@ void InstanceList::select(const QString &id)
     if (!m_filter->mapFromSource(source).isValid()) {
         m_tabs->setCurrentIndex(0);
         m_filter->setGroup(InstanceGroup::All);
+        if (!m_filter->mapFromSource(source).isValid()) {
+            setPlace({});
+        }
     }
     const QModelIndex index = m_filter->mapFromSource(source);
     chooseRow(*m_table, index);
@@ -223,7 +300,7 @@ QString InstanceList::currentId() const
 void InstanceList::updateCounts()
 {
     for (int i = 0; i <= static_cast<int>(InstanceGroup::Stopped); ++i) {
-        m_tabs->setCount(i, m_model.count(static_cast<InstanceGroup>(i)));
+        m_tabs->setCount(i, m_model.count(static_cast<InstanceGroup>(i), place()));
     }
     updateEmpty();
 }
@@ -237,6 +314,9 @@ void InstanceList::updateEmpty()
     if (!m_search.isEmpty()) {
         m_nothing->setTexts(tr("Nothing matches \"%1\"").arg(m_search),
                             tr("Names, images, servers and states are searched."));
+    } else if (!place().isEmpty() && m_filter->group() == InstanceGroup::All) {
+        m_nothing->setTexts(tr("None here"),
+                            tr("No instance is at %1 now.").arg(m_place->currentText()));
     } else {
         m_nothing->setTexts(tr("None here"), tr("No instance is in this state now."));
     }

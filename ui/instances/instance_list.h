@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <QWidget>
 
+class QComboBox;
 class QStackedWidget;
 class QTableView;
 
@@ -15,13 +16,15 @@ class FilterTabs;
 class InstanceActions;
 class InstanceFilter;
 class InstanceModel;
+class Places;
 
 /// Filter tabs over the table of instances.
 class InstanceList final : public QWidget
 {
     Q_OBJECT
 public:
-    InstanceList(InstanceModel &model, InstanceActions &actions, QWidget *parent = nullptr);
+    InstanceList(InstanceModel &model, const Places &places, InstanceActions &actions,
+                 QWidget *parent = nullptr);
 
     QTableView *table() const
     {
@@ -36,7 +39,16 @@ public:
         return m_filter;
     }
 
+    /// The choice of a place; hidden while there is only this machine.
+    QComboBox *placeChoice() const
+    {
+        return m_place;
+    }
+
     void setSearch(const QString &text);
+    /// As InstanceFilter::setPlace(); a place that is not known yet is kept until it is.
+    void setPlace(const QString &place);
+    QString place() const;
     /// Chooses the row of the instance; leaves the filter where it hides it.
     void select(const QString &id);
     void selectFirst();
@@ -48,6 +60,7 @@ Q_SIGNALS:
     void selectionChanged();
     /// Enter or double click.
     void activated(const QString &id);
+    void placeChanged();
     /// "Show all" where nothing matched.
     void allRequested();
 
@@ -58,13 +71,16 @@ private:
     void makeTable();
     void fitColumns();
     void updateCounts();
+    void updatePlaces();
     void updateEmpty();
     void showMenu(const QPoint &position);
 
     InstanceModel &m_model;
+    const Places &m_places;
     InstanceActions &m_actions;
     InstanceFilter *m_filter;
     FilterTabs *m_tabs;
+    QComboBox *m_place;
     QStackedWidget *m_stack;
     QTableView *m_table;
     EmptyState *m_nothing;

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/instance_model.h"
 
+#include "ui/instances/instance_filter.h"
+#include "ui/instances/places.h"
+
 #include <QList>
+
+#include <algorithm>
 
 namespace berth::ui {
 
@@ -54,6 +59,12 @@ bool sameName(const InstanceSnapshot &a, const InstanceSnapshot &b)
            a.serverName == b.serverName;
 }
 
+bool samePlace(const InstanceSnapshot &a, const InstanceSnapshot &b)
+{
+    return a.isRemote == b.isRemote && a.connectionName == b.connectionName &&
+           a.manager == b.manager && a.instance.connectionId == b.instance.connectionId;
+}
+
 } // namespace
 
 InstanceModel::InstanceModel(engine::EngineFacade &engine, const base::Clock &clock,
@@ -78,7 +89,7 @@ void InstanceModel::load()
     m_rowById.clear();
     for (InstanceSnapshot &snapshot : m_engine.instances()) {
         m_rowById.emplace(snapshot.instance.id, static_cast<int>(m_rows.size()));
-        m_rows.push_back({std::move(snapshot), {}});
+        m_rows.push_back({std::move(snapshot), {}, {}});
     }
     endResetModel();
     sample();
@@ -112,6 +123,8 @@ QVariant InstanceModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Name");
     case State:
         return tr("State");
+    case Where:
+        return tr("Where");
     case Cpu:
         return tr("CPU");
     case Memory:
@@ -134,8 +147,7 @@ QVariant InstanceModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(row, index.column());
     case Qt::ToolTipRole:
-        return index.column() == State ? InstanceText::stateLine(row.snapshot, m_clock.now())
-                                       : QVariant();
+        return index.column() == State ? display(row, State) : QVariant();
     case Qt::AccessibleTextRole:
         return accessibleText(row, index.column());
     case Qt::TextAlignmentRole:
@@ -148,13 +160,15 @@ QVariant InstanceModel::data(const QModelIndex &index, int role) const
     case SubtitleRole:
         return InstanceText::listSubtitle(instance);
     case ToneRole:
-        return static_cast<int>(InstanceText::stateTone(instance.state));
+        return static_cast<int>(row.waiting.isEmpty() ? InstanceText::stateTone(instance.state)
+                                                      : Tone::Info);
     case GroupRole:
         return static_cast<int>(groupOf(instance.state));
     case SearchRole:
         return QString(display(row, Name).toString() + u' ' + InstanceText::subtitle(instance) +
                        u' ' + QString::fromStdString(row.snapshot.serverName) + u' ' +
-                       display(row, State).toString());
+                       display(row, State).toString() + u' ' + display(row, Where).toString() +
+                       u' ' + Places::whereMore(row.snapshot));
     case CpuSeriesRole:
         return QVariant::fromValue(
             QList<qreal>(row.history.cpu().begin(), row.history.cpu().end()));
@@ -162,6 +176,12 @@ QVariant InstanceModel::data(const QModelIndex &index, int role) const
         return memoryShare(row.snapshot);
     case RemoteRole:
         return instance.spec.url() != nullptr;
+    case WhereMoreRole:
+        return Places::whereMore(row.snapshot);
+    case ConnectionRole:
+        return QString::fromStdString(instance.connectionId);
+    case ElsewhereRole:
+        return row.snapshot.isRemote;
     default:
         return {};
     }
@@ -174,7 +194,10 @@ QVariant InstanceModel::display(const Row &row, int column) const
     case Name:
         return QString::fromStdString(snapshot.instance.name);
     case State:
-        return InstanceText::stateLine(snapshot, m_clock.now());
+        return row.waiting.isEmpty() ? InstanceText::stateLine(snapshot, m_clock.now())
+                                     : row.waiting;
+    case Where:
+        return Places::where(snapshot);
     case Cpu:
         return snapshot.usage ? InstanceText::cpuShare(snapshot.usage->cpuCores) : none();
     case Memory:
@@ -198,6 +221,8 @@ QVariant InstanceModel::sortValue(const Row &row, int column) const
         return QString::fromStdString(snapshot.instance.name);
     case State:
         return static_cast<int>(snapshot.instance.state);
+    case Where:
+        return QString(Places::where(snapshot) + u' ' + Places::whereMore(snapshot));
     case Cpu:
         return snapshot.usage ? snapshot.usage->cpuCores : -1.0;
     case Memory:
@@ -218,6 +243,10 @@ QString InstanceModel::accessibleText(const Row &row, int column) const
     switch (column) {
     case Name:
         return tr("%1, %2").arg(text, InstanceText::subtitle(row.snapshot.instance));
+    case Where: {
+        const QString more = Places::whereMore(row.snapshot);
+        return more.isEmpty() ? text : tr("%1, %2").arg(text, more);
+    }
     case Cpu:
         return tr("CPU %1").arg(text);
     case Memory:
@@ -247,16 +276,31 @@ const UsageHistory *InstanceModel::history(const QString &id) const
     return row < 0 ? nullptr : &m_rows[toIndex(row)].history;
 }
 
-int InstanceModel::count(InstanceGroup group) const
+int InstanceModel::count(InstanceGroup group, const QString &place) const
 {
-    if (group == InstanceGroup::All) {
-        return static_cast<int>(m_rows.size());
+    const auto counts = [&](const Row &row) {
+        return InstanceFilter::isAt(place, row.snapshot.isRemote,
+                                    QString::fromStdString(row.snapshot.instance.connectionId)) &&
+               (group == InstanceGroup::All || groupOf(row.snapshot.instance.state) == group);
+    };
+    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), counts));
+}
+
+void InstanceModel::setWaiting(const QString &id, const QString &text)
+{
+    const int row = rowOf(id);
+    if (row < 0 || m_rows[toIndex(row)].waiting == text) {
+        return;
     }
-    int found = 0;
-    for (const Row &row : m_rows) {
-        found += groupOf(row.snapshot.instance.state) == group ? 1 : 0;
-    }
-    return found;
+    m_rows[toIndex(row)].waiting = text;
+    Q_EMIT dataChanged(index(row, State), index(row, State));
+    Q_EMIT snapshotChanged(id);
+}
+
+QString InstanceModel::waiting(const QString &id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? QString() : m_rows[toIndex(row)].waiting;
 }
 
 void InstanceModel::addOrChange(const InstanceSnapshot &snapshot)
@@ -269,7 +313,7 @@ void InstanceModel::addOrChange(const InstanceSnapshot &snapshot)
     const int last = static_cast<int>(m_rows.size());
     beginInsertRows({}, last, last);
     m_rowById.emplace(snapshot.instance.id, last);
-    m_rows.push_back({snapshot, {}});
+    m_rows.push_back({snapshot, {}, {}});
     endInsertRows();
     Q_EMIT countsChanged();
 }
@@ -281,6 +325,7 @@ void InstanceModel::change(int row, const InstanceSnapshot &snapshot)
     std::vector<bool> changed(ColumnCount, false);
     changed[Name] = !sameName(old, snapshot);
     changed[State] = !sameState(old, snapshot);
+    changed[Where] = !samePlace(old, snapshot);
     changed[Cpu] = !sameCpu(old, snapshot);
     changed[Memory] = !sameMemory(old, snapshot);
     changed[Uptime] = old.startedAt != snapshot.startedAt;
@@ -290,7 +335,7 @@ void InstanceModel::change(int row, const InstanceSnapshot &snapshot)
     }
     present.snapshot = snapshot;
     emitColumns(row, changed);
-    if (otherGroup) {
+    if (otherGroup || changed[Where]) {
         Q_EMIT countsChanged();
     }
     Q_EMIT snapshotChanged(QString::fromStdString(snapshot.instance.id));

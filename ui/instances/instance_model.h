@@ -24,6 +24,7 @@ public:
     {
         Name,
         State,
+        Where,
         Cpu,
         Memory,
         Uptime,
@@ -39,7 +40,10 @@ public:
         SearchRole,      ///< everything a filter looks at
         CpuSeriesRole,   ///< QList<qreal>
         MemoryShareRole, ///< 0..1 of the limit, negative when there is no limit
-        RemoteRole,      ///< true: runs elsewhere, no container
+        RemoteRole,      ///< true: a server that is reached by its URL, no container
+        WhereMoreRole,   ///< second line of Where
+        ConnectionRole,  ///< id of the connection it belongs to; empty for none
+        ElsewhereRole,   ///< true: runs on another machine
     };
 
     InstanceModel(engine::EngineFacade &engine, const base::Clock &clock,
@@ -58,7 +62,11 @@ public:
     }
     const UsageHistory *history(const QString &id) const;
     int rowOf(const QString &id) const;
-    int count(InstanceGroup group) const;
+    /// At a place as InstanceFilter has it.
+    int count(InstanceGroup group, const QString &place = {}) const;
+    /// What a command for the instance waits for, shown instead of its state; empty: nothing.
+    void setWaiting(const QString &id, const QString &text);
+    QString waiting(const QString &id) const;
 
     /// Takes one reading of every running instance; called at an even pace by the page.
     void sample();
@@ -74,6 +82,7 @@ private:
     {
         engine::InstanceSnapshot snapshot;
         UsageHistory history;
+        QString waiting;
     };
 
     static std::size_t toIndex(int row)

@@ -16,6 +16,7 @@ namespace berth::ui {
 class FilePicker;
 class InstanceModel;
 class InstancesView;
+class Places;
 
 /// The rail's entry for instances. Its badge is the number of instances.
 class InstancesPage final : public Page
@@ -24,8 +25,9 @@ class InstancesPage final : public Page
 public:
     static constexpr const char *pageId = "instances";
 
-    /// Both outlive the page.
-    InstancesPage(const base::Clock &clock, FilePicker &files, QObject *parent = nullptr);
+    /// Both outlive the page. `connectionsPageId`: where "connection:<id>" is shown; may be empty.
+    InstancesPage(const base::Clock &clock, FilePicker &files, QString connectionsPageId = {},
+                  QObject *parent = nullptr);
     ~InstancesPage() override;
 
     QString id() const override
@@ -44,6 +46,8 @@ public:
     QWidget *createWidget(const PageContext &context, QWidget *parent) override;
     void open(const QString &target) override;
     QString badge() const override;
+    QString currentItem() const override;
+    void leaveItem() override;
 
     /// For tests: what the page shows.
     InstancesView *view() const
@@ -58,6 +62,8 @@ public:
 private:
     const base::Clock &m_clock;
     FilePicker &m_files;
+    QString m_connectionsPageId;
+    Places *m_places = nullptr;
     InstanceModel *m_model = nullptr;
     QPointer<InstancesView> m_view;
     QTimer *m_sampling;

@@ -28,7 +28,7 @@
 
 namespace berth::ui {
 
-InstancesView::InstancesView(const PageContext &context, InstanceModel &model,
+InstancesView::InstancesView(const PageContext &context, InstanceModel &model, const Places &places,
                              const base::Clock &clock, FilePicker &files, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
@@ -39,15 +39,15 @@ InstancesView::InstancesView(const PageContext &context, InstanceModel &model,
     , m_new(makeButton(tr("New instance"), Icon::Plus, ButtonRole::Primary))
     , m_paste(makeButton(tr("Paste configuration"), ButtonRole::Ghost))
     , m_stack(new QStackedWidget(this))
-    , m_actions(
-          new InstanceActions(context.engine, model, context.dialogs, context.notifier, m_stack))
-    , m_list(new InstanceList(model, *m_actions))
+    , m_actions(new InstanceActions(context.engine, model, places, context.dialogs,
+                                    context.notifier, m_stack))
+    , m_list(new InstanceList(model, places, *m_actions))
     , m_detail(new DetailPanel(context.engine, model, *m_actions, clock))
     , m_failure(new ErrorState)
     , m_first(new FirstStart(context.engine))
     , m_chooser(new ServerChooser(context.engine))
     , m_pastePanel(new PastePanel)
-    , m_editor(new InstanceEditor(context.engine, files))
+    , m_editor(new InstanceEditor(context.engine, files, context.dialogs, places))
 {
     setGround(this, Ground::Surface);
     makeHeader();
@@ -155,6 +155,7 @@ void InstancesView::connectEngine()
         m_detail->setInstance(id);
         m_detail->showTab(DetailPanel::Overview);
     });
+    connect(m_detail, &DetailPanel::connectionRequested, this, &InstancesView::connectionRequested);
     connect(m_actions, &InstanceActions::editRequested, this, &InstancesView::startEdit);
 }
 
@@ -314,6 +315,9 @@ void InstancesView::open(const QString &target)
         show(Paste);
     } else if (word == QLatin1String("instance")) {
         onSaved(id);
+    } else if (word == QLatin1String("place")) {
+        showHome();
+        m_list->setPlace(id);
     }
 }
 

@@ -19,6 +19,7 @@ namespace berth::ui {
 class DetailPanel;
 class ErrorState;
 class FirstStart;
+class Places;
 class InstanceActions;
 class InstanceEditor;
 class InstanceList;
@@ -33,10 +34,11 @@ class InstancesView final : public QWidget
 {
     Q_OBJECT
 public:
-    InstancesView(const PageContext &context, InstanceModel &model, const base::Clock &clock,
-                  FilePicker &files, QWidget *parent = nullptr);
+    InstancesView(const PageContext &context, InstanceModel &model, const Places &places,
+                  const base::Clock &clock, FilePicker &files, QWidget *parent = nullptr);
 
-    /// "instance:<id>", "new", "new:<server id>" or "paste".
+    /// "instance:<id>", "new", "new:<server id>", "paste", "place:local" or
+    /// "place:<connection id>".
     void open(const QString &target);
 
     InstanceModel &model() const
@@ -55,6 +57,9 @@ public:
     {
         return m_editor;
     }
+
+Q_SIGNALS:
+    void connectionRequested(const QString &connectionId);
 
 private:
     enum Screen

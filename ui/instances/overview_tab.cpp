@@ -6,6 +6,7 @@
 #include "ui/instances/advice.h"
 #include "ui/instances/instance_text.h"
 #include "ui/instances/isolation_text.h"
+#include "ui/instances/place_card.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
@@ -82,9 +83,11 @@ std::vector<HealthBar::Check> healthBars(const std::vector<engine::HealthSample>
 
 } // namespace
 
-OverviewTab::OverviewTab(const base::Clock &clock, QWidget *parent)
+OverviewTab::OverviewTab(const base::Clock &clock, const Places &places, QWidget *parent)
     : QScrollArea(parent)
     , m_clock(clock)
+    , m_places(places)
+    , m_place(new PlaceCard(places))
     , m_problemCard(new Card(tr("What went wrong")))
     , m_progressCard(new Card)
     , m_connectCard(new Card(tr("Connect")))
@@ -111,12 +114,14 @@ OverviewTab::OverviewTab(const base::Clock &clock, QWidget *parent)
     layout->setSpacing(metrics::space12);
     for (QWidget *card :
          {static_cast<QWidget *>(m_problemCard), static_cast<QWidget *>(m_progressCard),
-          static_cast<QWidget *>(m_connectCard), static_cast<QWidget *>(m_healthCard), m_readings,
+          static_cast<QWidget *>(m_connectCard), static_cast<QWidget *>(m_place),
+          static_cast<QWidget *>(m_healthCard), m_readings,
           static_cast<QWidget *>(m_isolationCard)}) {
         layout->addWidget(card);
     }
     layout->addStretch();
     setWidget(content);
+    connect(m_place, &PlaceCard::connectionRequested, this, &OverviewTab::connectionRequested);
 }
 
 void OverviewTab::makeProblemCard()
@@ -124,14 +129,15 @@ void OverviewTab::makeProblemCard()
     m_problemText = wrapped(TextRole::BodyStrong, TextColor::Danger);
     m_problemHelp = wrapped(TextRole::Body, TextColor::Text);
     m_details = wrapped(TextRole::Mono, TextColor::Muted);
-    auto *logs = makeButton(tr("Show the log"), ButtonRole::Secondary);
-    auto *edit = makeButton(tr("Edit"), ButtonRole::Secondary);
+    m_problemLogs = makeButton(tr("Show the log"), ButtonRole::Secondary);
+    m_problemEdit = makeButton(tr("Edit"), ButtonRole::Secondary);
     m_startAgain = makeButton(tr("Start again"), ButtonRole::Primary);
     m_detailsButton = makeButton(tr("Show details"), ButtonRole::Ghost);
     m_copyDetails = makeButton(tr("Copy details"), Icon::Copy, ButtonRole::Ghost);
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::space8);
-    for (QPushButton *button : {m_startAgain, edit, logs, m_detailsButton, m_copyDetails}) {
+    for (QPushButton *button :
+         {m_startAgain, m_problemEdit, m_problemLogs, m_detailsButton, m_copyDetails}) {
         setSmall(button);
         row->addWidget(button);
     }
@@ -141,8 +147,8 @@ void OverviewTab::makeProblemCard()
     m_problemCard->body()->addWidget(m_details);
     m_problemCard->body()->addLayout(row);
     connect(m_startAgain, &QPushButton::clicked, this, &OverviewTab::startRequested);
-    connect(edit, &QPushButton::clicked, this, &OverviewTab::editRequested);
-    connect(logs, &QPushButton::clicked, this, &OverviewTab::logsRequested);
+    connect(m_problemEdit, &QPushButton::clicked, this, &OverviewTab::editRequested);
+    connect(m_problemLogs, &QPushButton::clicked, this, &OverviewTab::logsRequested);
     connect(m_detailsButton, &QPushButton::clicked, this,
             [this] { setDetailsVisible(m_details->isHidden()); });
     connect(m_copyDetails, &QPushButton::clicked, this, [this] {
@@ -157,15 +163,15 @@ void OverviewTab::makeProgressCard()
     m_progressText = new TextLabel({}, TextRole::BodyStrong);
     m_progressDetail = wrapped(TextRole::Secondary, TextColor::Muted);
     m_progressBar = new UsageBar(tr("Progress"));
-    auto *cancel = makeButton(tr("Cancel"), ButtonRole::Secondary);
-    setSmall(cancel);
+    m_cancel = makeButton(tr("Cancel"), ButtonRole::Secondary);
+    setSmall(m_cancel);
     auto *row = new QHBoxLayout;
     row->addWidget(m_progressText, 1);
-    row->addWidget(cancel);
+    row->addWidget(m_cancel);
     m_progressCard->body()->addLayout(row);
     m_progressCard->body()->addWidget(m_progressBar);
     m_progressCard->body()->addWidget(m_progressDetail);
-    connect(cancel, &QPushButton::clicked, this, &OverviewTab::cancelRequested);
+    connect(m_cancel, &QPushButton::clicked, this, &OverviewTab::cancelRequested);
 }
 
 void OverviewTab::makeConnectCard()
@@ -214,10 +220,10 @@ void OverviewTab::makeReadingCards()
 
 void OverviewTab::makeIsolationCard()
 {
-    auto *edit = makeButton(tr("Edit"), ButtonRole::Link);
-    edit->setAccessibleName(tr("Edit limits and isolation"));
-    m_isolationCard->addHeaderWidget(edit);
-    connect(edit, &QPushButton::clicked, this, &OverviewTab::editRequested);
+    m_editIsolation = makeButton(tr("Edit"), ButtonRole::Link);
+    m_editIsolation->setAccessibleName(tr("Edit limits and isolation"));
+    m_isolationCard->addHeaderWidget(m_editIsolation);
+    connect(m_editIsolation, &QPushButton::clicked, this, &OverviewTab::editRequested);
     m_isolation = new QFormLayout;
     m_isolation->setHorizontalSpacing(metrics::space24);
     m_isolation->setVerticalSpacing(metrics::space8);
@@ -236,12 +242,24 @@ void OverviewTab::show(const InstanceSnapshot &snapshot, const UsageHistory &his
 {
     showProblem(snapshot);
     showProgress(snapshot);
+    m_place->show(snapshot);
+    m_connectCard->setVisible(!snapshot.address.empty());
     m_address->setText(QString::fromStdString(snapshot.address));
     m_connectHint->setWords(Advice::connecting(snapshot.instance));
     m_connectHint->setVisible(!m_connectHint->text().isEmpty());
     showHealth(snapshot);
     showReadings(snapshot, history);
     showIsolation(snapshot.instance);
+    // What is done on another machine offers no way that leads nowhere.
+    m_problemEdit->setVisible(m_places.refusal(snapshot, Deed::Edit).isEmpty());
+    m_problemLogs->setVisible(m_places.refusal(snapshot, Deed::ReadLog).isEmpty());
+    m_editIsolation->setVisible(m_places.refusal(snapshot, Deed::Edit).isEmpty());
+    m_startAgain->setEnabled(m_places.refusal(snapshot, Deed::Start).isEmpty());
+    m_startAgain->setToolTip(m_places.refusal(snapshot, Deed::Start));
+    m_cancel->setVisible(!snapshot.isRemote);
+    if (snapshot.isRemote) {
+        m_isolationCard->hide(); // its words are about this machine
+    }
 }
 
 void OverviewTab::showProblem(const InstanceSnapshot &snapshot)
@@ -258,10 +276,12 @@ void OverviewTab::showProblem(const InstanceSnapshot &snapshot)
     m_problemText->setColor(failed ? TextColor::Danger : TextColor::Warning);
     m_startAgain->setText(instance.state == InstanceState::Unhealthy ? tr("Restart")
                                                                      : tr("Start again"));
+    m_startAgain->setVisible(!snapshot.isRemote || instance.state != InstanceState::Unhealthy);
     m_problemText->setWords(instance.reason.empty()
                                 ? InstanceText::stateWord(snapshot, m_clock.now())
                                 : sentence(QString::fromStdString(instance.reason)));
     m_problemHelp->setWords(Advice::mending(snapshot));
+    m_problemHelp->setVisible(!snapshot.isRemote); // the log and the settings are not here
     m_details->setWords(QString::fromStdString(snapshot.errorDetails));
     m_detailsButton->setVisible(!snapshot.errorDetails.empty());
     if (snapshot.errorDetails.empty()) {

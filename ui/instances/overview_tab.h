@@ -16,6 +16,8 @@ class Card;
 class CopyField;
 class ElidedLabel;
 class HealthBar;
+class PlaceCard;
+class Places;
 class Sparkline;
 class TextLabel;
 class UsageBar;
@@ -27,7 +29,7 @@ class OverviewTab final : public QScrollArea
 {
     Q_OBJECT
 public:
-    explicit OverviewTab(const base::Clock &clock, QWidget *parent = nullptr);
+    OverviewTab(const base::Clock &clock, const Places &places, QWidget *parent = nullptr);
 
     void show(const engine::InstanceSnapshot &snapshot, const UsageHistory &history);
     void showReadings(const engine::InstanceSnapshot &snapshot, const UsageHistory &history);
@@ -38,6 +40,7 @@ Q_SIGNALS:
     void cancelRequested();
     void editRequested();
     void logsRequested();
+    void connectionRequested(const QString &connectionId);
 
 private:
     void makeProblemCard();
@@ -53,10 +56,16 @@ private:
     void setDetailsVisible(bool visible);
 
     const base::Clock &m_clock;
+    const Places &m_places;
+    PlaceCard *m_place;
     Card *m_problemCard;
     WrappedLabel *m_problemText = nullptr;
     WrappedLabel *m_problemHelp = nullptr;
     QPushButton *m_startAgain = nullptr;
+    QPushButton *m_problemEdit = nullptr;
+    QPushButton *m_problemLogs = nullptr;
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_editIsolation = nullptr;
     QPushButton *m_detailsButton = nullptr;
     QPushButton *m_copyDetails = nullptr;
     WrappedLabel *m_details = nullptr;

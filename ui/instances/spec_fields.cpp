@@ -245,8 +245,8 @@ RemoteFields::RemoteFields(QWidget *parent)
     FormField *endpoint = addField(grid, tr("Endpoint"), m_endpoint, "/json_spec/endpoint");
     endpoint->setRequired(true);
     endpoint->setHint(tr("Where the server answers MCP."));
-    addField(grid, tr("Bearer token"), m_token, "/json_spec/authentication")
-        ->setHint(tr("Sent with every request, kept in the keychain."));
+    m_tokenField = addField(grid, tr("Bearer token"), m_token, "/json_spec/authentication");
+    m_tokenField->setHint(tr("Sent with every request, kept in the keychain."));
 }
 
 void RemoteFields::load(const model::JsonSpec &spec)
@@ -267,16 +267,42 @@ void RemoteFields::store(model::JsonSpec &spec) const
         return;
     }
     url->endpoint = m_endpoint->value().toStdString();
+    if (!m_referencesFor.isEmpty()) {
+        url->bearerToken =
+            m_token->hasTyped() ? m_token->typedReference() : m_token->keptReference();
+        return;
+    }
     url->bearerToken = m_token->hasTyped() ? model::toText(model::SecretRef{{}, tokenName})
                                            : m_token->keptReference();
 }
 
 std::vector<engine::SecretInput> RemoteFields::secrets() const
 {
-    if (!m_token->hasTyped()) {
+    if (!m_token->hasTyped() || !m_referencesFor.isEmpty()) {
         return {};
     }
     return {{tokenName, m_token->typed()}};
+}
+
+void RemoteFields::setReferencesOnly(const QString &place)
+{
+    m_referencesFor = place;
+    m_token->setReferencesOnly(!place.isEmpty());
+    m_tokenField->setHint(place.isEmpty() ? tr("Sent with every request, kept in the keychain.")
+                                          : tr("Named by reference: secret_ref:scope:NAME."));
+}
+
+model::Violations RemoteFields::tokenViolations() const
+{
+    model::Violations found;
+    if (!m_referencesFor.isEmpty() && m_token->hasTyped() && m_token->typedReference().empty()) {
+        const QString message =
+            tr("A secret's value is not sent to %1. Write a reference to one that is known there.")
+                .arg(m_referencesFor);
+        found.push_back({"/json_spec/authentication", message.toStdString(), "a value",
+                         "secret_ref:scope:NAME"});
+    }
+    return found;
 }
 
 // --- LimitFields --------------------------------------------------------------------------------

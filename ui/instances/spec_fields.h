@@ -97,10 +97,16 @@ public:
     void load(const model::JsonSpec &spec) override;
     void store(model::JsonSpec &spec) const override;
     std::vector<engine::SecretInput> secrets() const;
+    /// The token is named by reference, since a value would travel to `place`.
+    void setReferencesOnly(const QString &place);
+    /// What is wrong with the token then.
+    model::Violations tokenViolations() const;
 
 private:
     LineEditor *m_endpoint;
     SecretEditor *m_token;
+    FormField *m_tokenField;
+    QString m_referencesFor;
 };
 
 /// Memory, CPU, processes and network as plain choices.

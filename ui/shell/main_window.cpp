@@ -47,7 +47,8 @@ MainWindow::MainWindow(engine::EngineFacade &engine, Dialogs &dialogs, Pages pag
     buildLayout();
     addPages(std::move(pages));
     addActions();
-    connect(m_rail, &NavigationRail::chosen, this, [this](const QString &id) { showPage(id); });
+    connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showChosen);
+    connect(m_statusBar, &StatusBar::connectionChosen, this, &MainWindow::showConnections);
     connect(&engine, &engine::EngineFacade::startFailed, this, &MainWindow::showStartFailure);
     if (!m_state.restoreGeometry(*this)) {
         resize(startSize);
@@ -85,12 +86,83 @@ void MainWindow::addPages(Pages pages)
 {
     for (auto &page : pages) {
         Page *raw = page.get();
-        m_rail->addEntry(raw->id(), raw->title(), raw->icon(), raw->isAtBottom());
+        if (raw->isGroup()) {
+            m_rail->addGroup(raw->id(), raw->title(), raw->addText());
+        } else {
+            m_rail->addEntry(raw->id(), raw->title(), raw->icon(), raw->isAtBottom());
+        }
+        connect(raw, &Page::itemsChanged, this, [this, raw] { showItems(*raw); });
+        connect(raw, &Page::currentItemChanged, this, &MainWindow::markRail);
         const auto showBadge = [this, raw] { m_rail->setBadge(raw->id(), raw->badge()); };
         connect(raw, &Page::badgeChanged, this, showBadge);
         raw->prepare(*m_context);
         showBadge();
-        m_slots.push_back({std::move(page), nullptr});
+        m_slots.push_back({std::move(page), nullptr, {}});
+        showItems(*raw);
+    }
+}
+
+void MainWindow::showItems(const Page &page)
+{
+    const std::vector<RailItem> items = page.items();
+    Slot *slot = findSlot(page.id());
+    if (slot == nullptr || !page.isGroup()) {
+        return;
+    }
+    m_rail->setItems(items);
+    markRail();
+    // An action of the palette for each; those that are there stay, a key press may be under way.
+    std::erase_if(slot->itemActions, [&](QAction *action) {
+        const bool gone = std::none_of(items.begin(), items.end(), [action](const auto &item) {
+            return item.target == action->data().toString();
+        });
+        if (gone) {
+            action->deleteLater();
+            action->setVisible(false);
+        }
+        return gone;
+    });
+    for (const RailItem &item : items) {
+        auto found = std::find_if(
+            slot->itemActions.begin(), slot->itemActions.end(),
+            [&item](const QAction *action) { return item.target == action->data().toString(); });
+        if (found == slot->itemActions.end()) {
+            QAction *action = addCommand(item.title, item.icon, {}, tr("Go to"));
+            action->setData(item.target);
+            connect(action, &QAction::triggered, this,
+                    [this, id = item.pageId, to = item.target] { showPage(id, to); });
+            slot->itemActions.push_back(action);
+        } else {
+            (*found)->setText(item.title);
+        }
+    }
+}
+
+void MainWindow::showChosen(const QString &pageId, const QString &target)
+{
+    if (Slot *slot = findSlot(pageId); slot != nullptr && target.isEmpty()) {
+        slot->page->leaveItem();
+    }
+    showPage(pageId, target);
+}
+
+void MainWindow::showConnections(const QString &connectionId)
+{
+    for (const Slot &slot : m_slots) {
+        if (slot.page->isGroup()) {
+            showChosen(slot.page->id(), connectionId.isEmpty()
+                                            ? QString()
+                                            : QStringLiteral("connection:") + connectionId);
+            return;
+        }
+    }
+}
+
+void MainWindow::markRail()
+{
+    if (!m_slots.empty()) {
+        const Page &page = *m_slots[m_current].page;
+        m_rail->setCurrent(page.id(), page.currentItem());
     }
 }
 
@@ -113,7 +185,7 @@ void MainWindow::addActions()
                                       ? QKeySequence(Qt::CTRL | Qt::Key(int(Qt::Key_1) + int(i)))
                                       : QKeySequence();
         const QAction *action = addCommand(page.title(), page.icon(), keys, goTo);
-        connect(action, &QAction::triggered, this, [this, id = page.id()] { showPage(id); });
+        connect(action, &QAction::triggered, this, [this, id = page.id()] { showChosen(id, {}); });
     }
     const QString window = tr("Window");
     connect(
@@ -139,13 +211,13 @@ void MainWindow::showPage(const QString &pageId, const QString &target)
         arrange(*slot->widget, m_state.arrangement());
     }
     m_current = static_cast<std::size_t>(slot - m_slots.data());
-    m_rail->setCurrent(pageId);
     if (m_startFailure.isNull()) {
         m_stack->setCurrentWidget(slot->widget);
     }
     if (!target.isEmpty()) {
         slot->page->open(target);
     }
+    markRail();
 }
 
 QString MainWindow::currentPage() const

@@ -49,6 +49,10 @@ public:
     {
         return m_actions;
     }
+    NavigationRail &rail()
+    {
+        return *m_rail;
+    }
     StatusBar &statusBar()
     {
         return *m_statusBar;
@@ -79,6 +83,7 @@ private:
     {
         std::unique_ptr<Page> page;
         QWidget *widget = nullptr;
+        std::vector<QAction *> itemActions;
     };
 
     void buildLayout();
@@ -86,6 +91,12 @@ private:
     void addActions();
     QAction *addCommand(const QString &text, Icon icon, const QKeySequence &shortcut,
                         const QString &group);
+    void showItems(const Page &page);
+    /// As the rail or a command asks: the page itself means all of it.
+    void showChosen(const QString &pageId, const QString &target);
+    /// Empty: the page of connections.
+    void showConnections(const QString &connectionId);
+    void markRail();
     void showPalette();
     void showHelp();
     void showStartFailure(const QString &message, const QString &details);

@@ -4,6 +4,7 @@
 
 #include "engine/facade/engine_facade.h"
 #include "ui/shell/component_status_view.h"
+#include "ui/shell/connection_status.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/text_label.h"
@@ -69,6 +70,7 @@ StatusBar::StatusBar(engine::EngineFacade &engine, Notifier &notifier, QWidget *
     : QWidget(parent)
     , m_engine(engine)
     , m_notifier(notifier)
+    , m_connections(new ConnectionStatusRow(engine, this))
     , m_progressText(new ElidedLabel({}, TextRole::Secondary, TextColor::Muted, this))
     , m_progress(new QProgressBar(this))
 {
@@ -82,6 +84,8 @@ StatusBar::StatusBar(engine::EngineFacade &engine, Notifier &notifier, QWidget *
         layout->addWidget(m_components[i]);
         connect(m_components[i], &QAbstractButton::clicked, this, [this, i] { openPopover(i); });
     }
+    layout->addWidget(m_connections);
+    connect(m_connections, &ConnectionStatusRow::chosen, this, &StatusBar::connectionChosen);
     layout->addStretch(1);
     m_progress->setFixedSize(90, 5);
     m_progress->setRange(0, progressSteps);

@@ -20,10 +20,12 @@ namespace berth::ui {
 
 class ComponentButton;
 class ComponentPopover;
+class ConnectionStatusRow;
 class Notifier;
 class TextLabel;
 
-/// The bottom line: Podman, gateway and keychain at the left, the work in progress at the right.
+/// The bottom line: Podman, gateway, keychain and connections at the left, the work in progress at
+/// the right.
 class StatusBar final : public QWidget
 {
     Q_OBJECT
@@ -36,6 +38,14 @@ public:
     {
         return m_components.at(index);
     }
+    ConnectionStatusRow *connections() const
+    {
+        return m_connections;
+    }
+
+Q_SIGNALS:
+    /// Empty: all of them.
+    void connectionChosen(const QString &connectionId);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -49,6 +59,7 @@ private:
     engine::EngineFacade &m_engine;
     Notifier &m_notifier;
     std::array<ComponentButton *, 3> m_components{};
+    ConnectionStatusRow *m_connections;
     QPointer<ComponentPopover> m_popover;
     TextLabel *m_progressText;
     QProgressBar *m_progress;

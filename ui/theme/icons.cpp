@@ -16,12 +16,12 @@ namespace {
 
 /// The names in the order of the enumeration.
 constexpr const char *fileNames[] = {
-    "activity",   "alert",   "anchor",  "arrow-left", "check", "chevron-down", "chevron-right",
-    "chevron-up", "close",   "copy",    "cube",       "dots",  "edit",         "external",
-    "eye",        "eye-off", "folder",  "globe",      "info",  "instances",    "key",
-    "keyboard",   "minus",   "monitor", "moon",       "pause", "play",         "plus",
-    "restart",    "search",  "send",    "sliders",    "stop",  "sun",          "terminal",
-    "trash",      "wrench",
+    "activity",   "alert",   "anchor",  "arrow-left", "check",   "chevron-down", "chevron-right",
+    "chevron-up", "close",   "copy",    "cube",       "dots",    "edit",         "external",
+    "eye",        "eye-off", "folder",  "globe",      "info",    "instances",    "key",
+    "keyboard",   "minus",   "monitor", "moon",       "network", "pause",        "play",
+    "plus",       "restart", "search",  "send",       "sliders", "stop",         "sun",
+    "terminal",   "trash",   "wrench",
 };
 static_assert(std::size(fileNames) == static_cast<std::size_t>(Icon::Wrench) + 1);
 

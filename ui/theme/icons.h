@@ -38,6 +38,7 @@ enum class Icon
     Minus,
     Monitor,
     Moon,
+    Network,
     Pause,
     Play,
     Plus,

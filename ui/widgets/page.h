@@ -3,9 +3,12 @@
 #pragma once
 
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 
 #include <QObject>
 #include <QString>
+
+#include <vector>
 
 class QWidget;
 
@@ -35,6 +38,19 @@ struct PageContext
     Notifier &notifier;
     ActionRegistry &actions;
     Navigator &navigator;
+};
+
+/// An entry of the rail for one thing among those a page shows ("staging"), or for a view of
+/// another page.
+struct RailItem
+{
+    QString pageId;
+    QString target; ///< for Page::open(); unique on its page
+    QString title;
+    Icon icon = Icon::Network;
+    Tone tone = Tone::Neutral; ///< of the icon
+    QString note;              ///< at the right: "watch"
+    QString description;       ///< for the tool tip and screen readers
 };
 
 /// One entry of the rail. Adding a page: a folder with a Page and one line in app/.
@@ -71,8 +87,32 @@ public:
         return false;
     }
 
+    /// A page that is a group: the rail shows its title above items() instead of an entry.
+    virtual bool isGroup() const
+    {
+        return false;
+    }
+    /// A group: names the button that makes another item; open("new") does it.
+    virtual QString addText() const
+    {
+        return {};
+    }
+    virtual std::vector<RailItem> items() const
+    {
+        return {};
+    }
+    /// Target of the item, of whatever page, that stands for what is shown now; empty for none.
+    virtual QString currentItem() const
+    {
+        return {};
+    }
+    /// The person chose the page itself, not one of its items.
+    virtual void leaveItem() {}
+
 Q_SIGNALS:
     void badgeChanged();
+    void itemsChanged();
+    void currentItemChanged();
 };
 
 } // namespace berth::ui

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/ui/fake_engine.h"
 
-#include <QPromise>
-
 #include <algorithm>
 #include <utility>
 
@@ -18,6 +16,25 @@ QFuture<T> finished(T value)
     promise.addResult(std::move(value));
     promise.finish();
     return promise.future();
+}
+
+/// A future whose promise waits in `waiting`.
+template <typename T>
+QFuture<T> held(std::vector<std::shared_ptr<QPromise<T>>> &waiting)
+{
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    waiting.push_back(promise);
+    return promise->future();
+}
+
+template <typename T>
+void finish(std::vector<std::shared_ptr<QPromise<T>>> &waiting, const T &value)
+{
+    for (const auto &promise : std::exchange(waiting, {})) {
+        promise->addResult(value);
+        promise->finish();
+    }
 }
 
 } // namespace
@@ -144,8 +161,10 @@ QFuture<base::Result<std::string>> FakeEngine::runEcho()
 }
 
 QFuture<base::Result<std::string>> FakeEngine::saveConnection(model::Connection connection,
-                                                              engine::ConnectionSecrets)
+                                                              engine::ConnectionSecrets secrets)
 {
+    m_lastConnection = connection;
+    m_lastConnectionSecrets = std::move(secrets);
     return answerId("saveConnection",
                     connection.id.empty() ? "new-" + std::to_string(m_nextId++) : connection.id);
 }
@@ -161,9 +180,14 @@ QFuture<base::Status> FakeEngine::setConnectionEnabled(std::string id, bool enab
 }
 
 QFuture<std::vector<engine::ConnectionTestStep>>
-FakeEngine::testConnection(model::Connection connection, engine::ConnectionSecrets)
+FakeEngine::testConnection(model::Connection connection, engine::ConnectionSecrets secrets)
 {
     m_calls.push_back({"testConnection", connection.url});
+    m_lastConnection = std::move(connection);
+    m_lastConnectionSecrets = std::move(secrets);
+    if (m_holdsTests) {
+        return held(m_heldTests);
+    }
     return finished(m_testSteps);
 }
 
@@ -171,6 +195,10 @@ QFuture<base::Result<std::string>> FakeEngine::createRemote(std::string connecti
                                                             model::InstanceDraft draft)
 {
     m_lastDraft = std::move(draft);
+    if (m_holds) {
+        m_calls.push_back({"createRemote", std::move(connectionId)});
+        return held(m_heldIds);
+    }
     return answerId("createRemote", std::move(connectionId));
 }
 
@@ -221,6 +249,23 @@ void FakeEngine::setConnections(std::vector<engine::ConnectionSnapshot> connecti
 {
     m_connections = std::move(connections);
     Q_EMIT connectionsChanged();
+}
+
+void FakeEngine::release(const base::Status &status)
+{
+    m_holds = false;
+    finish(m_held, status);
+    base::Result<std::string> id = "remote-1";
+    if (!status) {
+        id = base::fail(status.error());
+    }
+    finish(m_heldIds, id);
+}
+
+void FakeEngine::releaseTests()
+{
+    m_holdsTests = false;
+    finish(m_heldTests, m_testSteps);
 }
 
 void FakeEngine::record(const std::vector<engine::EventDetail> &events)
@@ -291,6 +336,9 @@ void FakeEngine::appendLog(const std::string &id, const std::vector<engine::LogL
 QFuture<base::Status> FakeEngine::answer(std::string name, std::string id)
 {
     m_calls.push_back({std::move(name), std::move(id)});
+    if (m_holds) {
+        return held(m_held);
+    }
     base::Status status;
     if (m_nextError) {
         status = base::fail(*std::exchange(m_nextError, std::nullopt));

@@ -5,8 +5,10 @@
 #include "engine/facade/engine_facade.h"
 
 #include <QPointer>
+#include <QPromise>
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -118,6 +120,19 @@ public:
     {
         m_testSteps = std::move(steps);
     }
+    /// Commands that answer with a status, and createRemote(), wait from now on until release().
+    void hold()
+    {
+        m_holds = true;
+    }
+    /// Answers what waits, each with `status`, and whatever comes from now on at once.
+    void release(const base::Status &status);
+    /// testConnection() waits from now on until releaseTests().
+    void holdTests()
+    {
+        m_holdsTests = true;
+    }
+    void releaseTests();
     /// Adds to the log of events, oldest first, with the signal that belongs to it.
     void record(const std::vector<engine::EventDetail> &events);
     /// The next command answers this instead of succeeding.
@@ -135,6 +150,14 @@ public:
     const std::vector<engine::SecretInput> &lastSecrets() const
     {
         return m_lastSecrets;
+    }
+    const model::Connection &lastConnection() const
+    {
+        return m_lastConnection;
+    }
+    const engine::ConnectionSecrets &lastConnectionSecrets() const
+    {
+        return m_lastConnectionSecrets;
     }
     const model::InstanceDraft &lastDraft() const
     {
@@ -158,6 +181,13 @@ private:
     std::vector<Call> m_calls;
     std::vector<engine::SecretInput> m_lastSecrets;
     model::InstanceDraft m_lastDraft;
+    model::Connection m_lastConnection;
+    engine::ConnectionSecrets m_lastConnectionSecrets;
+    bool m_holds = false;
+    bool m_holdsTests = false;
+    std::vector<std::shared_ptr<QPromise<base::Status>>> m_held;
+    std::vector<std::shared_ptr<QPromise<base::Result<std::string>>>> m_heldIds;
+    std::vector<std::shared_ptr<QPromise<std::vector<engine::ConnectionTestStep>>>> m_heldTests;
     std::multimap<std::string, QPointer<engine::LogFollower>> m_followers;
     std::map<std::string, std::vector<engine::LogLine>> m_logs;
     int m_nextId = 1;

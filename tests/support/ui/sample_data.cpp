@@ -211,6 +211,59 @@ void putInstances(FakeEngine &engine, base::Timestamp now)
     engine.put(unhealthy);
 }
 
+std::vector<engine::ConnectionSnapshot> sampleConnections(base::Timestamp now)
+{
+    engine::ConnectionSnapshot staging;
+    staging.connection.id = "con-staging";
+    staging.connection.name = "staging";
+    staging.connection.role = model::ConnectionRole::Watch;
+    staging.connection.mark = model::ConnectionMark::Production;
+    staging.connection.url = "rediss://berth@redis.staging.example.com:6380";
+    staging.connection.caFile = "/etc/berth/staging-ca.pem";
+    staging.connection.platformUrl = "https://agents.staging.example.com/v1";
+    staging.connection.createdAt = now - 240h;
+    staging.state = engine::ConnectionState::Connected;
+    staging.roundTrip = 3200us;
+    staging.instances = 2;
+    staging.managers = {"harbour-01", "harbour-02"};
+    engine::ConnectionSnapshot lab;
+    lab.connection.id = "con-lab";
+    lab.connection.name = "lab";
+    lab.connection.role = model::ConnectionRole::Console;
+    lab.connection.url = "redis://lab.example.com:6379";
+    lab.connection.createdAt = now - 120h;
+    lab.state = engine::ConnectionState::Connected;
+    lab.roundTrip = 12400us;
+    lab.instances = 1;
+    lab.managers = {"lab-runner"};
+    return {staging, lab};
+}
+
+/// What managers elsewhere run.
+void putRemoteInstances(FakeEngine &engine, base::Timestamp now)
+{
+    const auto put = [&](const Sample &sample, const char *connection, const char *name,
+                         const char *manager) {
+        InstanceSnapshot snapshot = containerInstance(sample, now);
+        snapshot.isRemote = true;
+        snapshot.instance.connectionId = connection;
+        snapshot.connectionName = name;
+        snapshot.manager = manager;
+        snapshot.address.clear();
+        if (sample.state == InstanceState::Running) {
+            snapshot.startedAt = now - 31h;
+        }
+        engine.put(snapshot);
+    };
+    put({"rem-search", "search", "ghcr.io/acme/search:2.1", InstanceState::Running, ""},
+        "con-staging", "staging", "harbour-01");
+    put({"rem-billing", "billing", "ghcr.io/acme/billing:7", InstanceState::Failed,
+         "the image is not in its registry"},
+        "con-staging", "staging", "harbour-02");
+    put({"rem-crawler", "crawler", "ghcr.io/acme/crawler:0.3", InstanceState::Running, ""},
+        "con-lab", "lab", "lab-runner");
+}
+
 void putLogs(FakeEngine &engine, base::Timestamp now)
 {
     std::vector<engine::LogLine> lines;
@@ -242,7 +295,9 @@ void fillWithSample(FakeEngine &engine, base::Timestamp now)
     system.apiSocket = "/run/user/1000/berth/berth.sock";
     engine.setSystem(system);
     engine.setServers(sampleServers());
+    engine.setConnections(sampleConnections(now));
     putInstances(engine, now);
+    putRemoteInstances(engine, now);
     putLogs(engine, now);
     putEvents(engine, now);
     engine.setReady();

@@ -145,7 +145,7 @@ TEST_F(InstancesPageTest, FiltersAndFindsItsWayBack)
     page->view()->list()->setSearch(QStringLiteral("no such thing"));
     EXPECT_FALSE(table()->isVisible());
     page->view()->list()->setSearch({});
-    EXPECT_EQ(table()->model()->rowCount(), 7);
+    EXPECT_EQ(table()->model()->rowCount(), 10);
 }
 
 TEST_F(InstancesPageTest, ShowsTheLogOfTheChosenInstanceAsItComes)
@@ -190,7 +190,7 @@ TEST_F(InstancesPageTest, ShowAllAlsoForgetsTheSearch)
     QPushButton *all = button(QStringLiteral("Show all"));
     ASSERT_NE(all, nullptr);
     all->click();
-    EXPECT_EQ(table()->model()->rowCount(), 7);
+    EXPECT_EQ(table()->model()->rowCount(), 10);
     EXPECT_EQ(search->text(), QString());
 }
 

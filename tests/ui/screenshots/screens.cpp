@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens.h"
 
+#include "connection_screens.h"
 #include "support/ui/fake_engine.h"
 #include "ui/events/event_detail.h"
 #include "ui/events/event_list.h"
@@ -9,6 +10,7 @@
 #include "ui/events/events_page.h"
 #include "ui/events/events_view.h"
 #include "ui/events/publish_form.h"
+#include "ui/connections/connections_page.h"
 #include "ui/forms/env_field.h"
 #include "ui/forms/file_picker.h"
 #include "ui/forms/row_paint.h"
@@ -155,11 +157,9 @@ void showEvents(MainWindow &window, FakeEngine &engine)
     chooseEvent(window, 8);
 }
 
-} // namespace
-
-const std::vector<Screen> &all()
+std::vector<Screen> ownScreens()
 {
-    static const std::vector<Screen> screens{
+    return {
         page("instances", "instances"),
         detail("instance", "inst-github", ui::DetailPanel::Overview),
         detail("instance-failed", "inst-pg", ui::DetailPanel::Overview),
@@ -252,6 +252,18 @@ const std::vector<Screen> &all()
                  QStringLiteral("/home/ada/.local/share/berth/berth.db: file is not a database"));
          }},
     };
+}
+
+} // namespace
+
+const std::vector<Screen> &all()
+{
+    static const std::vector<Screen> screens = [] {
+        std::vector<Screen> found = ownScreens();
+        const std::vector<Screen> more = connectionScreens();
+        found.insert(found.end(), more.begin(), more.end());
+        return found;
+    }();
     return screens;
 }
 
@@ -260,9 +272,12 @@ ui::MainWindow::Pages makePages(ui::ThemeManager &theme)
     static const base::SystemClock clock;
     static ui::DialogFilePicker files;
     ui::MainWindow::Pages pages;
-    pages.push_back(std::make_unique<ui::InstancesPage>(clock, files));
+    pages.push_back(std::make_unique<ui::InstancesPage>(
+        clock, files, QString::fromLatin1(ui::ConnectionsPage::pageId)));
     pages.push_back(std::make_unique<ui::ServersPage>(files, QStringLiteral("instances")));
     pages.push_back(std::make_unique<ui::EventsPage>(clock, files, QStringLiteral("instances")));
+    pages.push_back(
+        std::make_unique<ui::ConnectionsPage>(clock, files, QStringLiteral("instances")));
     pages.push_back(std::make_unique<ui::SettingsPage>(
         theme, base::Profile::at("/home/ada/.local/share/berth")));
     return pages;

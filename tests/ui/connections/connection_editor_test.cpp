@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "connections_fixture.h"
+#include "ui/connections/role_choice.h"
+
+#include <QAction>
+#include <QRadioButton>
+
+namespace berth::ui {
+namespace {
+
+using Verdict = TestPanel::Verdict;
+
+class ConnectionEditorTest : public ConnectionsFixture
+{
+protected:
+    void openNew()
+    {
+        engine.setReady();
+        page.open(QStringLiteral("new"));
+        edit("/name")->setText(QStringLiteral("staging"));
+        edit("/url")->setText(QStringLiteral("rediss://host:6380"));
+    }
+    TestPanel *test() const
+    {
+        return page.view()->editor()->test();
+    }
+    void answerTests(Outcome outcome)
+    {
+        engine.setTestSteps({{"resolve", Outcome::Passed, "10.0.0.1", {}},
+                             {"connect", outcome, "10.0.0.1:6380", {}}});
+    }
+};
+
+TEST_F(ConnectionEditorTest, SavesAfterAPassedTest)
+{
+    openNew();
+    ASSERT_NE(button(QStringLiteral("Save connection")), nullptr);
+    EXPECT_FALSE(button(QStringLiteral("Save connection"))->isEnabled());
+    answerTests(Outcome::Passed);
+    test()->testButton()->click();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return test()->verdict() == Verdict::Passed; }));
+    EXPECT_EQ(button(QStringLiteral("Save without a passed test")), nullptr);
+    button(QStringLiteral("Save connection"))->click();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return screen() == Empty; }));
+    EXPECT_EQ(engine.lastConnection().url, "rediss://host:6380");
+    EXPECT_EQ(engine.lastConnection().role, model::ConnectionRole::Console);
+    EXPECT_FALSE(engine.lastConnectionSecrets().password.has_value());
+}
+
+TEST_F(ConnectionEditorTest, AFailedTestLeavesOnlyTheExpressWay)
+{
+    openNew();
+    answerTests(Outcome::Failed);
+    test()->testButton()->click();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return test()->verdict() == Verdict::Failed; }));
+    EXPECT_FALSE(button(QStringLiteral("Save connection"))->isEnabled());
+    button(QStringLiteral("Save without a passed test"))->click();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return screen() == Empty; }));
+    EXPECT_EQ(calls().last().section(QLatin1Char(' '), 0, 0), QStringLiteral("saveConnection"));
+}
+
+TEST_F(ConnectionEditorTest, ChangingTheAddressOutdatesTheTestAndTheNameDoesNot)
+{
+    openNew();
+    answerTests(Outcome::Passed);
+    test()->testButton()->click();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return test()->verdict() == Verdict::Passed; }));
+    edit("/name")->setText(QStringLiteral("other"));
+    EXPECT_TRUE(button(QStringLiteral("Save connection"))->isEnabled());
+    edit("/url")->setText(QStringLiteral("rediss://elsewhere:6380"));
+    EXPECT_EQ(test()->verdict(), Verdict::None);
+    EXPECT_FALSE(button(QStringLiteral("Save connection"))->isEnabled());
+}
+
+TEST_F(ConnectionEditorTest, AnAnswerForAnOlderAddressDoesNotCount)
+{
+    openNew();
+    answerTests(Outcome::Passed);
+    engine.holdTests();
+    test()->testButton()->click();
+    EXPECT_EQ(test()->verdict(), Verdict::Running);
+    edit("/url")->setText(QStringLiteral("rediss://elsewhere:6380"));
+    engine.releaseTests();
+    QApplication::processEvents();
+    EXPECT_EQ(test()->verdict(), Verdict::None);
+    EXPECT_FALSE(button(QStringLiteral("Save connection"))->isEnabled());
+}
+
+TEST_F(ConnectionEditorTest, MovesThePasswordOutOfAPastedAddress)
+{
+    openNew();
+    edit("/url")->setText(QStringLiteral("rediss://ada:p%40ss@host:6380"));
+    EXPECT_EQ(edit("/url")->text(), QStringLiteral("rediss://ada@host:6380"));
+    EXPECT_EQ(edit("/password")->text(), QStringLiteral("p@ss"));
+    EXPECT_EQ(edit("/password")->echoMode(), QLineEdit::Password);
+    answerTests(Outcome::Passed);
+    test()->testButton()->click();
+    EXPECT_EQ(engine.lastConnection().url, "rediss://ada@host:6380");
+    ASSERT_TRUE(engine.lastConnectionSecrets().password.has_value());
+    EXPECT_EQ(engine.lastConnectionSecrets().password->expose(), "p@ss");
+}
+
+TEST_F(ConnectionEditorTest, SaysWhatIsWrongWithTheAddressOnceItWasLeft)
+{
+    openNew();
+    edit("/url")->setText(QStringLiteral("http://host"));
+    EXPECT_FALSE(field("/url")->hasError());
+    Q_EMIT edit("/url")->editingFinished();
+    EXPECT_TRUE(field("/url")->hasError());
+    edit("/url")->setText(QStringLiteral("redis://host"));
+    EXPECT_FALSE(field("/url")->hasError());
+}
+
+TEST_F(ConnectionEditorTest, DoesNotTestWhatCannotBeRead)
+{
+    openNew();
+    edit("/url")->setText({});
+    test()->testButton()->click();
+    EXPECT_TRUE(field("/url")->hasError());
+    EXPECT_EQ(test()->verdict(), Verdict::None);
+    EXPECT_TRUE(engine.calls().empty());
+}
+
+TEST_F(ConnectionEditorTest, OffersTlsOnlyWhereItIsUsed)
+{
+    openNew();
+    EXPECT_TRUE(field("/ca_file")->isVisible());
+    const auto offered = edit("/ca_file")->actions();
+    for (QAction *action : offered) {
+        action->trigger();
+    }
+    EXPECT_EQ(edit("/ca_file")->text(), QStringLiteral("/etc/ca.pem"));
+    edit("/url")->setText(QStringLiteral("redis://host:6379"));
+    EXPECT_FALSE(field("/ca_file")->isVisible());
+    EXPECT_TRUE(page.view()->editor()->form()->connection().caFile.empty());
+}
+
+TEST_F(ConnectionEditorTest, ARoleIsChosenByKeyboard)
+{
+    openNew();
+    RoleChoice *role = page.view()->editor()->form()->role();
+    role->findChild<QRadioButton *>(QStringLiteral("console"))->setFocus();
+    press(Qt::Key_Down);
+    EXPECT_EQ(role->role(), model::ConnectionRole::Manager);
+}
+
+TEST_F(ConnectionEditorTest, EditsWithoutANewTestWhileTheAddressStays)
+{
+    putTwo();
+    page.open(QStringLiteral("connection:lab"));
+    press(Qt::Key_E, Qt::ControlModifier);
+    ASSERT_EQ(screen(), Edit);
+    EXPECT_TRUE(button(QStringLiteral("Save connection"))->isEnabled());
+    edit("/name")->setText(QStringLiteral("laboratory"));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return screen() == Browse; }));
+    EXPECT_EQ(engine.lastConnection().name, "laboratory");
+    EXPECT_EQ(engine.lastConnection().id, "lab");
+}
+
+TEST_F(ConnectionEditorTest, ShowsARefusalAtItsField)
+{
+    openNew();
+    engine.failNext({base::ErrorCode::InvalidArgument, "The name is taken.", {}, "/name"});
+    button(QStringLiteral("Save without a passed test"))->click();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return field("/name")->hasError(); }));
+    EXPECT_EQ(screen(), Edit);
+}
+
+TEST_F(ConnectionEditorTest, EscapeLeavesAndStopsTheTest)
+{
+    openNew();
+    engine.holdTests();
+    test()->testButton()->click();
+    press(Qt::Key_Escape);
+    EXPECT_EQ(screen(), Empty);
+    EXPECT_EQ(test()->verdict(), Verdict::None);
+    engine.releaseTests();
+}
+
+} // namespace
+} // namespace berth::ui

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/facade/connections.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace berth::ui {
+
+class TextLabel;
+class WrappedLabel;
+
+/// The steps of a connection's test, in order: waiting, under way, or with their outcome.
+class TestPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Verdict
+    {
+        None, ///< not tested, or the fields changed since
+        Running,
+        Passed,
+        Failed
+    };
+
+    explicit TestPanel(QWidget *parent = nullptr);
+
+    void showNothing();
+    /// The fields changed since the test: its steps stay to be read, but count no more.
+    void showOutdated();
+    void showRunning();
+    void showSteps(const std::vector<engine::ConnectionTestStep> &steps);
+    Verdict verdict() const
+    {
+        return m_verdict;
+    }
+    QPushButton *testButton() const
+    {
+        return m_test;
+    }
+
+Q_SIGNALS:
+    void testRequested();
+    void stopRequested();
+
+private:
+    class Row;
+
+    void setVerdict(Verdict verdict, const QString &text);
+
+    Verdict m_verdict = Verdict::None;
+    WrappedLabel *m_text;
+    QPushButton *m_test;
+    QVBoxLayout *m_rows;
+    std::vector<Row *> m_steps;
+};
+
+} // namespace berth::ui
