@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdlib>
 #include <iostream>
 
 namespace berth::app {
@@ -37,6 +38,36 @@ void addAttachOptions(CLI::App &parser, AttachOptions &attach)
         ->group(group);
 }
 
+constexpr const char *tokenVariable = "BERTH_MANAGER_API_TOKEN";
+
+/// Taken out of the environment, so that the programs that Berth starts do not get it.
+base::Secret takeToken()
+{
+    const char *value = std::getenv(tokenVariable);
+    base::Secret token(value == nullptr ? "" : value);
+    unsetenv(tokenVariable);
+    return token;
+}
+
+base::Result<api::ManagerApiOrder> managerOrder(const std::string &address, bool withoutToken)
+{
+    auto parsed = net::parseListenAddress(address);
+    if (!parsed) {
+        return base::fail(parsed.error());
+    }
+    if (withoutToken && !parsed->isLoopback()) {
+        return base::fail(base::ErrorCode::InvalidArgument,
+                          "--manager-api-no-token is for addresses of this machine alone, such as "
+                          "127.0.0.1:8000; at " +
+                              address + " other machines could use it.");
+    }
+    api::ManagerApiOrder order;
+    order.address = std::move(*parsed);
+    order.requireToken = !withoutToken;
+    order.token = takeToken();
+    return order;
+}
+
 } // namespace
 
 std::variant<Options, int> readOptions(int argc, char **argv)
@@ -60,6 +91,18 @@ std::variant<Options, int> readOptions(int argc, char **argv)
         ->type_name("DIR");
     AttachOptions attach;
     addAttachOptions(parser, attach);
+    std::string managerAddress;
+    bool withoutToken = false;
+    CLI::Option *manager =
+        parser
+            .add_option("--manager-api", managerAddress,
+                        "Offer AgentArea's manager API there; its token comes in "
+                        "BERTH_MANAGER_API_TOKEN, else from the secret store")
+            ->type_name("HOST:PORT");
+    parser
+        .add_flag("--manager-api-no-token", withoutToken,
+                  "Let every program of this machine use the manager API")
+        ->needs(manager);
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -74,6 +117,14 @@ std::variant<Options, int> readOptions(int argc, char **argv)
     options.attached = std::move(*attached);
     if (!profile.empty()) {
         options.profile = base::Profile::at(profile);
+    }
+    if (!managerAddress.empty()) {
+        auto order = managerOrder(managerAddress, withoutToken);
+        if (!order) {
+            std::cerr << "berth: " << order.error().message << '\n';
+            return 2;
+        }
+        options.managerApi = std::move(*order);
     }
     options.mode = headless ? Mode::Headless : Mode::Window;
     return options;

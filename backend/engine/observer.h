@@ -11,6 +11,8 @@
 
 namespace berth::engine {
 
+struct Settings;
+
 /// Told of changes on the engine's executor. Must not block; may remove itself.
 class Observer
 {
@@ -21,6 +23,7 @@ public:
     virtual void serversChanged(const std::vector<model::Server> &) {}
     virtual void connectionsChanged(const std::vector<ConnectionSnapshot> &) {}
     virtual void systemChanged(const SystemSnapshot &) {}
+    virtual void settingsChanged(const Settings &) {}
     virtual void eventPublished(const model::DomainEvent &) {}
 };
 

@@ -11,6 +11,16 @@
 
 namespace berth::engine {
 
+/// The HTTP API that a platform calls on its manager.
+struct ManagerApiSettings
+{
+    bool enabled = false;                   ///< manager_api.enabled
+    std::string address = "127.0.0.1:8000"; ///< manager_api.address
+    bool requireToken = true;               ///< manager_api.require_token; else loopback only
+
+    bool operator==(const ManagerApiSettings &) const = default;
+};
+
 /// What a person may set. Stored as a flat JSON object whose keys stand in the member comments.
 struct Settings
 {
@@ -23,6 +33,7 @@ struct Settings
     std::int64_t stdioMessageBytes = 16777216; ///< stdio.max_message_bytes
     std::string theme = "auto";                ///< appearance.theme: auto, light, dark
     bool reduceMotion = false;                 ///< appearance.reduce_motion
+    ManagerApiSettings managerApi;             ///< manager_api.*
     secrets::StoreChoice secretStore; ///< secrets.store, secrets.infisical.*; never a credential
 };
 

@@ -73,9 +73,11 @@ asio::awaitable<bool> within(asio::awaitable<bool> work, std::chrono::millisecon
 } // namespace
 
 BerthProcess::BerthProcess(std::filesystem::path profile,
-                           std::map<std::string, std::string> environment)
+                           std::map<std::string, std::string> environment,
+                           std::vector<std::string> arguments)
     : m_profile(std::move(profile))
     , m_environment(std::move(environment))
+    , m_arguments(std::move(arguments))
 {
     start();
 }
@@ -90,8 +92,9 @@ BerthProcess::~BerthProcess()
 
 void BerthProcess::start()
 {
-    const std::vector<std::string> command = {builtProgram("berth"), "--headless", "--profile",
-                                              m_profile.string()};
+    std::vector<std::string> command = {builtProgram("berth"), "--headless", "--profile",
+                                        m_profile.string()};
+    command.insert(command.end(), m_arguments.begin(), m_arguments.end());
     m_process = std::make_unique<ChildProcess>(command, m_environment);
     const auto line = m_process->readLine(ChildProcess::Stream::Output);
     const auto ready = base::parseJson(line.value_or(""));
@@ -102,6 +105,7 @@ void BerthProcess::start()
             m_process->readAll(ChildProcess::Stream::Error, Milliseconds(2000)));
     }
     m_gateway = base::stringOr(*ready, "gateway");
+    m_ready = *ready;
 }
 
 void BerthProcess::crash()

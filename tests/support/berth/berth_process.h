@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace berth::test {
 
@@ -26,7 +27,8 @@ public:
 
     /// Ready when it returns. `environment` brings Podman and keyring. Throws with the program's
     /// own words when it does not start.
-    BerthProcess(std::filesystem::path profile, std::map<std::string, std::string> environment);
+    BerthProcess(std::filesystem::path profile, std::map<std::string, std::string> environment,
+                 std::vector<std::string> arguments = {});
     ~BerthProcess();
     BerthProcess(const BerthProcess &) = delete;
     BerthProcess &operator=(const BerthProcess &) = delete;
@@ -38,6 +40,11 @@ public:
     const std::string &gateway() const
     {
         return m_gateway;
+    }
+    /// The line that it printed when it was ready.
+    const base::Json &ready() const
+    {
+        return m_ready;
     }
     std::string socket() const
     {
@@ -75,6 +82,8 @@ private:
 
     std::filesystem::path m_profile;
     std::map<std::string, std::string> m_environment;
+    std::vector<std::string> m_arguments;
+    base::Json m_ready;
     std::unique_ptr<ChildProcess> m_process;
     std::string m_gateway;
     boost::asio::io_context m_context;
