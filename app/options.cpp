@@ -49,23 +49,46 @@ base::Secret takeToken()
     return token;
 }
 
-base::Result<api::ManagerApiOrder> managerOrder(const std::string &address, bool withoutToken)
+struct ManagerOptions
 {
-    auto parsed = net::parseListenAddress(address);
+    std::string address; ///< empty: the settings decide
+    bool withoutToken = false;
+};
+
+void addManagerOptions(CLI::App &parser, ManagerOptions &manager)
+{
+    CLI::Option *address =
+        parser
+            .add_option("--manager-api", manager.address,
+                        "Offer AgentArea's manager API there; its token comes in "
+                        "BERTH_MANAGER_API_TOKEN, else from the secret store")
+            ->type_name("HOST:PORT");
+    parser
+        .add_flag("--manager-api-no-token", manager.withoutToken,
+                  "Let every program of this machine use the manager API")
+        ->needs(address);
+}
+
+base::Result<std::optional<api::ManagerApiOrder>> managerOrder(const ManagerOptions &manager)
+{
+    if (manager.address.empty()) {
+        return std::nullopt;
+    }
+    auto parsed = net::parseListenAddress(manager.address);
     if (!parsed) {
         return base::fail(parsed.error());
     }
-    if (withoutToken && !parsed->isLoopback()) {
+    if (manager.withoutToken && !parsed->isLoopback()) {
         return base::fail(base::ErrorCode::InvalidArgument,
                           "--manager-api-no-token is for addresses of this machine alone, such as "
                           "127.0.0.1:8000; at " +
-                              address + " other machines could use it.");
+                              manager.address + " other machines could use it.");
     }
     api::ManagerApiOrder order;
     order.address = std::move(*parsed);
-    order.requireToken = !withoutToken;
+    order.requireToken = !manager.withoutToken;
     order.token = takeToken();
-    return order;
+    return std::optional(std::move(order));
 }
 
 } // namespace
@@ -91,18 +114,8 @@ std::variant<Options, int> readOptions(int argc, char **argv)
         ->type_name("DIR");
     AttachOptions attach;
     addAttachOptions(parser, attach);
-    std::string managerAddress;
-    bool withoutToken = false;
-    CLI::Option *manager =
-        parser
-            .add_option("--manager-api", managerAddress,
-                        "Offer AgentArea's manager API there; its token comes in "
-                        "BERTH_MANAGER_API_TOKEN, else from the secret store")
-            ->type_name("HOST:PORT");
-    parser
-        .add_flag("--manager-api-no-token", withoutToken,
-                  "Let every program of this machine use the manager API")
-        ->needs(manager);
+    ManagerOptions manager;
+    addManagerOptions(parser, manager);
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -118,14 +131,12 @@ std::variant<Options, int> readOptions(int argc, char **argv)
     if (!profile.empty()) {
         options.profile = base::Profile::at(profile);
     }
-    if (!managerAddress.empty()) {
-        auto order = managerOrder(managerAddress, withoutToken);
-        if (!order) {
-            std::cerr << "berth: " << order.error().message << '\n';
-            return 2;
-        }
-        options.managerApi = std::move(*order);
+    auto managerApi = managerOrder(manager);
+    if (!managerApi) {
+        std::cerr << "berth: " << managerApi.error().message << '\n';
+        return 2;
     }
+    options.managerApi = std::move(*managerApi);
     options.mode = headless ? Mode::Headless : Mode::Window;
     return options;
 }

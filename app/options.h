@@ -26,7 +26,7 @@ struct Options
     bool demo = false; ///< run the echo server once the engine is up
     bool verbose = false;
     std::optional<engine::Engine::AdHocConnection> attached; ///< to a Redis
-    std::optional<api::ManagerApiOrder> managerApi; ///< else the settings decide
+    std::optional<api::ManagerApiOrder> managerApi;          ///< else the settings decide
 };
 
 /// What the command line asks for; an exit code when the answer was given already (--help,

@@ -118,7 +118,7 @@ net::Task<> Engine::checkHealth(std::string id)
 
 net::Task<bool> Engine::imageExists(std::string reference)
 {
-    auto podman = m_impl->m_podman->handle();
+    auto podman = co_await m_impl->m_podman->settledHandle();
     if (!podman) {
         co_return base::fail(podman.error());
     }

@@ -127,8 +127,7 @@ net::Task<std::string> InstanceManager::createAs(Origin origin, InstanceDraft dr
     }
     if (m_workers.count(origin.instanceId) > 0 || m_reservedIds.count(origin.instanceId) > 0) {
         co_return base::fail(ErrorCode::AlreadyExists,
-                             "There is an instance with the id " + origin.instanceId +
-                                 " already.");
+                             "There is an instance with the id " + origin.instanceId + " already.");
     }
     Instance instance;
     instance.id = std::move(origin.instanceId);

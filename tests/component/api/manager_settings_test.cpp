@@ -44,8 +44,8 @@ protected:
 
     ~ManagerSettings() override
     {
-        m_api->stop();
         const auto shutDown = [this]() -> net::asio::awaitable<bool> {
+            m_api->stop();
             co_await m_engine->shutDown();
             co_return true;
         };
