@@ -44,8 +44,8 @@ InstanceWorker::InstanceWorker(WorkerServices services, InstanceSnapshot view,
     , m_command(m_services.executor)
     , m_lookAgain(m_services.executor)
     , m_podmanBack(m_services.executor)
-    , m_standsBy(m_services.executor)
     , m_checkNow(m_services.executor)
+    , m_standsBy(m_services.executor)
     , m_mayHaveLeftovers(mayHaveLeftovers)
 {}
 
