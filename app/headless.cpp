@@ -19,8 +19,11 @@ namespace {
 void announce(const engine::Engine &engine)
 {
     const engine::SystemSnapshot system = engine.system();
-    const base::Json line{
+    base::Json line{
         {"ready", true}, {"api", "unix:" + system.apiSocket}, {"gateway", system.gatewayAddress}};
+    if (!system.managerApi.summary.empty()) {
+        line["manager_api"] = system.managerApi.summary;
+    }
     std::cout << base::toText(line) << std::endl; // flushed: somebody waits for it in a pipe
 }
 
@@ -31,6 +34,9 @@ int runHeadless(int &argc, char **argv, const Options &options)
     QCoreApplication application(argc, argv);
     QuitSignals signals;
     Runtime runtime(options.profile, bundledDataDir(), options.attached);
+    if (options.managerApi) {
+        runtime.orderManagerApi(*options.managerApi);
+    }
     QObject::connect(&signals, &QuitSignals::quitRequested, &application,
                      [] { QCoreApplication::quit(); });
     QObject::connect(&runtime, &Runtime::started, &application, [&runtime, &options] {

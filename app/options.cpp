@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdlib>
 #include <iostream>
 
 namespace berth::app {
@@ -37,6 +38,59 @@ void addAttachOptions(CLI::App &parser, AttachOptions &attach)
         ->group(group);
 }
 
+constexpr const char *tokenVariable = "BERTH_MANAGER_API_TOKEN";
+
+/// Taken out of the environment, so that the programs that Berth starts do not get it.
+base::Secret takeToken()
+{
+    const char *value = std::getenv(tokenVariable);
+    base::Secret token(value == nullptr ? "" : value);
+    unsetenv(tokenVariable);
+    return token;
+}
+
+struct ManagerOptions
+{
+    std::string address; ///< empty: the settings decide
+    bool withoutToken = false;
+};
+
+void addManagerOptions(CLI::App &parser, ManagerOptions &manager)
+{
+    CLI::Option *address =
+        parser
+            .add_option("--manager-api", manager.address,
+                        "Offer AgentArea's manager API there; its token comes in "
+                        "BERTH_MANAGER_API_TOKEN, else from the secret store")
+            ->type_name("HOST:PORT");
+    parser
+        .add_flag("--manager-api-no-token", manager.withoutToken,
+                  "Let every program of this machine use the manager API")
+        ->needs(address);
+}
+
+base::Result<std::optional<api::ManagerApiOrder>> managerOrder(const ManagerOptions &manager)
+{
+    if (manager.address.empty()) {
+        return std::nullopt;
+    }
+    auto parsed = net::parseListenAddress(manager.address);
+    if (!parsed) {
+        return base::fail(parsed.error());
+    }
+    if (manager.withoutToken && !parsed->isLoopback()) {
+        return base::fail(base::ErrorCode::InvalidArgument,
+                          "--manager-api-no-token is for addresses of this machine alone, such as "
+                          "127.0.0.1:8000; at " +
+                              manager.address + " other machines could use it.");
+    }
+    api::ManagerApiOrder order;
+    order.address = std::move(*parsed);
+    order.requireToken = !manager.withoutToken;
+    order.token = takeToken();
+    return std::optional(std::move(order));
+}
+
 } // namespace
 
 std::variant<Options, int> readOptions(int argc, char **argv)
@@ -60,6 +114,8 @@ std::variant<Options, int> readOptions(int argc, char **argv)
         ->type_name("DIR");
     AttachOptions attach;
     addAttachOptions(parser, attach);
+    ManagerOptions manager;
+    addManagerOptions(parser, manager);
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -75,6 +131,12 @@ std::variant<Options, int> readOptions(int argc, char **argv)
     if (!profile.empty()) {
         options.profile = base::Profile::at(profile);
     }
+    auto managerApi = managerOrder(manager);
+    if (!managerApi) {
+        std::cerr << "berth: " << managerApi.error().message << '\n';
+        return 2;
+    }
+    options.managerApi = std::move(*managerApi);
     options.mode = headless ? Mode::Headless : Mode::Window;
     return options;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "api/manager/manager_api.h"
 #include "attach_options.h"
 #include "base/profile.h"
 
@@ -25,6 +26,7 @@ struct Options
     bool demo = false; ///< run the echo server once the engine is up
     bool verbose = false;
     std::optional<engine::Engine::AdHocConnection> attached; ///< to a Redis
+    std::optional<api::ManagerApiOrder> managerApi;          ///< else the settings decide
 };
 
 /// What the command line asks for; an exit code when the answer was given already (--help,

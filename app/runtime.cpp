@@ -108,6 +108,16 @@ net::Task<> Runtime::open()
         co_return listening;
     }
     m_engine->setApiSocket(m_profile.apiSocket().string());
+    co_return co_await openManagerApi();
+}
+
+net::Task<> Runtime::openManagerApi()
+{
+    m_managerApi = std::make_shared<api::ManagerApi>(m_thread.executor(), *m_engine);
+    if (m_managerOrder) {
+        co_return co_await m_managerApi->start(*m_managerOrder);
+    }
+    m_managerApi->followSettings();
     co_return Status{};
 }
 
@@ -129,6 +139,9 @@ void Runtime::stop()
             m_thread.executor(),
             [this]() -> asio::awaitable<void> {
                 m_demo.reset();
+                if (m_managerApi) {
+                    m_managerApi->stop();
+                }
                 m_api->stop();
                 co_await m_engine->shutDown();
             },
@@ -136,6 +149,7 @@ void Runtime::stop()
         ended.wait_for(stopDeadline);
     }
     m_thread.stop();
+    m_managerApi.reset();
     m_api.reset();
     m_engine.reset();
     m_lock.reset();

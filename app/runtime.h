@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/api_server.h"
+#include "api/manager/manager_api.h"
 #include "base/profile.h"
 #include "demo.h"
 #include "engine/engine.h"
@@ -29,6 +30,11 @@ public:
     /// Ends the engine in order.
     ~Runtime() override;
 
+    /// The manager API as the command line has it; before start(). Else the settings decide.
+    void orderManagerApi(api::ManagerApiOrder order)
+    {
+        m_managerOrder = std::move(order);
+    }
     /// Returns at once; started() or failed() follows.
     void start();
     void stop();
@@ -51,6 +57,7 @@ Q_SIGNALS:
 private:
     net::asio::awaitable<void> bringUp();
     net::Task<> open();
+    net::Task<> openManagerApi();
     base::Status lock();
 
     base::Profile m_profile;
@@ -61,6 +68,8 @@ private:
         m_secretStore; ///< made on this thread, used on the engine's
     std::shared_ptr<engine::Engine> m_engine;
     std::unique_ptr<api::ApiServer> m_api;
+    std::optional<api::ManagerApiOrder> m_managerOrder;
+    std::shared_ptr<api::ManagerApi> m_managerApi;
     std::unique_ptr<Demo> m_demo;
     net::IoThread m_thread; ///< last: ends before what runs on it
 };

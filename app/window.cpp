@@ -96,6 +96,9 @@ int runWindow(int &argc, char **argv, const Options &options)
     ui::WidgetDialogs dialogs;
     ui::DialogFilePicker files;
     Runtime runtime(options.profile, bundledDataDir(), options.attached);
+    if (options.managerApi) {
+        runtime.orderManagerApi(*options.managerApi);
+    }
     engine::EngineFacadeAdapter facade;
     connectEngine(runtime, facade, options.demo);
     ui::MainWindow window(facade, dialogs, makePages(clock, files, theme, options.profile),

@@ -46,7 +46,8 @@ bool isWell(const engine::ComponentStatus &status)
     return status.state == ComponentState::Ok || status.state == ComponentState::Degraded;
 }
 
-/// "1h2m3s", as the original manager writes it.
+} // namespace
+
 std::string uptimeText(std::chrono::seconds uptime)
 {
     const auto seconds = uptime.count();
@@ -59,8 +60,6 @@ std::string uptimeText(std::chrono::seconds uptime)
     }
     return text + std::to_string(seconds % 60) + 's';
 }
-
-} // namespace
 
 HealthResource::HealthResource(engine::Engine &engine)
     : m_engine(engine)

@@ -6,8 +6,12 @@
 #include "engine/engine.h"
 
 #include <chrono>
+#include <string>
 
 namespace berth::api {
+
+/// "1h2m3s", as the original manager writes it.
+std::string uptimeText(std::chrono::seconds uptime);
 
 /// GET /health: how Berth and what it depends on are doing.
 class HealthResource

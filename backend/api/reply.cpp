@@ -13,43 +13,6 @@ namespace {
 
 constexpr std::string_view specPointer = "/json_spec";
 
-int statusOf(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::InvalidArgument:
-    case ErrorCode::Unsupported:
-        return 400;
-    case ErrorCode::Unauthorized:
-        return 401;
-    case ErrorCode::Forbidden:
-    case ErrorCode::PermissionDenied:
-        return 403;
-    case ErrorCode::NotFound:
-    case ErrorCode::ImageNotFound:
-        return 404;
-    case ErrorCode::AlreadyExists:
-    case ErrorCode::Conflict:
-    case ErrorCode::LimitReached:
-    case ErrorCode::ContainerExited:
-        return 409;
-    case ErrorCode::ConnectionLost:
-    case ErrorCode::ProtocolError:
-    case ErrorCode::PullFailed:
-        return 502;
-    case ErrorCode::Unavailable:
-    case ErrorCode::Cancelled:
-    case ErrorCode::PodmanMissing:
-    case ErrorCode::SecretMissing:
-    case ErrorCode::SecretStoreMissing:
-    case ErrorCode::SecretStoreLocked:
-        return 503;
-    case ErrorCode::Timeout:
-        return 504;
-    default:
-        return 500;
-    }
-}
-
 std::string unescaped(std::string segment)
 {
     for (const auto &[from, to] : {std::pair("~1", '/'), std::pair("~0", '~')}) {
@@ -89,6 +52,43 @@ Json describe(const model::Violation &violation)
 }
 
 } // namespace
+
+int statusOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidArgument:
+    case ErrorCode::Unsupported:
+        return 400;
+    case ErrorCode::Unauthorized:
+        return 401;
+    case ErrorCode::Forbidden:
+    case ErrorCode::PermissionDenied:
+        return 403;
+    case ErrorCode::NotFound:
+    case ErrorCode::ImageNotFound:
+        return 404;
+    case ErrorCode::AlreadyExists:
+    case ErrorCode::Conflict:
+    case ErrorCode::LimitReached:
+    case ErrorCode::ContainerExited:
+        return 409;
+    case ErrorCode::ConnectionLost:
+    case ErrorCode::ProtocolError:
+    case ErrorCode::PullFailed:
+        return 502;
+    case ErrorCode::Unavailable:
+    case ErrorCode::Cancelled:
+    case ErrorCode::PodmanMissing:
+    case ErrorCode::SecretMissing:
+    case ErrorCode::SecretStoreMissing:
+    case ErrorCode::SecretStoreLocked:
+        return 503;
+    case ErrorCode::Timeout:
+        return 504;
+    default:
+        return 500;
+    }
+}
 
 net::HttpResponse jsonReply(const Json &body, int status)
 {

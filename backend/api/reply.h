@@ -14,6 +14,8 @@
 namespace berth::api {
 
 net::HttpResponse jsonReply(const base::Json &body, int status = 200);
+/// The HTTP status for an error of the engine.
+int statusOf(base::ErrorCode code);
 /// {"status": "success"}, with `message` when it is not empty.
 net::HttpResponse successReply(std::string_view message = {});
 net::HttpResponse failureReply(int status, std::string_view detail);

@@ -91,6 +91,14 @@ bool Call::queryFlag(const std::string &name) const
     return value == "1" || value == "true";
 }
 
+Router::Router()
+    : Router(failureReply)
+{}
+
+Router::Router(Refuse refuse)
+    : m_refuse(std::move(refuse))
+{}
+
 void Router::add(std::string method, std::string pattern, Handler handler)
 {
     m_routes.push_back({std::move(method), std::move(pattern), std::move(handler)});
@@ -122,7 +130,7 @@ std::string Router::methodsOf(std::string_view path) const
 net::HttpResponse Router::noRoute(std::string_view path, std::string_view query) const
 {
     if (const std::string allowed = methodsOf(path); !allowed.empty()) {
-        net::HttpResponse response = failureReply(405, "Method Not Allowed");
+        net::HttpResponse response = m_refuse(405, "Method Not Allowed");
         response.headers.set("Allow", allowed);
         return response;
     }
@@ -133,7 +141,7 @@ net::HttpResponse Router::noRoute(std::string_view path, std::string_view query)
         other += '/';
     }
     if (methodsOf(other).empty()) {
-        return failureReply(404, "Not Found");
+        return m_refuse(404, "Not Found");
     }
     net::HttpResponse response;
     response.status = 307;
@@ -143,10 +151,15 @@ net::HttpResponse Router::noRoute(std::string_view path, std::string_view query)
 
 net::asio::awaitable<void> Router::dispatch(net::ServerExchange &exchange) const
 {
-    const std::string_view target = exchange.target();
-    const auto mark = std::min(target.find('?'), target.size());
-    const std::string_view path = target.substr(0, mark);
-    const std::string_view query = mark < target.size() ? target.substr(mark + 1) : "";
+    return dispatch(exchange, exchange.target());
+}
+
+net::asio::awaitable<void> Router::dispatch(net::ServerExchange &exchange, std::string target) const
+{
+    const std::string_view text = target;
+    const auto mark = std::min(text.find('?'), text.size());
+    const std::string_view path = text.substr(0, mark);
+    const std::string_view query = mark < text.size() ? text.substr(mark + 1) : "";
 
     Call call{exchange, {}, parseQuery(query)};
     const Route *route = find(exchange.method(), path, call.parameter);
@@ -168,24 +181,36 @@ std::optional<net::HttpResponse> refuseWrongId(const Call &call, std::string_vie
     return invalidReply("path", name, "Input should be a valid UUID");
 }
 
-net::asio::awaitable<tl::expected<Json, net::HttpResponse>> readObject(Call &call)
+net::Task<Json> readJsonObject(Call &call)
 {
-    using Wrong = tl::unexpected<net::HttpResponse>;
     auto body = co_await call.exchange.readBody(maxBodyBytes);
     if (!body) {
-        co_return Wrong(failureReply(body.error().code == base::ErrorCode::LimitReached ? 413 : 400,
-                                     body.error().message));
+        co_return base::fail(body.error());
     }
     auto json = base::parseJson(*body);
     // It may have held a secret.
     base::wipeString(*body);
-    if (!json) {
+    if (json && !json->is_object()) {
+        co_return base::fail(base::ErrorCode::InvalidArgument, "Input should be a valid object");
+    }
+    co_return json;
+}
+
+net::asio::awaitable<tl::expected<Json, net::HttpResponse>> readObject(Call &call)
+{
+    using Wrong = tl::unexpected<net::HttpResponse>;
+    auto json = co_await readJsonObject(call);
+    if (json) {
+        co_return std::move(*json);
+    }
+    switch (json.error().code) {
+    case base::ErrorCode::InvalidArgument:
         co_return Wrong(invalidReply("body", "", json.error().message));
+    case base::ErrorCode::LimitReached:
+        co_return Wrong(failureReply(413, json.error().message));
+    default:
+        co_return Wrong(failureReply(400, json.error().message));
     }
-    if (!json->is_object()) {
-        co_return Wrong(invalidReply("body", "", "Input should be a valid object"));
-    }
-    co_return std::move(*json);
 }
 
 } // namespace berth::api

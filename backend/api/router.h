@@ -34,9 +34,18 @@ public:
     using Reply = std::optional<net::HttpResponse>;
     using Handler = std::function<net::asio::awaitable<Reply>(Call &)>;
 
+    /// The body of an answer that says no.
+    using Refuse = std::function<net::HttpResponse(int status, std::string_view reason)>;
+
+    /// With AgentArea's {"detail": "…"}.
+    Router();
+    explicit Router(Refuse refuse);
+
     /// `pattern` may hold one "{id}" segment: "/v1/mcp-servers/{id}". Earlier routes win.
     void add(std::string method, std::string pattern, Handler handler);
     net::asio::awaitable<void> dispatch(net::ServerExchange &exchange) const;
+    /// For another target than the caller wrote.
+    net::asio::awaitable<void> dispatch(net::ServerExchange &exchange, std::string target) const;
 
 private:
     struct Route
@@ -51,13 +60,16 @@ private:
     std::string methodsOf(std::string_view path) const;
     net::HttpResponse noRoute(std::string_view path, std::string_view query) const;
 
+    Refuse m_refuse;
     std::vector<Route> m_routes;
 };
 
 /// Path parameters are UUIDs; the answer to one that is not.
 std::optional<net::HttpResponse> refuseWrongId(const Call &call, std::string_view name);
 
-/// The body as JSON object, or the answer to one that is none.
+/// The body as JSON object. LimitReached when it is too long, InvalidArgument when it is none.
+net::Task<base::Json> readJsonObject(Call &call);
+/// The same, or the answer to one that is none.
 net::asio::awaitable<tl::expected<base::Json, net::HttpResponse>> readObject(Call &call);
 
 } // namespace berth::api

@@ -56,4 +56,17 @@ void Secret::wipe()
     wipeString(m_value);
 }
 
+bool sameSecret(std::string_view a, std::string_view b)
+{
+    if (a.size() != b.size()) {
+        return false;
+    }
+    volatile unsigned char difference = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        difference = static_cast<unsigned char>(
+            difference | (static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i])));
+    }
+    return difference == 0;
+}
+
 } // namespace berth::base

@@ -42,6 +42,9 @@ private:
 /// What stands for a secret wherever a person or a log might look.
 inline constexpr std::string_view secretMask = "••••••••";
 
+/// Whether both are the same, in a time that only depends on their lengths.
+bool sameSecret(std::string_view a, std::string_view b);
+
 /// Overwrites the characters of `text`, capacity included, and empties it.
 void wipeString(std::string &text);
 

@@ -3,6 +3,8 @@
 #include "engine/engine.h"
 
 #include "engine/engine_impl.h"
+#include "engine/health_question.h"
+#include "engine/manager_token.h"
 
 namespace berth::engine {
 
@@ -11,6 +13,12 @@ namespace asio = net::asio;
 using base::ErrorCode;
 using base::Status;
 using model::DesiredState;
+
+namespace {
+
+constexpr std::chrono::milliseconds healthPatience{10000};
+
+} // namespace
 
 Engine::Engine(Parts parts)
     : m_impl(std::make_shared<Impl>(std::move(parts)))
@@ -29,9 +37,10 @@ asio::awaitable<void> Engine::shutDown()
 }
 
 net::Task<std::string> Engine::createInstance(model::InstanceDraft draft,
-                                              std::vector<SecretInput> secrets, bool start)
+                                              std::vector<SecretInput> secrets, bool start,
+                                              std::string id)
 {
-    return m_impl->m_instances->create(std::move(draft), std::move(secrets), start);
+    return m_impl->m_instances->create(std::move(draft), std::move(secrets), start, std::move(id));
 }
 
 net::Task<> Engine::updateInstance(std::string id, model::InstanceDraft draft,
@@ -91,6 +100,29 @@ std::optional<InstanceSnapshot> Engine::instance(const std::string &id) const
 {
     auto local = m_impl->m_instances->snapshot(id);
     return local ? local : m_impl->m_connections->remoteInstance(id);
+}
+
+net::Task<> Engine::checkHealth(std::string id)
+{
+    const auto view = m_impl->m_instances->snapshot(id);
+    if (!view) {
+        co_return base::fail(ErrorCode::NotFound, "There is no instance with the id " + id + ".");
+    }
+    if (view->startedAt) {
+        HealthQuestion question(m_impl->m_parts.executor, m_impl->m_observers, *view);
+        m_impl->m_instances->checkHealthNow(id);
+        (void)co_await question.answered(healthPatience); // else what was known last is the answer
+    }
+    co_return Status{};
+}
+
+net::Task<bool> Engine::imageExists(std::string reference)
+{
+    auto podman = co_await m_impl->m_podman->settledHandle();
+    if (!podman) {
+        co_return base::fail(podman.error());
+    }
+    co_return co_await (*podman)->imageExists(std::move(reference));
 }
 
 net::Task<> Engine::followLogs(std::string id, int tail, bool follow,
@@ -159,6 +191,11 @@ EventDesk &Engine::eventDesk()
     return m_impl->m_events;
 }
 
+net::Task<base::Secret> Engine::managerToken()
+{
+    return engine::managerToken(*m_impl->m_parts.secretStore);
+}
+
 SystemSnapshot Engine::system() const
 {
     return m_impl->m_system.snapshot();
@@ -196,6 +233,11 @@ void Engine::setUsageWanted(bool wanted)
     if (m_impl->m_usage) {
         m_impl->m_usage->setWanted(wanted);
     }
+}
+
+void Engine::setManagerApi(ComponentStatus status)
+{
+    m_impl->m_system.setManagerApi(std::move(status));
 }
 
 void Engine::setApiSocket(std::string path)

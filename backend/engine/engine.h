@@ -54,8 +54,10 @@ public:
     /// Ends everything in order; containers go on unless the settings say otherwise.
     net::asio::awaitable<void> shutDown();
 
+    /// Empty `id`: it gets one of its own. AlreadyExists when there is one of that id.
     net::Task<std::string> createInstance(model::InstanceDraft draft,
-                                          std::vector<SecretInput> secrets, bool start);
+                                          std::vector<SecretInput> secrets, bool start,
+                                          std::string id = {});
     net::Task<> updateInstance(std::string id, model::InstanceDraft draft,
                                std::vector<SecretInput> secrets);
     /// Ends when the wish is stored; the state follows. What runs elsewhere is commanded by events:
@@ -66,6 +68,10 @@ public:
     net::Task<> removeInstance(std::string id);
     std::vector<InstanceSnapshot> instances() const;
     std::optional<InstanceSnapshot> instance(const std::string &id) const;
+    /// Asks a running instance for its health now; its snapshot then holds the answer.
+    net::Task<> checkHealth(std::string id);
+    /// Whether the image is on this machine; Unavailable while Podman is not at hand.
+    net::Task<bool> imageExists(std::string reference);
     /// Lines of the instance's present container; with `follow` until it ends or on cancellation.
     /// Secret values are masked. Conflict while there is no container.
     net::Task<> followLogs(std::string id, int tail, bool follow,
@@ -85,6 +91,8 @@ public:
     /// The log of events: what connections hear and send is told to it.
     EventLog &eventLog();
     EventDesk &eventDesk();
+    /// The token of the manager API, made when there is none yet.
+    net::Task<base::Secret> managerToken();
 
     SystemSnapshot system() const;
     net::Task<> recheck();
@@ -97,6 +105,8 @@ public:
     void setUsageWanted(bool wanted);
     /// Where the control API listens, for display.
     void setApiSocket(std::string path);
+    /// How the manager API does, for display.
+    void setManagerApi(ComponentStatus status);
 
 private:
     class Impl;

@@ -424,6 +424,7 @@ net::Task<> Engine::Impl::changeSettings(base::Json patch)
     if (otherStore) {
         m_tasks.spawn("keychain check", checkKeychain());
     }
+    m_observers.notify(&Observer::settingsChanged, m_settings);
     co_return Status{};
 }
 

@@ -173,6 +173,11 @@ QFuture<Status> EngineFacadeAdapter::changeSettings(base::Json patch)
     });
 }
 
+QFuture<Result<base::Secret>> EngineFacadeAdapter::managerToken()
+{
+    return m_link.run<base::Secret>([](Engine &engine) { return engine.managerToken(); });
+}
+
 QFuture<Status> EngineFacadeAdapter::recheck()
 {
     return m_link.run<void>([](Engine &engine) { return engine.recheck(); });

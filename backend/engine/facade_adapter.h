@@ -73,6 +73,7 @@ public:
         return m_settings;
     }
     QFuture<base::Status> changeSettings(base::Json patch) override;
+    QFuture<base::Result<base::Secret>> managerToken() override;
     QFuture<base::Status> recheck() override;
 
 private:

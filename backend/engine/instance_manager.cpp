@@ -90,12 +90,16 @@ Status InstanceManager::admit(const std::string &id)
 }
 
 net::Task<std::string> InstanceManager::create(InstanceDraft draft,
-                                               std::vector<SecretInput> secrets, bool start)
+                                               std::vector<SecretInput> secrets, bool start,
+                                               std::string id)
 {
     if (Status known = checkServer(draft); !known) {
         co_return base::fail(known.error());
     }
-    co_return co_await createAs({base::newUuid(), {}}, std::move(draft), std::move(secrets), start);
+    if (id.empty()) {
+        id = base::newUuid();
+    }
+    co_return co_await createAs({std::move(id), {}}, std::move(draft), std::move(secrets), start);
 }
 
 net::Task<std::string> InstanceManager::createFor(Origin origin, InstanceDraft draft, bool start)
@@ -121,6 +125,10 @@ net::Task<std::string> InstanceManager::createAs(Origin origin, InstanceDraft dr
                                  " instances already, which is the limit. Delete one, or raise "
                                  "the limit in the settings.");
     }
+    if (m_workers.count(origin.instanceId) > 0 || m_reservedIds.count(origin.instanceId) > 0) {
+        co_return base::fail(ErrorCode::AlreadyExists,
+                             "There is an instance with the id " + origin.instanceId + " already.");
+    }
     Instance instance;
     instance.id = std::move(origin.instanceId);
     instance.connectionId = std::move(origin.connectionId);
@@ -133,6 +141,7 @@ net::Task<std::string> InstanceManager::createAs(Origin origin, InstanceDraft dr
     instance.createdAt = m_services.worker.clock->now();
     instance.updatedAt = instance.createdAt;
     m_reservedSlugs.insert(instance.slug);
+    m_reservedIds.insert(instance.id);
 
     auto stored = co_await m_services.secrets->store(instance.id, std::move(secrets));
     if (stored) {
@@ -143,12 +152,13 @@ net::Task<std::string> InstanceManager::createAs(Origin origin, InstanceDraft dr
         }
     }
     m_reservedSlugs.erase(instance.slug);
+    m_reservedIds.erase(instance.id);
     if (!stored) {
         co_return base::fail(stored.error());
     }
-    const std::string id = instance.id;
+    const std::string made = instance.id;
     spawn(std::move(instance), false);
-    co_return id;
+    co_return made;
 }
 
 net::Task<> InstanceManager::update(std::string id, InstanceDraft draft,
@@ -315,6 +325,14 @@ std::map<std::string, std::string> InstanceManager::instancesByContainer() const
         }
     }
     return result;
+}
+
+void InstanceManager::checkHealthNow(const std::string &instanceId)
+{
+    const auto found = m_workers.find(instanceId);
+    if (found != m_workers.end() && found->second->running()) {
+        found->second->checkNow();
+    }
 }
 
 void InstanceManager::containerEvent(const std::string &instanceId)

@@ -56,8 +56,9 @@ public:
     net::Task<> standBy(std::vector<std::string> ids, std::string reason);
     /// What a connection brought belongs to this machine from now on, and stops.
     void adoptFrom(const std::string &connectionId);
+    /// Empty `id`: it gets one of its own. AlreadyExists when there is one of that id.
     net::Task<std::string> create(model::InstanceDraft draft, std::vector<SecretInput> secrets,
-                                  bool start);
+                                  bool start, std::string id = {});
     net::Task<> update(std::string id, model::InstanceDraft draft,
                        std::vector<SecretInput> secrets);
     net::Task<> setDesired(std::string id, model::DesiredState desired);
@@ -68,6 +69,8 @@ public:
     /// Which instances run in a container now, by full container id.
     std::map<std::string, std::string> instancesByContainer() const;
 
+    /// Has the instance asked for its health at once, when it runs.
+    void checkHealthNow(const std::string &instanceId);
     void containerEvent(const std::string &instanceId);
     void podmanCameBack();
     /// What the instance's present container was given.
@@ -108,6 +111,7 @@ private:
     std::map<std::string, WorkerPtr> m_workers;
     std::map<std::string, std::pair<model::InstanceState, std::string>> m_announced;
     std::set<std::string> m_reservedSlugs;
+    std::set<std::string> m_reservedIds;
     bool m_shuttingDown = false;
 };
 

@@ -44,6 +44,7 @@ InstanceWorker::InstanceWorker(WorkerServices services, InstanceSnapshot view,
     , m_command(m_services.executor)
     , m_lookAgain(m_services.executor)
     , m_podmanBack(m_services.executor)
+    , m_checkNow(m_services.executor)
     , m_standsBy(m_services.executor)
     , m_mayHaveLeftovers(mayHaveLeftovers)
 {}
@@ -311,7 +312,8 @@ asio::awaitable<void> InstanceWorker::endOf(const Running &running)
 asio::awaitable<void> InstanceWorker::checkHealth(const Running &)
 {
     while (true) {
-        co_await sleepFor(healthCheck().interval);
+        co_await (sleepFor(healthCheck().interval) || m_checkNow.wait());
+        m_checkNow.reset();
         auto answer = co_await m_probe->ping();
         recordHealth(answer);
         if (answer) {

@@ -71,6 +71,11 @@ public:
     void reconfigure(model::Instance instance, std::string serverName);
     void setAddress(std::string address);
     void setUsage(const Usage &usage);
+    /// Asks for its health at once instead of after the interval; while it runs.
+    void checkNow()
+    {
+        m_checkNow.notify();
+    }
     /// Podman said something about a container of this instance.
     void containerChanged();
     /// Podman can be asked again, and may have lost words in between.
@@ -121,6 +126,7 @@ private:
     WakeSignal m_command;   ///< the person wants something else
     WakeSignal m_lookAgain; ///< the container may have changed
     WakeSignal m_podmanBack;
+    WakeSignal m_checkNow;  ///< somebody asks how it is
     bool m_replace = false; ///< restart or new configuration: stop before going on
     bool m_gaveUp = false;
     bool m_isOnHold = false;

@@ -12,6 +12,8 @@
 
 namespace berth::engine {
 
+struct Settings;
+
 /// Told of changes on the engine's executor. Must not block; may remove itself.
 class Observer
 {
@@ -22,6 +24,7 @@ public:
     virtual void serversChanged(const std::vector<model::Server> &) {}
     virtual void connectionsChanged(const std::vector<ConnectionSnapshot> &) {}
     virtual void systemChanged(const SystemSnapshot &) {}
+    virtual void settingsChanged(const Settings &) {}
     virtual void eventPublished(const model::DomainEvent &) {}
     /// Records that reached the log of events, oldest first.
     virtual void eventsRecorded(const std::vector<EventRecord> &) {}

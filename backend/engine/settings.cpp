@@ -4,6 +4,7 @@
 
 #include "model/json_spec.h"
 #include "net/endpoint.h"
+#include "net/listen_address.h"
 
 #include <QByteArray>
 #include <QFile>
@@ -149,6 +150,17 @@ const std::map<std::string, Setter> &setters()
          [](Settings &s, const std::string &k, const Json &v) { return setTheme(k, v, s.theme); }},
         {"appearance.reduce_motion", [](Settings &s, const std::string &k,
                                         const Json &v) { return setFlag(k, v, s.reduceMotion); }},
+        {"manager_api.enabled", [](Settings &s, const std::string &k,
+                                   const Json &v) { return setFlag(k, v, s.managerApi.enabled); }},
+        {"manager_api.address",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setParsed(k, v, "an address such as 127.0.0.1:8000", net::parseListenAddress,
+                              s.managerApi.address);
+         }},
+        {"manager_api.require_token",
+         [](Settings &s, const std::string &k, const Json &v) {
+             return setFlag(k, v, s.managerApi.requireToken);
+         }},
         {"secrets.store", [](Settings &s, const std::string &k,
                              const Json &v) { return setStore(k, v, s.secretStore.kind); }},
         {"secrets.infisical.url",
@@ -179,6 +191,24 @@ const std::map<std::string, Setter> &setters()
     return table;
 }
 
+/// Without a token the manager API is for this machine alone.
+Status checkManagerApi(const ManagerApiSettings &api, const Json &patch)
+{
+    const auto address = net::parseListenAddress(api.address);
+    if (api.requireToken || (address && address->isLoopback())) {
+        return {};
+    }
+    const char *key = "manager_api.address";
+    if (!patch.contains(key)) {
+        key = "manager_api.require_token";
+    }
+    return base::fail(Error{ErrorCode::InvalidArgument,
+                            "Other machines could use the manager API without a token. Require "
+                            "the token, or listen on 127.0.0.1 only.",
+                            {},
+                            base::appendPointer("", key)});
+}
+
 } // namespace
 
 Json toJson(const Settings &settings)
@@ -195,6 +225,9 @@ Json toJson(const Settings &settings)
                 {"events.keep_count", settings.eventsKeepCount},
                 {"appearance.theme", settings.theme},
                 {"appearance.reduce_motion", settings.reduceMotion},
+                {"manager_api.enabled", settings.managerApi.enabled},
+                {"manager_api.address", settings.managerApi.address},
+                {"manager_api.require_token", settings.managerApi.requireToken},
                 {"secrets.store", secrets::toText(settings.secretStore.kind)},
                 {"secrets.infisical.url", infisical.site},
                 {"secrets.infisical.project", infisical.projectId},
@@ -220,6 +253,9 @@ base::Result<Settings> patched(Settings settings, const Json &patch)
         if (Status status = setter->second(settings, key, value); !status) {
             return base::fail(status.error());
         }
+    }
+    if (Status fine = checkManagerApi(settings.managerApi, patch); !fine) {
+        return base::fail(fine.error());
     }
     return settings;
 }

@@ -11,6 +11,16 @@
 
 namespace berth::engine {
 
+/// The HTTP API that a platform calls on its manager.
+struct ManagerApiSettings
+{
+    bool enabled = false;                   ///< manager_api.enabled
+    std::string address = "127.0.0.1:8000"; ///< manager_api.address
+    bool requireToken = true;               ///< manager_api.require_token; else loopback only
+
+    bool operator==(const ManagerApiSettings &) const = default;
+};
+
 /// What a person may set. Stored as a flat JSON object whose keys stand in the member comments.
 struct Settings
 {
@@ -25,6 +35,7 @@ struct Settings
     std::int64_t eventsKeepCount = 100000;     ///< events.keep_count, 1,000 to 1,000,000
     std::string theme = "auto";                ///< appearance.theme: auto, light, dark
     bool reduceMotion = false;                 ///< appearance.reduce_motion
+    ManagerApiSettings managerApi;             ///< manager_api.*
     secrets::StoreChoice secretStore; ///< secrets.store, secrets.infisical.*; never a credential
 };
 

@@ -49,6 +49,12 @@ void SystemStatus::setKeychain(const std::string &storeName, const base::Status 
     changed();
 }
 
+void SystemStatus::setManagerApi(ComponentStatus status)
+{
+    m_snapshot.managerApi = std::move(status);
+    changed();
+}
+
 void SystemStatus::setApiSocket(std::string path)
 {
     m_snapshot.apiSocket = std::move(path);

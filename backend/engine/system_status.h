@@ -23,6 +23,7 @@ public:
     void setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got);
     /// The store of secrets; `isKeychain` says whether packages can mend it.
     void setKeychain(const std::string &storeName, const base::Status &usable, bool isKeychain);
+    void setManagerApi(ComponentStatus status);
     void setApiSocket(std::string path);
 
 private:

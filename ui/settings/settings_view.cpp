@@ -16,6 +16,8 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/text_label.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -85,6 +87,7 @@ SettingsView::SettingsView(engine::EngineFacade &engine, ThemeManager &theme,
     addInstances(*column);
     addGateway(*column);
     addEvents(*column);
+    addManagerApi(*column);
     addComponents(*column);
     addPaths(*column, profile);
     column->addStretch(1);
@@ -149,6 +152,40 @@ void SettingsView::addEvents(QVBoxLayout &column)
               365);
     addNumber(*card, "events.keep_count", tr("Events kept"),
               tr("Beyond that number the oldest are forgotten."), 1000, 1000000);
+}
+
+void SettingsView::addManagerApi(QVBoxLayout &column)
+{
+    Card *card = addCard(column, tr("Manager for a platform"));
+    addSwitch(*card, "manager_api.enabled", tr("Offer the manager API"),
+              tr("AgentArea then calls Berth where it would call its own MCP manager."));
+    addText(*card, "manager_api.address", tr("Address"),
+            tr("Address and port that it listens on. 127.0.0.1 is for this machine alone."),
+            [](const QString &) { return QString(); }); // the engine knows what is an address
+    addSwitch(*card, "manager_api.require_token", tr("Require a token"),
+              tr("Without one, every program of this machine can use it."));
+    addToken(*card);
+    m_managerApi = new TextLabel(TextRole::Body);
+    m_managerApi->setWordWrap(true);
+    m_managerApi->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    card->body()->addWidget(m_managerApi);
+}
+
+/// The value goes to the clipboard and is shown nowhere.
+void SettingsView::addToken(Card &card)
+{
+    auto *copy = makeButton(tr("Copy the token"), Icon::Copy, ButtonRole::Secondary);
+    setSmall(copy);
+    auto *row = addRow(card, "manager_api.token", tr("Token"),
+                       tr("In the platform's address: http://berth:TOKEN@127.0.0.1:8000"), copy);
+    connect(copy, &QAbstractButton::clicked, this, [this, row] {
+        m_engine.managerToken().then(row, [row](const base::Result<base::Secret> &token) {
+            row->setError(token ? QString() : QString::fromStdString(token.error().message));
+            if (token) {
+                QGuiApplication::clipboard()->setText(QString::fromStdString(token->expose()));
+            }
+        });
+    });
 }
 
 void SettingsView::addComponents(QVBoxLayout &column)
@@ -257,6 +294,12 @@ void SettingsView::showSystem(const engine::SystemSnapshot &system)
     m_podman->setText(componentLine(system.podman));
     m_gateway->setText(componentLine(system.gateway));
     m_keychain->setText(componentLine(system.keychain));
+    const QString problem = QString::fromStdString(system.managerApi.problem);
+    const QString address = QString::fromStdString(system.managerApi.summary);
+    m_managerApi->setText(
+        problem.isEmpty() && !address.isEmpty() ? tr("It answers at %1").arg(address) : problem);
+    m_managerApi->setColor(problem.isEmpty() ? TextColor::Muted : TextColor::Danger);
+    m_managerApi->setVisible(!m_managerApi->text().isEmpty());
 }
 
 base::Json SettingsView::stored(const std::string &key) const

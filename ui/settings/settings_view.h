@@ -48,6 +48,8 @@ private:
     void addInstances(QVBoxLayout &column);
     void addGateway(QVBoxLayout &column);
     void addEvents(QVBoxLayout &column);
+    void addManagerApi(QVBoxLayout &column);
+    void addToken(Card &card);
     void addComponents(QVBoxLayout &column);
     void addPaths(QVBoxLayout &column, const base::Profile &profile);
     void addSwitch(Card &card, const std::string &key, const QString &name, const QString &hint);
@@ -67,6 +69,7 @@ private:
     TextLabel *m_podman = nullptr;
     TextLabel *m_gateway = nullptr;
     TextLabel *m_keychain = nullptr;
+    TextLabel *m_managerApi = nullptr;
 };
 
 } // namespace berth::ui

@@ -90,6 +90,8 @@ public:
     /// Settings as they are stored (see docs/settings in the user guide).
     virtual base::Json settings() const = 0;
     virtual QFuture<base::Status> changeSettings(base::Json patch) = 0;
+    /// The token of the manager API, for the clipboard; made when there is none yet.
+    virtual QFuture<base::Result<base::Secret>> managerToken() = 0;
     /// Looks again for Podman, keychain and a free gateway port.
     virtual QFuture<base::Status> recheck() = 0;
 

@@ -80,6 +80,7 @@ struct SystemSnapshot
     ComponentStatus podman;
     ComponentStatus gateway;
     ComponentStatus keychain;
+    ComponentStatus managerApi; ///< its summary is its address; empty while it is off
     std::string gatewayAddress; ///< "http://127.0.0.1:7999"
     std::string apiSocket;
 };

@@ -105,6 +105,7 @@ void BerthProcess::start()
             m_process->readAll(ChildProcess::Stream::Error, Milliseconds(2000)));
     }
     m_gateway = base::stringOr(*ready, "gateway");
+    m_ready = *ready;
 }
 
 void BerthProcess::crash()

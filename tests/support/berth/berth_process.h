@@ -42,6 +42,11 @@ public:
     {
         return m_gateway;
     }
+    /// The line that it printed when it was ready.
+    const base::Json &ready() const
+    {
+        return m_ready;
+    }
     std::string socket() const
     {
         return (m_profile / "berth.sock").string();
@@ -79,6 +84,7 @@ private:
     std::filesystem::path m_profile;
     std::map<std::string, std::string> m_environment;
     std::vector<std::string> m_arguments;
+    base::Json m_ready;
     std::unique_ptr<ChildProcess> m_process;
     std::string m_gateway;
     boost::asio::io_context m_context;

@@ -49,6 +49,9 @@ FakeEngine::FakeEngine(QObject *parent)
                   {"defaults.pids_limit", 256},
                   {"events.keep_days", 7},
                   {"events.keep_count", 100000},
+                  {"manager_api.enabled", false},
+                  {"manager_api.address", "127.0.0.1:8000"},
+                  {"manager_api.require_token", true},
                   {"appearance.theme", "auto"},
                   {"appearance.reduce_motion", false}})
 {
@@ -87,6 +90,15 @@ QFuture<base::Status> FakeEngine::changeSettings(base::Json patch)
         m_settings.update(patch);
     }
     return answer("changeSettings", base::toText(patch));
+}
+
+QFuture<base::Result<base::Secret>> FakeEngine::managerToken()
+{
+    if (m_nextError) {
+        return finished<base::Result<base::Secret>>(
+            base::fail(*std::exchange(m_nextError, std::nullopt)));
+    }
+    return finished<base::Result<base::Secret>>(base::Secret("token-of-the-manager"));
 }
 
 QFuture<base::Status> FakeEngine::recheck()

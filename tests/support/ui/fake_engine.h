@@ -72,6 +72,7 @@ public:
         return m_settings;
     }
     QFuture<base::Status> changeSettings(base::Json patch) override;
+    QFuture<base::Result<base::Secret>> managerToken() override;
     QFuture<base::Status> recheck() override;
 
     QFuture<base::Result<std::string>> create(model::InstanceDraft draft,

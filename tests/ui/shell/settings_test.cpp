@@ -8,6 +8,8 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QClipboard>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QTest>
@@ -81,6 +83,38 @@ TEST_F(Settings, WhatTheEngineRefusesStandsBesideTheField)
     answer();
     EXPECT_TRUE(m_view.row("gateway.port")->error().isEmpty());
     EXPECT_EQ(stored("gateway.port"), "8081");
+}
+
+TEST_F(Settings, TheManagerApiIsOffAndCanBeSwitchedOn)
+{
+    auto *offer = control<QAbstractButton>("manager_api.enabled");
+    ASSERT_NE(offer, nullptr);
+    EXPECT_FALSE(offer->isChecked());
+    EXPECT_TRUE(control<QAbstractButton>("manager_api.require_token")->isChecked());
+    offer->click();
+    EXPECT_EQ(stored("manager_api.enabled"), "true");
+}
+
+TEST_F(Settings, TheManagerApisTokenGoesToTheClipboardAndIsShownNowhere)
+{
+    control<QAbstractButton>("manager_api.token")->click();
+    answer();
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), QStringLiteral("token-of-the-manager"));
+    for (const QLabel *label : m_view.findChildren<QLabel *>()) {
+        EXPECT_FALSE(label->text().contains(QStringLiteral("token-of-the-manager")));
+    }
+}
+
+TEST_F(Settings, WhyTheManagerApiDoesNotListenStandsInItsSection)
+{
+    engine::SystemSnapshot system;
+    system.managerApi.state = engine::ComponentState::Unavailable;
+    system.managerApi.problem = "Cannot listen on 127.0.0.1:8000: Address already in use.";
+    m_engine.setSystem(system);
+    const auto labels = m_view.findChildren<QLabel *>();
+    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().contains(QStringLiteral("Address already in use"));
+    }));
 }
 
 TEST_F(Settings, TheThemeChangesAtOnce)

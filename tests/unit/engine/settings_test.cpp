@@ -40,6 +40,10 @@ TEST(SettingsTest, wrongValuesAreRefusedByName)
                             Json{{"secrets.infisical.url", "somewhere"}},
                             Json{{"secrets.infisical.project", 7}},
                             Json{{"secrets.infisical.path", "/a\nb"}},
+                            Json{{"manager_api.address", "localhost"}},
+                            Json{{"manager_api.address", "name.example:8000"}},
+                            Json{{"manager_api.enabled", "yes"}},
+                            Json{{"manager_api.require_token", 0}},
                             Json{{"no.such.setting", true}}};
     for (const Json &patch : patches) {
         const auto result = patched({}, patch);
@@ -60,6 +64,28 @@ TEST(SettingsTest, theStoreOfSecretsIsReadBack)
     ASSERT_TRUE(file.save(*settings));
     EXPECT_EQ(file.load().secretStore, settings->secretStore);
     EXPECT_EQ(Settings{}.secretStore.kind, secrets::StoreKind::Keychain);
+}
+
+TEST(SettingsTest, theManagerApiIsOffAndForThisMachineByDefault)
+{
+    const Settings settings;
+    EXPECT_FALSE(settings.managerApi.enabled);
+    EXPECT_TRUE(settings.managerApi.requireToken);
+    EXPECT_EQ(settings.managerApi.address, "127.0.0.1:8000");
+}
+
+TEST(SettingsTest, otherMachinesNeedTheManagerApisToken)
+{
+    const auto open = patched({}, Json{{"manager_api.address", "0.0.0.0:8000"}});
+    ASSERT_TRUE(open) << open.error().message;
+    const auto withoutToken = patched(*open, Json{{"manager_api.require_token", false}});
+    ASSERT_FALSE(withoutToken);
+    EXPECT_EQ(withoutToken.error().field, "/manager_api.require_token");
+    const auto local = patched({}, Json{{"manager_api.require_token", false}});
+    ASSERT_TRUE(local) << local.error().message;
+    const auto moved = patched(*local, Json{{"manager_api.address", "0.0.0.0:8000"}});
+    ASSERT_FALSE(moved);
+    EXPECT_EQ(moved.error().field, "/manager_api.address");
 }
 
 TEST(SettingsTest, oneWrongEntryOfAHandEditedFileSpoilsOnlyItself)
