@@ -66,9 +66,10 @@ public:
     std::vector<InstanceSnapshot> instances() const;
     std::optional<InstanceSnapshot> instance(const std::string &id) const;
     /// Lines of the instance's present container; with `follow` until it ends or on cancellation.
-    /// Secret values are masked. Conflict while there is no container.
+    /// Secret values are masked unless a person at the window wants to see them. Conflict while
+    /// there is no container.
     net::Task<> followLogs(std::string id, int tail, bool follow,
-                           std::function<void(const LogLine &)> onLine);
+                           std::function<void(const LogLine &)> onLine, bool masked = true);
 
     const std::vector<model::Server> &servers() const;
     const base::Result<ServerTemplates> &templates() const;

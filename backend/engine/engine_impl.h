@@ -55,6 +55,7 @@ public:
     Journal m_journal;
     ServerCatalog m_catalog;
     base::Result<ServerTemplates> m_templates;
+    SecretLedger m_ledger;
     SecretKeeper m_secrets;
     SecretDesk m_secretDesk;
     std::unique_ptr<gateway::Gateway> m_gateway;

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "engine/facade/snapshots.h"
+#include "engine/secret_ledger.h"
 #include "secrets/store_chooser.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +25,7 @@ public:
         std::function<std::vector<InstanceSnapshot>()> instances;
         std::function<net::Task<>(std::string)> start;
         std::function<net::Task<>(std::string)> restart;
+        std::function<net::Task<>(std::string, model::InstanceDraft)> update;
         /// Looks at the store again for the status bar.
         std::function<net::asio::awaitable<void>()> recheck;
     };
@@ -71,7 +74,7 @@ public:
         std::vector<std::string> replaced; ///< those of `stored` that had a value before
     };
 
-    SecretDesk(secrets::StoreChooser &store, Services services);
+    SecretDesk(SecretLedger &secrets, Services services);
 
     net::asio::awaitable<Overview> overview();
     /// With `restart`, running instances that use it get it at once; else a container keeps what it
@@ -108,16 +111,29 @@ public:
 
     secrets::StoreChooser &store()
     {
-        return m_store;
+        return m_secrets.stores();
     }
 
 private:
+    struct Contents
+    {
+        std::map<secrets::StoreKind, std::vector<std::string>> names; ///< sorted
+        std::optional<base::Error> problem;
+    };
+
     std::vector<Entry> used() const;
+    Entry entryOf(const std::string &key, secrets::StoreKind kind) const;
+    bool isOrphan(const std::string &key, secrets::StoreKind kind, bool isUsed) const;
+    net::asio::awaitable<Contents> contents();
+    net::Task<int> restartUsers(std::string key);
+    /// Gives an instance secrets: all, or none when one cannot be stored.
+    net::Task<EnvImport> storeAll(std::string instanceId, std::vector<SecretInput> inputs,
+                                  std::optional<secrets::StoreKind> store);
     net::asio::awaitable<void> startAgain();
     /// Whoever waits for the store may go on, and the status bar knows.
     net::asio::awaitable<base::Status> afterwards(base::Status done);
 
-    secrets::StoreChooser &m_store;
+    SecretLedger &m_secrets;
     Services m_services;
 };
 
