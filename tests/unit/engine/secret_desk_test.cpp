@@ -3,6 +3,7 @@
 #include "engine/secret_desk.h"
 #include "engine/secret_keeper.h"
 #include "fakes.h"
+#include "model/secret_ref.h"
 #include "support/keyring/scratch_dir.h"
 #include "support/process/run_task.h"
 
