@@ -220,7 +220,7 @@ ConnectionDesk::Services Engine::Impl::connectionServices()
     services.executor = m_parts.executor;
     services.clock = &m_clock;
     services.store = m_parts.store.get();
-    services.secrets = m_parts.secretStore.get();
+    services.secrets = &m_ledger;
     services.local = &m_platformInstances;
     services.observers = &m_observers;
     services.self = {m_ownerId, m_lifeId, QSysInfo::machineHostName().toStdString()};
