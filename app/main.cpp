@@ -26,8 +26,20 @@ void raiseDescriptorLimit()
     }
 }
 
+/// Secrets keep themselves out of core dumps, but copies under way to Podman or a keyring do not.
+/// Only the soft limit: whoever looks for a defect can raise it again with prlimit.
+void leaveNoCoreDump()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_CORE, &limit) == 0) {
+        limit.rlim_cur = 0;
+        setrlimit(RLIMIT_CORE, &limit);
+    }
+}
+
 int run(int argc, char **argv, const Options &options)
 {
+    leaveNoCoreDump();
     if (auto made = options.profile.create(); !made) {
         std::cerr << "berth: " << made.error().message << '\n';
         return 1;

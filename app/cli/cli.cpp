@@ -26,6 +26,7 @@ struct Invocation
     std::string name;
     std::string file;
     bool start = true;
+    bool startImported = false; ///< its secrets are likely missing, so not by itself
     LogOptions logs;
     SecretOptions secret;
     Action action;
@@ -74,6 +75,22 @@ void addLogsCommand(CLI::App &instance, Invocation &in)
     logs->add_flag("-t,--timestamps", in.logs.timestamps, "Put the time before each line");
 }
 
+void addTransferCommands(CLI::App &instance, Invocation &in)
+{
+    CLI::App *out =
+        addCommand(instance, in, "export", "Write an instance to a file; secrets stay references",
+                   [&in](ApiClient &api) { return exportInstance(api, in.name, in.file); });
+    out->add_option("NAME", in.name, "Name, slug or id of the instance")->required();
+    out->add_option("FILE", in.file, "A new file, - for standard output")->required();
+    CLI::App *import = addCommand(
+        instance, in, "import", "Make an instance of an exported file; does not start it",
+        [&in](ApiClient &api) {
+            return importInstance(api, in.format(), in.file, in.startImported);
+        });
+    import->add_option("FILE", in.file, "The file, - for standard input")->required();
+    import->add_flag("--start", in.startImported, "Start it at once");
+}
+
 void addInstanceCommands(CLI::App &app, Invocation &in)
 {
     CLI::App *instance = app.add_subcommand("instance", "Running MCP servers");
@@ -89,6 +106,8 @@ void addInstanceCommands(CLI::App &app, Invocation &in)
                      "JSON document {name, server?, json_spec, secrets?}, - for standard input")
         ->required();
     create->add_flag("--start,!--no-start", in.start, "Start it at once (the default)");
+
+    addTransferCommands(*instance, in);
 
     for (const char *action : {"start", "stop", "restart"}) {
         addCommand(*instance, in, action, std::string("The instance shall ") + action,
@@ -151,6 +170,35 @@ void addSecretName(CLI::App *command, Invocation &in)
     command->add_option("NAME", in.secret.name, "Variable of the instance")->required();
 }
 
+CLI::Option *addStoreOption(CLI::App *command, Invocation &in, const std::string &option,
+                            const std::string &description)
+{
+    return command->add_option(option, in.secret.store,
+                               description + ": keychain, infisical or encrypted-file");
+}
+
+/// What is done with many secrets at once.
+void addMovingCommands(CLI::App &secret, Invocation &in)
+{
+    CLI::App *move =
+        addCommand(secret, in, "move", "Take secrets to another store, all of them or none",
+                   [&in](ApiClient &api) { return moveSecrets(api, in.format(), in.secret); });
+    addStoreOption(move, in, "--to", "The other store")->required();
+    move->add_option("--instance", in.secret.instance, "Only the secrets this instance uses");
+    move->add_option("KEY", in.secret.keys, "Only these, by their keys");
+    addCommand(secret, in, "sweep", "Remove secrets that no instance uses any more",
+               [&in](ApiClient &api) { return sweepSecrets(api, in.format(), in.secret); })
+        ->add_option("KEY", in.secret.keys, "Only these, by their keys");
+    CLI::App *import = addCommand(
+        secret, in, "import-env", "Make the variables of a .env file secrets of an instance",
+        [&in](ApiClient &api) { return importEnvFile(api, in.format(), in.secret); });
+    import->add_option("INSTANCE", in.secret.instance, "Name, slug or id of the instance")
+        ->required();
+    import->add_option("FILE", in.secret.file, "The .env file")->required();
+    addStoreOption(import, in, "--store", "Where to keep them, if not in the chosen one");
+    import->add_flag("--shred", in.secret.shred, "Overwrite and delete the file afterwards");
+}
+
 void addSecretCommands(CLI::App &app, Invocation &in)
 {
     CLI::App *secret = app.add_subcommand("secret", "Secrets of instances, and their store");
@@ -162,12 +210,16 @@ void addSecretCommands(CLI::App &app, Invocation &in)
                    [&in](ApiClient &api) { return setSecret(api, in.format(), in.secret); });
     addSecretName(set, in);
     set->add_flag("--restart", in.secret.restart, "Restart running instances that use it");
+    addStoreOption(set, in, "--store", "Where to keep it, if not where it is");
     addSecretName(
         addCommand(*secret, in, "remove", "Remove a secret from the store",
                    [&in](ApiClient &api) { return removeSecret(api, in.format(), in.secret); }),
         in);
-    addCommand(*secret, in, "check", "Test the store",
-               [&in](ApiClient &api) { return checkSecrets(api, in.format()); });
+    addStoreOption(
+        addCommand(*secret, in, "check", "Test a store",
+                   [&in](ApiClient &api) { return checkSecrets(api, in.format(), in.secret); }),
+        in, "--store", "Which one, if not the chosen one");
+    addMovingCommands(*secret, in);
     addStoreCommands(*secret, in);
 }
 

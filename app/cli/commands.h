@@ -5,6 +5,7 @@
 #include "cli/api_client.h"
 
 #include <string>
+#include <vector>
 
 namespace berth::cli {
 
@@ -37,6 +38,11 @@ base::Status moveInstance(ApiClient &api, Format format, const std::string &acti
                           const std::string &name);
 base::Status removeInstance(ApiClient &api, Format format, const std::string &name);
 base::Status inspectInstance(ApiClient &api, Format format, const std::string &name);
+/// Writes what makes the same instance elsewhere, to a new file or to standard output for "-".
+/// Secrets are in it as references.
+base::Status exportInstance(ApiClient &api, const std::string &name, const std::string &file);
+/// Makes an instance of what exportInstance() wrote, and says which secrets have no value here.
+base::Status importInstance(ApiClient &api, Format format, const std::string &file, bool start);
 base::Status showLogs(ApiClient &api, Format format, const std::string &name,
                       const LogOptions &options);
 
@@ -46,6 +52,10 @@ struct SecretOptions
     std::string instance;
     std::string name; ///< of the variable; an instance "-" makes it a whole key
     bool restart = false;
+    std::string store;             ///< where it shall be kept; empty: where it is
+    std::vector<std::string> keys; ///< whole ones; empty: all that are meant
+    std::string file;
+    bool shred = false;
     base::Json settings = base::Json::object(); ///< of the store
 };
 
@@ -53,7 +63,13 @@ base::Status listSecrets(ApiClient &api, Format format);
 /// The value comes from standard input; never from an argument, which every process may read.
 base::Status setSecret(ApiClient &api, Format format, const SecretOptions &options);
 base::Status removeSecret(ApiClient &api, Format format, const SecretOptions &options);
-base::Status checkSecrets(ApiClient &api, Format format);
+/// Takes keys, or the secrets of an instance, or all that are used, to another store.
+base::Status moveSecrets(ApiClient &api, Format format, const SecretOptions &options);
+/// Removes what no instance uses any more.
+base::Status sweepSecrets(ApiClient &api, Format format, const SecretOptions &options);
+/// Makes the variables of a .env file secrets of an instance; offers to shred the file afterwards.
+base::Status importEnvFile(ApiClient &api, Format format, const SecretOptions &options);
+base::Status checkSecrets(ApiClient &api, Format format, const SecretOptions &options);
 base::Status showSecretStore(ApiClient &api, Format format);
 base::Status chooseSecretStore(ApiClient &api, Format format, const SecretOptions &options);
 /// `action`: set-up, unlock, lock, passphrase or login.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
+#include "cli/secret_body.h"
 #include "cli/secret_input.h"
 #include "cli/table.h"
 
@@ -28,6 +29,16 @@ std::string usersOf(const Json &secret)
                  base::stringOr(user, "variable");
     }
     return users.empty() ? "(no instance of this profile)" : users;
+}
+
+/// "present", and what a person should know besides.
+std::string stateOf(const Json &secret)
+{
+    if (memberOf(secret, "orphan") == true) {
+        return "orphan";
+    }
+    const std::string state = base::stringOr(secret, "state");
+    return memberOf(secret, "restart_pending") == true ? state + ", restart pending" : state;
 }
 
 void printStore(const Json &store)
@@ -70,35 +81,6 @@ base::Result<Json> nameSecret(ApiClient &api, const SecretOptions &options)
     return Json{{"instance", base::stringOr(*instance, "id")}, {"name", options.name}};
 }
 
-/// Other text would be altered on its way through JSON.
-bool isUtf8(const Json &body)
-{
-    try {
-        std::string text = body.dump();
-        base::wipeString(text);
-        return true;
-    } catch (const Json::exception &) {
-        return false;
-    }
-}
-
-/// Sends a body with secrets in it and wipes it.
-base::Result<Json> postSecret(ApiClient &api, const std::string &path, Json body)
-{
-    base::Result<Json> answer = base::fail(base::ErrorCode::InvalidArgument,
-                                           "What was read is not text in UTF-8. Encode it first, "
-                                           "for example with base64.");
-    if (isUtf8(body)) {
-        answer = api.post(path, body);
-    }
-    for (Json &member : body) {
-        if (member.is_string()) {
-            base::wipeString(member.get_ref<std::string &>());
-        }
-    }
-    return answer;
-}
-
 } // namespace
 
 Status listSecrets(ApiClient &api, Format format)
@@ -111,9 +93,10 @@ Status listSecrets(ApiClient &api, Format format)
         printJson(*answer);
         return {};
     }
-    Table table({"KEY", "STATE", "USED BY"});
+    Table table({"KEY", "STATE", "STORE", "CHANGED", "USED BY"});
     for (const Json &secret : memberOf(*answer, "secrets")) {
-        table.addRow({printable(base::stringOr(secret, "key")), base::stringOr(secret, "state"),
+        table.addRow({printable(base::stringOr(secret, "key")), stateOf(secret),
+                      base::stringOr(secret, "store"), base::stringOr(secret, "changed_at", "-"),
                       printable(usersOf(secret))});
     }
     std::fputs(table.text().c_str(), stdout);
@@ -135,6 +118,9 @@ Status setSecret(ApiClient &api, Format format, const SecretOptions &options)
         return base::fail(value.error());
     }
     (*body)["restart"] = options.restart;
+    if (!options.store.empty()) {
+        (*body)["store"] = options.store;
+    }
     (*body)["value"] = value->expose();
     return print(postSecret(api, "/v1/secrets/set", std::move(*body)), format,
                  "Saved " + printable(options.name));
@@ -150,9 +136,46 @@ Status removeSecret(ApiClient &api, Format format, const SecretOptions &options)
                  "Removed " + printable(options.name));
 }
 
-Status checkSecrets(ApiClient &api, Format format)
+Status moveSecrets(ApiClient &api, Format format, const SecretOptions &options)
 {
-    return print(api.post("/v1/secrets/check", Json::object()), format, "The store can be used.");
+    Json body{{"to", options.store}};
+    if (!options.instance.empty()) {
+        const auto instances = api.get("/v1/mcp-server-instances/");
+        if (!instances) {
+            return base::fail(instances.error());
+        }
+        const auto instance = pick(*instances, options.instance, "instance");
+        if (!instance) {
+            return base::fail(instance.error());
+        }
+        body["instance"] = base::stringOr(*instance, "id");
+    }
+    if (!options.keys.empty()) {
+        body["keys"] = options.keys;
+    }
+    const auto answer = api.post("/v1/secrets/move", body);
+    const std::string count = answer ? memberOf(*answer, "moved").dump() : "";
+    return print(answer, format, "Secrets moved: " + count);
+}
+
+Status sweepSecrets(ApiClient &api, Format format, const SecretOptions &options)
+{
+    Json body = Json::object();
+    if (!options.keys.empty()) {
+        body["keys"] = options.keys;
+    }
+    const auto answer = api.post("/v1/secrets/sweep", body);
+    const std::string count = answer ? memberOf(*answer, "removed").dump() : "";
+    return print(answer, format, "Secrets removed: " + count);
+}
+
+Status checkSecrets(ApiClient &api, Format format, const SecretOptions &options)
+{
+    Json body = Json::object();
+    if (!options.store.empty()) {
+        body["store"] = options.store;
+    }
+    return print(api.post("/v1/secrets/check", body), format, "The store can be used.");
 }
 
 Status printStoreAnswer(const base::Result<Json> &store, Format format)
@@ -175,7 +198,13 @@ Status showSecretStore(ApiClient &api, Format format)
 
 Status chooseSecretStore(ApiClient &api, Format format, const SecretOptions &options)
 {
-    return printStoreAnswer(api.post("/v1/secrets/store", options.settings), format);
+    const Status done = printStoreAnswer(api.post("/v1/secrets/store", options.settings), format);
+    if (done && format == Format::Text) {
+        std::printf("Secrets stay in the store they are in. \"berth secret move --to %s\" brings "
+                    "all of them here.\n",
+                    base::stringOr(options.settings, "secrets.store").c_str());
+    }
+    return done;
 }
 
 Status openSecretStore(ApiClient &api, Format format, const std::string &action)

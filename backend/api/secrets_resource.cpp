@@ -5,6 +5,7 @@
 #include "api/reply.h"
 #include "model/secret_ref.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace berth::api {
@@ -65,7 +66,50 @@ Json toJson(const SecretDesk::Entry &entry)
                          {"instance", user.instanceName},
                          {"variable", user.variable}});
     }
-    return {{"key", entry.key}, {"state", toText(entry.state)}, {"used_by", std::move(users)}};
+    const auto time = [](const std::optional<base::Timestamp> &at) {
+        return at ? Json(base::toRfc3339(*at)) : Json();
+    };
+    return {{"key", entry.key},
+            {"state", toText(entry.state)},
+            {"store", entry.store},
+            {"used_by", std::move(users)},
+            {"changed_at", time(entry.changedAt)},
+            {"used_at", time(entry.usedAt)},
+            {"orphan", entry.isOrphan},
+            {"restart_pending", entry.restartPending}};
+}
+
+/// The store that a body names under `key`; none when it names none.
+base::Result<std::optional<secrets::StoreKind>> storeIn(const Json &body, const char *key)
+{
+    const std::string word = base::stringOr(body, key);
+    if (word.empty()) {
+        return std::optional<secrets::StoreKind>();
+    }
+    const auto kind = secrets::storeKindFrom(word);
+    if (!kind) {
+        return base::fail(base::Error{base::ErrorCode::InvalidArgument,
+                                      "A store is keychain, infisical or encrypted-file.",
+                                      {},
+                                      std::string("/") + key});
+    }
+    return kind;
+}
+
+/// The texts of the list "keys"; none when there is no such list.
+std::optional<std::vector<std::string>> keysIn(const Json &body)
+{
+    const auto list = body.find("keys");
+    if (list == body.end() || !list->is_array()) {
+        return std::nullopt;
+    }
+    std::vector<std::string> keys;
+    for (const Json &key : *list) {
+        if (key.is_string()) {
+            keys.push_back(key.get<std::string>());
+        }
+    }
+    return keys;
 }
 
 net::HttpResponse replyTo(const base::Status &done)
@@ -87,6 +131,9 @@ void SecretsResource::addTo(Router &router)
     router.add("GET", "/v1/secrets/", bind(&SecretsResource::list));
     router.add("POST", "/v1/secrets/set", bind(&SecretsResource::set));
     router.add("POST", "/v1/secrets/remove", bind(&SecretsResource::remove));
+    router.add("POST", "/v1/secrets/move", bind(&SecretsResource::move));
+    router.add("POST", "/v1/secrets/sweep", bind(&SecretsResource::sweep));
+    router.add("POST", "/v1/secrets/import-env", bind(&SecretsResource::importEnv));
     router.add("POST", "/v1/secrets/check", bind(&SecretsResource::check));
     router.add("GET", "/v1/secrets/store", bind(&SecretsResource::showStore));
     router.add("POST", "/v1/secrets/store", bind(&SecretsResource::chooseStore));
@@ -129,7 +176,11 @@ SecretsResource::Reply SecretsResource::set(Call &call)
     const auto restart = body->find("restart");
     const bool now = restart != body->end() && restart->is_boolean() && restart->get<bool>();
     Secret taken = takeSecret(*body, "value");
-    auto done = co_await m_engine.secretDesk().set(key, std::move(taken), now);
+    const auto store = storeIn(*body, "store");
+    if (!store) {
+        co_return errorReply(store.error());
+    }
+    auto done = co_await m_engine.secretDesk().set(key, std::move(taken), now, *store);
     if (!done) {
         co_return errorReply(done.error());
     }
@@ -148,6 +199,87 @@ SecretsResource::Reply SecretsResource::remove(Call &call)
     }
     const auto done = co_await m_engine.secretDesk().remove(key);
     co_return replyTo(done);
+}
+
+/// Keys of what this profile has in its stores, of one instance or of all.
+net::asio::awaitable<std::vector<std::string>>
+SecretsResource::movable(const std::string &instanceId)
+{
+    const auto overview = co_await m_engine.secretDesk().overview();
+    std::vector<std::string> keys;
+    for (const SecretDesk::Entry &entry : overview.entries) {
+        const bool wanted =
+            std::any_of(entry.usedBy.begin(), entry.usedBy.end(), [&](const auto &user) {
+                return instanceId.empty() || user.instanceId == instanceId;
+            });
+        if (wanted && !entry.isOrphan && entry.state != SecretDesk::State::Missing) {
+            keys.push_back(entry.key);
+        }
+    }
+    co_return keys;
+}
+
+SecretsResource::Reply SecretsResource::move(Call &call)
+{
+    const auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    const auto to = storeIn(*body, "to");
+    if (!to) {
+        co_return errorReply(to.error());
+    }
+    if (!*to) {
+        co_return missing("to");
+    }
+    auto keys = keysIn(*body);
+    if (!keys) {
+        keys = co_await movable(base::stringOr(*body, "instance"));
+    }
+    const auto moved = co_await m_engine.secretDesk().move(std::move(*keys), **to);
+    co_return moved ? jsonReply(Json{{"status", "success"}, {"moved", *moved}})
+                    : errorReply(moved.error());
+}
+
+SecretsResource::Reply SecretsResource::sweep(Call &call)
+{
+    const auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    auto keys = keysIn(*body);
+    if (!keys) {
+        const auto overview = co_await m_engine.secretDesk().overview();
+        keys.emplace();
+        for (const SecretDesk::Entry &entry : overview.entries) {
+            if (entry.isOrphan) {
+                keys->push_back(entry.key);
+            }
+        }
+    }
+    const auto removed = co_await m_engine.secretDesk().sweepOrphans(std::move(*keys));
+    co_return removed ? jsonReply(Json{{"status", "success"}, {"removed", *removed}})
+                      : errorReply(removed.error());
+}
+
+SecretsResource::Reply SecretsResource::importEnv(Call &call)
+{
+    auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    Secret text = takeSecret(*body, "text");
+    const auto store = storeIn(*body, "store");
+    if (!store) {
+        co_return errorReply(store.error());
+    }
+    auto done = co_await m_engine.secretDesk().importEnv(std::move(text),
+                                                         base::stringOr(*body, "instance"), *store);
+    if (!done) {
+        co_return errorReply(done.error());
+    }
+    co_return jsonReply(
+        Json{{"status", "success"}, {"stored", done->stored}, {"replaced", done->replaced}});
 }
 
 net::Task<Json> SecretsResource::storeJson()
@@ -181,9 +313,18 @@ SecretsResource::Reply SecretsResource::showStore(Call &)
     co_return json ? jsonReply(*json) : errorReply(json.error());
 }
 
-SecretsResource::Reply SecretsResource::check(Call &)
+SecretsResource::Reply SecretsResource::check(Call &call)
 {
-    const auto usable = co_await m_engine.secretDesk().store().check();
+    const auto body = co_await readObject(call);
+    if (!body) {
+        co_return body.error();
+    }
+    const auto store = storeIn(*body, "store");
+    if (!store) {
+        co_return errorReply(store.error());
+    }
+    SecretDesk &desk = m_engine.secretDesk();
+    const auto usable = co_await desk.checkStore(store->value_or(desk.store().kind()));
     co_return replyTo(usable);
 }
 

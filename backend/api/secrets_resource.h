@@ -7,7 +7,7 @@
 
 namespace berth::api {
 
-/// /v1/secrets: names and states of secrets and their store. Values go in and never come out.
+/// /v1/secrets: names and states of secrets and their stores. Values go in and never come out.
 class SecretsResource
 {
 public:
@@ -21,6 +21,9 @@ private:
     Reply list(Call &call);
     Reply set(Call &call);
     Reply remove(Call &call);
+    Reply move(Call &call);
+    Reply sweep(Call &call);
+    Reply importEnv(Call &call);
     Reply check(Call &call);
     Reply showStore(Call &call);
     Reply chooseStore(Call &call);
@@ -31,6 +34,7 @@ private:
     Reply logIn(Call &call);
 
     net::Task<base::Json> storeJson();
+    net::asio::awaitable<std::vector<std::string>> movable(const std::string &instanceId);
 
     engine::Engine &m_engine;
 };

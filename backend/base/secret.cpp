@@ -2,11 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/secret.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 namespace berth::base {
+
+namespace {
+
+/// More than what a std::string keeps within itself.
+constexpr std::size_t leastCapacity = 64;
+
+/// Keeps the pages of the buffer out of core dumps and swap, as far as the system allows. They stay
+/// so when the buffer is given back: other secrets may be there, and it costs nothing.
+void guard(const std::string &text)
+{
+    static const auto pageSize = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const auto begin = reinterpret_cast<std::uintptr_t>(text.data()) / pageSize * pageSize;
+    const auto end = reinterpret_cast<std::uintptr_t>(text.data()) + text.capacity();
+    auto *pages = reinterpret_cast<void *>(begin);
+    (void)::madvise(pages, end - begin, MADV_DONTDUMP);
+    (void)::mlock(pages, end - begin);
+}
+
+} // namespace
 
 void wipeString(std::string &text)
 {
@@ -16,21 +39,26 @@ void wipeString(std::string &text)
 }
 
 Secret::Secret(std::string value)
-    : m_value(std::move(value))
-{}
+{
+    assign(value);
+    wipeString(value);
+}
 
 Secret::~Secret()
 {
     wipe();
 }
 
-Secret::Secret(const Secret &other) = default;
+Secret::Secret(const Secret &other)
+{
+    assign(other.m_value);
+}
 
 Secret &Secret::operator=(const Secret &other)
 {
     if (this != &other) {
         wipe();
-        m_value = other.m_value;
+        assign(other.m_value);
     }
     return *this;
 }
@@ -38,7 +66,7 @@ Secret &Secret::operator=(const Secret &other)
 Secret::Secret(Secret &&other) noexcept
     : m_value(std::move(other.m_value))
 {
-    other.wipe(); // short strings are copied by a move
+    other.wipe();
 }
 
 Secret &Secret::operator=(Secret &&other) noexcept
@@ -49,6 +77,17 @@ Secret &Secret::operator=(Secret &&other) noexcept
         other.wipe();
     }
     return *this;
+}
+
+/// Into a buffer of its own, never into this object, whose place is not ours to guard.
+void Secret::assign(const std::string &value)
+{
+    if (value.empty()) {
+        return;
+    }
+    m_value.reserve(std::max(value.size(), leastCapacity));
+    guard(m_value);
+    m_value = value;
 }
 
 void Secret::wipe()

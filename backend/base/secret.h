@@ -8,7 +8,8 @@
 namespace berth::base {
 
 /// A value that must not be shown. It has no stream operator, no JSON conversion and no implicit
-/// string, so it cannot be printed by accident; the memory is wiped when it goes.
+/// string, so it cannot be printed by accident; the memory is kept out of core dumps and swap where
+/// the system allows, and wiped when it goes.
 class Secret
 {
 public:
@@ -34,6 +35,7 @@ public:
     bool operator==(const Secret &other) const = default;
 
 private:
+    void assign(const std::string &value);
     void wipe();
 
     std::string m_value;

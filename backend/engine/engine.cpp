@@ -126,7 +126,7 @@ net::Task<bool> Engine::imageExists(std::string reference)
 }
 
 net::Task<> Engine::followLogs(std::string id, int tail, bool follow,
-                               std::function<void(const LogLine &)> onLine)
+                               std::function<void(const LogLine &)> onLine, bool masked)
 {
     const auto view = m_impl->m_instances->snapshot(id);
     if (!view) {
@@ -137,7 +137,10 @@ net::Task<> Engine::followLogs(std::string id, int tail, bool follow,
                              view->instance.name + " has no container now, so there is no log.");
     }
     // What the container was given, not what the keychain holds now, is what its log may repeat.
-    secrets::ResolvedValues given = m_impl->m_instances->secretsOf(id);
+    secrets::ResolvedValues given;
+    if (masked) {
+        given = m_impl->m_instances->secretsOf(id);
+    }
     co_return co_await m_impl->m_logs->follow(view->containerId, tail, follow, std::move(given),
                                               std::move(onLine));
 }

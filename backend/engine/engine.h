@@ -73,9 +73,10 @@ public:
     /// Whether the image is on this machine; Unavailable while Podman is not at hand.
     net::Task<bool> imageExists(std::string reference);
     /// Lines of the instance's present container; with `follow` until it ends or on cancellation.
-    /// Secret values are masked. Conflict while there is no container.
+    /// Secret values are masked unless a person at the window wants to see them. Conflict while
+    /// there is no container.
     net::Task<> followLogs(std::string id, int tail, bool follow,
-                           std::function<void(const LogLine &)> onLine);
+                           std::function<void(const LogLine &)> onLine, bool masked = true);
 
     const std::vector<model::Server> &servers() const;
     const base::Result<ServerTemplates> &templates() const;

@@ -34,8 +34,12 @@ Engine::Impl::Impl(Parts parts)
     , m_events(eventServices())
     , m_catalog(m_journal, m_observers, m_clock)
     , m_templates(ServerTemplates::load(m_parts.dataDir / "server-templates.json"))
-    , m_secrets(*m_parts.secretStore)
-    , m_secretDesk(*m_parts.secretStore, deskServices())
+    , m_ledger(m_parts.executor, *m_parts.secretStore, *m_parts.store, m_clock)
+    , m_secrets(m_ledger,
+                [this](std::vector<std::string> keys) {
+                    m_tasks.spawn("secret use", m_ledger.noteUse(std::move(keys)));
+                })
+    , m_secretDesk(m_ledger, deskServices())
     , m_lifeId(base::randomHex(lifeIdBytes))
     , m_tasks(m_parts.executor)
 {
@@ -55,6 +59,10 @@ net::Task<> Engine::Impl::start()
     }
     if (!instances) {
         co_return base::fail(instances.error());
+    }
+    auto loaded = co_await m_ledger.load();
+    if (!loaded) {
+        co_return base::fail(loaded.error());
     }
     auto connections = co_await m_parts.store->connections();
     if (!connections) {
@@ -219,7 +227,7 @@ ConnectionDesk::Services Engine::Impl::connectionServices()
     services.executor = m_parts.executor;
     services.clock = &m_clock;
     services.store = m_parts.store.get();
-    services.secrets = m_parts.secretStore.get();
+    services.secrets = &m_ledger;
     services.local = &m_platformInstances;
     services.observers = &m_observers;
     services.self = {m_ownerId, m_lifeId, QSysInfo::machineHostName().toStdString()};
@@ -241,6 +249,9 @@ SecretDesk::Services Engine::Impl::deskServices()
     SecretDesk::Services services;
     services.instances = [this] { return m_instances->snapshots(); };
     services.restart = [this](std::string id) { return m_instances->restart(std::move(id)); };
+    services.update = [this](std::string id, model::InstanceDraft draft) {
+        return m_instances->update(std::move(id), std::move(draft), {});
+    };
     services.start = [this](std::string id) {
         return m_instances->setDesired(std::move(id), DesiredState::Running);
     };

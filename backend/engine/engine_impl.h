@@ -57,6 +57,7 @@ public:
     EventDesk m_events;
     ServerCatalog m_catalog;
     base::Result<ServerTemplates> m_templates;
+    SecretLedger m_ledger;
     SecretKeeper m_secrets;
     SecretDesk m_secretDesk;
     std::unique_ptr<gateway::Gateway> m_gateway;

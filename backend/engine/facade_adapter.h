@@ -67,7 +67,8 @@ public:
     {
         return m_ready;
     }
-    std::unique_ptr<LogFollower> followLogs(const std::string &instanceId, int tail) override;
+    std::unique_ptr<LogFollower> followLogs(const std::string &instanceId, int tail,
+                                            bool masked) override;
     base::Json settings() const override
     {
         return m_settings;

@@ -223,7 +223,9 @@ net::Task<> InstanceManager::saveChanges(Instance instance, InstanceDraft draft)
         const std::string serverName = serverNameOf(instance);
         worker->second->reconfigure(std::move(instance), serverName);
     }
-    auto forgotten = co_await m_services.secrets->forgetDropped(id, before, after);
+    std::set<std::string> shared = usedByOthers(id);
+    auto forgotten =
+        co_await m_services.secrets->forgetDropped(id, before, after, std::move(shared));
     if (!forgotten) {
         log::logger("engine")->warn("a secret that is not used any more stays behind: {}",
                                     forgotten.error().message);
@@ -483,6 +485,19 @@ bool InstanceManager::isAlive(const std::string &id) const
     return findAlive(id).has_value();
 }
 
+std::set<std::string> InstanceManager::usedByOthers(const std::string &id) const
+{
+    std::set<std::string> keys;
+    for (const auto &[other, worker] : m_workers) {
+        if (other != id) {
+            for (const auto &use : SecretKeeper::uses(other, worker->view().instance.spec)) {
+                keys.insert(use.key);
+            }
+        }
+    }
+    return keys;
+}
+
 model::EnvSchema InstanceManager::schemaOf(const InstanceDraft &draft) const
 {
     if (!draft.serverSpecId) {
@@ -566,7 +581,8 @@ void InstanceManager::changed(const InstanceSnapshot &view, bool stateChanged)
 net::Task<> InstanceManager::deleted(const InstanceSnapshot &view)
 {
     const std::string id = view.instance.id;
-    auto forgotten = co_await m_services.secrets->forget(id, view.instance.spec);
+    std::set<std::string> shared = usedByOthers(id);
+    auto forgotten = co_await m_services.secrets->forget(id, view.instance.spec, std::move(shared));
     if (!forgotten) {
         // A keychain that is gone must not keep an instance from being deleted.
         log::logger("engine")->warn("secrets of {} stay behind: {}", view.instance.name,

@@ -95,6 +95,8 @@ private:
     /// Conflict when it is being deleted.
     base::Result<WorkerPtr> findAlive(const std::string &id) const;
     bool isAlive(const std::string &id) const;
+    /// Keys of all secrets that instances other than `id` refer to.
+    std::set<std::string> usedByOthers(const std::string &id) const;
     model::EnvSchema schemaOf(const model::InstanceDraft &draft) const;
     std::string serverNameOf(const model::Instance &instance) const;
     std::string freeSlug(const std::string &name) const;

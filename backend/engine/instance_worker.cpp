@@ -178,6 +178,7 @@ net::Task<Running> InstanceWorker::bringUp()
 {
     m_podmanBack.reset();
     setState(InstanceState::Validating);
+    const base::Timestamp resolvedAt = m_services.clock->now();
     auto secrets = co_await m_services.secrets->resolve(m_view.instance.id, m_view.instance.spec);
     if (!secrets) {
         co_return base::fail(secrets.error());
@@ -190,6 +191,8 @@ net::Task<Running> InstanceWorker::bringUp()
     }
     m_view.containerId = running->containerId.substr(0, shortIdLength);
     m_view.startedAt = running->startedAt.value_or(m_services.clock->now());
+    // One that ran already has what it was started with.
+    m_view.secretsSince = std::min(resolvedAt, *m_view.startedAt);
     publish(false);
     auto ready = co_await waitUntilReady(*running);
     if (!ready) {
@@ -567,6 +570,7 @@ void InstanceWorker::forgetRunning()
     m_probe.reset();
     m_view.usage.reset();
     m_view.startedAt.reset();
+    m_view.secretsSince.reset();
     m_view.progress.reset();
 }
 

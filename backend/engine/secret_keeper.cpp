@@ -3,6 +3,7 @@
 #include "engine/secret_keeper.h"
 
 #include "model/secret_ref.h"
+#include "providers/container_plan.h"
 #include "providers/url_provider.h"
 
 #include <algorithm>
@@ -54,7 +55,13 @@ void referTo(Environment &environment, const std::string &name)
 Environment referenceCandidates(const model::JsonSpec &spec)
 {
     if (const model::DockerSpec *docker = spec.docker()) {
-        return docker->environment;
+        Environment values = docker->environment;
+        for (const model::Volume &volume : docker->volumes) {
+            if (model::looksLikeSecretRef(volume.source)) {
+                values.emplace_back(providers::mountHolder(volume), volume.source);
+            }
+        }
+        return values;
     }
     const model::UrlSpec &url = *spec.url();
     Environment values;
@@ -91,8 +98,9 @@ bool isCredentialHeader(std::string name)
 
 } // namespace
 
-SecretKeeper::SecretKeeper(secrets::SecretStore &store)
+SecretKeeper::SecretKeeper(secrets::SecretStore &store, Used used)
     : m_store(store)
+    , m_used(std::move(used))
 {}
 
 void SecretKeeper::extract(model::JsonSpec &spec, const model::EnvSchema &schema,
@@ -163,28 +171,43 @@ net::Task<> SecretKeeper::store(std::string instanceId, std::vector<SecretInput>
 net::Task<secrets::ResolvedValues> SecretKeeper::resolve(std::string instanceId,
                                                          const model::JsonSpec &spec)
 {
-    co_return co_await secrets::resolve(m_store, std::move(instanceId), referenceCandidates(spec));
+    std::vector<std::string> keys;
+    for (Use &use : uses(instanceId, spec)) {
+        keys.push_back(std::move(use.key));
+    }
+    auto resolved =
+        co_await secrets::resolve(m_store, std::move(instanceId), referenceCandidates(spec));
+    if (resolved && m_used && !keys.empty()) {
+        m_used(std::move(keys));
+    }
+    co_return resolved;
 }
 
-net::Task<> SecretKeeper::forget(std::string instanceId, const model::JsonSpec &spec)
+net::Task<> SecretKeeper::forget(std::string instanceId, const model::JsonSpec &spec,
+                                 std::set<std::string> shared)
 {
-    return removeAll(std::move(instanceId), ownSecrets(spec));
+    return removeAll(std::move(instanceId), ownSecrets(spec), std::move(shared));
 }
 
 net::Task<> SecretKeeper::forgetDropped(std::string instanceId, const model::JsonSpec &before,
-                                        const model::JsonSpec &after)
+                                        const model::JsonSpec &after, std::set<std::string> shared)
 {
     std::set<std::string> names = ownSecrets(before);
     for (const std::string &name : ownSecrets(after)) {
         names.erase(name);
     }
-    return removeAll(std::move(instanceId), std::move(names));
+    return removeAll(std::move(instanceId), std::move(names), std::move(shared));
 }
 
-net::Task<> SecretKeeper::removeAll(std::string instanceId, std::set<std::string> names)
+net::Task<> SecretKeeper::removeAll(std::string instanceId, std::set<std::string> names,
+                                    std::set<std::string> shared)
 {
     for (const std::string &name : names) {
-        auto removed = co_await m_store.remove(model::secretKey(instanceId, name));
+        const std::string key = model::secretKey(instanceId, name);
+        if (shared.contains(key)) {
+            continue;
+        }
+        auto removed = co_await m_store.remove(key);
         if (!removed) {
             co_return base::fail(removed.error());
         }

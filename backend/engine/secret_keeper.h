@@ -6,6 +6,7 @@
 #include "model/server.h"
 #include "secrets/resolver.h"
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -18,7 +19,10 @@ namespace berth::engine {
 class SecretKeeper
 {
 public:
-    explicit SecretKeeper(secrets::SecretStore &store);
+    /// Told the keys of what was resolved for a start.
+    using Used = std::function<void(std::vector<std::string> keys)>;
+
+    explicit SecretKeeper(secrets::SecretStore &store, Used used = {});
 
     /// Moves every plain value of a secret variable, a bearer token and headers that carry
     /// credentials out of `spec` into `given` and writes a reference instead. `schema` may be
@@ -39,18 +43,21 @@ public:
     net::Task<> store(std::string instanceId, std::vector<SecretInput> values);
     /// Values behind every reference of the json_spec. SecretMissing names the variable.
     net::Task<secrets::ResolvedValues> resolve(std::string instanceId, const model::JsonSpec &spec);
-    /// Removes the instance's own values.
-    net::Task<> forget(std::string instanceId, const model::JsonSpec &spec);
+    /// Removes the instance's own values, but for those whose keys are in `shared`.
+    net::Task<> forget(std::string instanceId, const model::JsonSpec &spec,
+                       std::set<std::string> shared = {});
     /// Removes those of its own values that `after` does not refer to any more.
     net::Task<> forgetDropped(std::string instanceId, const model::JsonSpec &before,
-                              const model::JsonSpec &after);
+                              const model::JsonSpec &after, std::set<std::string> shared = {});
     net::Task<> check();
     std::string storeName() const;
 
 private:
-    net::Task<> removeAll(std::string instanceId, std::set<std::string> names);
+    net::Task<> removeAll(std::string instanceId, std::set<std::string> names,
+                          std::set<std::string> shared);
 
     secrets::SecretStore &m_store;
+    Used m_used;
 };
 
 } // namespace berth::engine

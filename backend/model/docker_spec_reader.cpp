@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/secret.h"
 #include "model/environment_reader.h"
 #include "model/field_readers.h"
+#include "model/secret_ref.h"
 #include "model/spec_readers.h"
 #include "model/text_rules.h"
 
@@ -117,6 +119,20 @@ void readResources(ObjectReader &reader, Resources &resources, base::Json &extra
     keepUnknown(limits, "resources", extra);
 }
 
+/// A secret mounted as a file: nobody can write into its store through it.
+void checkSecretVolume(const Volume &volume, const std::string &pointer, Violations &violations)
+{
+    if (!parseSecretRef(volume.source)) {
+        addViolation(violations, base::appendPointer(pointer, "source"),
+                     "The secret reference is not well-formed.", std::string(base::secretMask),
+                     "\"secret_ref:NAME\" or \"secret_ref:SCOPE:NAME\"");
+    }
+    if (!volume.readOnly) {
+        addViolation(violations, base::appendPointer(pointer, "read_only"),
+                     "A secret is mounted for reading only.", "false", "true");
+    }
+}
+
 std::optional<Volume> readVolume(const base::Json &json, const std::string &pointer,
                                  Violations &violations)
 {
@@ -133,7 +149,9 @@ std::optional<Volume> readVolume(const base::Json &json, const std::string &poin
     volume.destination = reader.text({"destination"}).value_or(std::string());
     volume.readOnly = reader.boolean({"read_only"}).value_or(true);
     if (violations.size() == before) {
-        if (!isAbsolutePath(volume.source) && !isResourceName(volume.source)) {
+        if (looksLikeSecretRef(volume.source)) {
+            checkSecretVolume(volume, pointer, violations);
+        } else if (!isAbsolutePath(volume.source) && !isResourceName(volume.source)) {
             addViolation(violations, base::appendPointer(pointer, "source"),
                          "The volume's source is neither an absolute path nor a volume's name.",
                          describeText(volume.source), "\"/absolute/path\" or \"volume-name\"");
@@ -202,12 +220,39 @@ void readIsolation(ObjectReader &reader, Isolation &isolation, base::Json &extra
 
 } // namespace
 
+namespace {
+
+/// {"NAME": "file" or "environment"}; the latter is what everything else gets anyway.
+void readSecretDelivery(ObjectReader &reader, DockerSpec &spec)
+{
+    const ObjectReader::Member member = reader.object({"secret_delivery"});
+    if (!member) {
+        return;
+    }
+    for (const auto &[name, way] : member.value->items()) {
+        const std::string pointer = base::appendPointer(member.pointer, name);
+        if (!isEnvName(name)) {
+            addViolation(reader.violations(), pointer,
+                         "The name of an environment variable is not allowed.", describeText(name),
+                         "letters, digits and _, not starting with a digit");
+        } else if (way == "file") {
+            spec.secretFiles.insert(name);
+        } else if (way != "environment") {
+            addViolation(reader.violations(), pointer, "A secret is delivered in one of two ways.",
+                         describeValue(way), "\"environment\" or \"file\"");
+        }
+    }
+}
+
+} // namespace
+
 DockerSpec readDockerSpec(ObjectReader &reader, base::Json &extra)
 {
     DockerSpec spec;
     readImage(reader, spec);
     spec.port = static_cast<std::uint16_t>(reader.integer({"port"}, 1, 65535).value_or(spec.port));
     spec.environment = readEnvironment(reader);
+    readSecretDelivery(reader, spec);
     spec.command = reader.texts({"cmd", "command"}).value_or(std::vector<std::string>());
     readTransport(reader, spec);
     readPath(reader, spec);

@@ -69,6 +69,9 @@ Json toJson(const Isolation &isolation)
 
 void writeOptional(Json &json, const DockerSpec &spec)
 {
+    for (const std::string &name : spec.secretFiles) {
+        json["secret_delivery"][name] = "file";
+    }
     if (!spec.command.empty()) {
         json["cmd"] = spec.command;
     }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -45,7 +46,9 @@ struct HealthCheck
 
 struct Volume
 {
-    std::string source; ///< absolute host path, or a Podman volume name
+    /// Absolute host path, a Podman volume's name, or a reference to a secret whose value is
+    /// mounted as a file.
+    std::string source;
     std::string destination;
     bool readOnly = true;
 
@@ -65,6 +68,9 @@ struct DockerSpec
     std::string image;
     std::uint16_t port = 8000;
     Environment environment;
+    /// Variables whose secret is delivered as the file /run/secrets/NAME; NAME_FILE says so to the
+    /// server, and there is no variable NAME.
+    std::set<std::string> secretFiles;
     std::vector<std::string> command; ///< appended to the image's entrypoint
     Transport transport = Transport::StreamableHttp;
     std::string path = "/mcp"; ///< where the server answers MCP inside the container

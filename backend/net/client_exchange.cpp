@@ -60,9 +60,17 @@ base::Result<ClientExchange::Outgoing> ClientExchange::prepare(const ClientPool 
     const bool hasLength = request.headers.contains("Content-Length");
     out.isChunked = body && !hasLength;
     out.head.reserve(512);
-    out.head.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
+    const Proxy *forwarder = pool.forwarder();
+    out.head.append(request.method).append(" ");
+    if (forwarder != nullptr) {
+        out.head.append("http://").append(pool.hostHeader());
+    }
+    out.head.append(request.target).append(" HTTP/1.1\r\n");
     if (!request.headers.contains("Host")) {
         appendField(out.head, "Host", pool.hostHeader());
+    }
+    if (forwarder != nullptr && !forwarder->authorization.empty()) {
+        appendField(out.head, "Proxy-Authorization", forwarder->authorization);
     }
     appendFields(out.head, request.headers);
     if (out.isChunked) {

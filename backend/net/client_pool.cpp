@@ -77,7 +77,10 @@ ClientPool::acquire(std::shared_ptr<ClientPool> self, bool fresh, SteadyClock::t
             co_return idle;
         }
     }
-    if (self->m_endpoint.kind == Endpoint::Kind::Tls && !self->m_tls) {
+    const auto &proxy = self->m_options.proxy;
+    const bool speaksTls = self->m_endpoint.kind == Endpoint::Kind::Tls ||
+                           (proxy && proxy->endpoint.kind == Endpoint::Kind::Tls);
+    if (speaksTls && !self->m_tls) {
         auto context =
             makeClientTls(self->m_options.verifyCertificates, self->m_options.extraCaFile);
         if (!context) {
@@ -86,8 +89,7 @@ ClientPool::acquire(std::shared_ptr<ClientPool> self, bool fresh, SteadyClock::t
         self->m_tls = std::move(*context);
     }
     const auto latest = std::min(deadline, SteadyClock::now() + self->m_options.connectTimeout);
-    auto transport =
-        co_await connectTransport(self->m_executor, self->m_endpoint, self->m_tls, latest);
+    auto transport = co_await connect(self, latest);
     if (!transport) {
         co_return base::fail(std::move(transport.error()));
     }
@@ -95,6 +97,16 @@ ClientPool::acquire(std::shared_ptr<ClientPool> self, bool fresh, SteadyClock::t
     connection->transport = std::move(*transport);
     ++self->m_active;
     co_return connection;
+}
+
+Task<std::shared_ptr<Transport>> ClientPool::connect(std::shared_ptr<ClientPool> self,
+                                                     SteadyClock::time_point deadline)
+{
+    if (self->m_options.proxy) {
+        co_return co_await connectThrough(self->m_executor, *self->m_options.proxy,
+                                          self->m_endpoint, self->m_tls, deadline);
+    }
+    co_return co_await connectTransport(self->m_executor, self->m_endpoint, self->m_tls, deadline);
 }
 
 void ClientPool::recycle(std::unique_ptr<ClientConnection> connection)

@@ -49,6 +49,12 @@ public:
     {
         return m_hostHeader;
     }
+    /// The proxy that is asked for whole URLs; null when requests go to the server itself.
+    const Proxy *forwarder() const
+    {
+        const bool forwards = m_options.proxy && m_endpoint.kind == Endpoint::Kind::Tcp;
+        return forwards ? &*m_options.proxy : nullptr;
+    }
     const HttpClient::Options &options() const
     {
         return m_options;
@@ -64,6 +70,8 @@ public:
     void shutDown();
 
 private:
+    static Task<std::shared_ptr<Transport>> connect(std::shared_ptr<ClientPool> self,
+                                                    SteadyClock::time_point deadline);
     std::unique_ptr<ClientConnection> takeIdle();
     void countDown();
 

@@ -116,6 +116,57 @@ Task<std::shared_ptr<Transport>> connectOne(asio::any_io_executor executor, Addr
     co_return transport;
 }
 
+base::Error refusedTunnel(const Endpoint &endpoint, std::string_view answer)
+{
+    const std::string_view status = answer.substr(0, answer.find("\r\n"));
+    if (status.find(" 407") != std::string_view::npos) {
+        return {ErrorCode::Unauthorized, "The proxy wants a user and a password. Put them into the "
+                                         "system's proxy setting: http://user:password@host:port."};
+    }
+    return {ErrorCode::Unavailable,
+            "The proxy opened no way to " + describe(endpoint) +
+                ". Check the system's proxy "
+                "settings.",
+            std::string(status)};
+}
+
+/// Asks the proxy on the other end for a tunnel. Nothing comes after its answer: in TLS the client
+/// speaks first.
+Task<> openTunnel(std::shared_ptr<Transport> transport, Proxy proxy, Endpoint endpoint)
+{
+    constexpr std::size_t mostBytes = 16U * 1024U;
+    constexpr std::string_view headEnd = "\r\n\r\n";
+    const std::string target = describe(endpoint);
+    std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+    if (!proxy.authorization.empty()) {
+        request += "Proxy-Authorization: " + proxy.authorization + "\r\n";
+    }
+    request += "\r\n";
+    ErrorCodeOf error = co_await transport->write(asio::buffer(request));
+    std::string answer;
+    while (!error && answer.find(headEnd) == std::string::npos && answer.size() < mostBytes) {
+        std::string piece(1024, '\0');
+        const auto [failed, size] = co_await transport->readSome(asio::buffer(piece));
+        error = failed;
+        answer.append(piece, 0, size);
+    }
+    if (transport->watchdog().hasExpired()) {
+        co_return base::fail(timeoutError(proxy.endpoint));
+    }
+    if (error) {
+        co_return base::fail(co_await cancelledOr(
+            {ErrorCode::Unavailable, "The proxy " + describe(proxy.endpoint) +
+                                         " closed the connection: " + error.message() + "."}));
+    }
+    const bool opened = answer.starts_with("HTTP/1.") &&
+                        answer.find(headEnd) + headEnd.size() == answer.size() &&
+                        answer.substr(8, 2) == " 2";
+    if (!opened) {
+        co_return base::fail(refusedTunnel(endpoint, answer));
+    }
+    co_return base::Status();
+}
+
 } // namespace
 
 std::string describe(const Endpoint &endpoint)
@@ -236,6 +287,33 @@ Task<std::shared_ptr<Transport>> connectTransport(asio::any_io_executor executor
             co_return base::fail(std::move(done.error()));
         }
     }
+    (*transport)->watchdog().expireNever();
+    co_return std::move(*transport);
+}
+
+Task<std::shared_ptr<Transport>> connectThrough(asio::any_io_executor executor, Proxy proxy,
+                                                Endpoint endpoint,
+                                                std::shared_ptr<asio::ssl::context> tls,
+                                                SteadyClock::time_point deadline)
+{
+    auto transport = co_await connectTransport(executor, proxy.endpoint, tls, deadline);
+    if (!transport) {
+        transport.error().message =
+            "The system's proxy settings lead nowhere. " + transport.error().message;
+        co_return base::fail(std::move(transport.error()));
+    }
+    if (endpoint.kind != Endpoint::Kind::Tls) {
+        co_return transport;
+    }
+    (*transport)->watchdog().expireAt(deadline);
+    auto opened = co_await openTunnel(*transport, proxy, endpoint);
+    if (opened) {
+        opened = co_await secureTransport(*transport, endpoint, tls);
+    }
+    if (!opened) {
+        co_return base::fail(std::move(opened.error()));
+    }
+    (*transport)->setPeerName(describe(endpoint));
     (*transport)->watchdog().expireNever();
     co_return std::move(*transport);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/endpoint.h"
+#include "net/proxy.h"
 #include "net/task.h"
 #include "net/transport.h"
 
@@ -33,6 +34,12 @@ Task<> secureTransport(std::shared_ptr<Transport> transport, Endpoint endpoint,
 Task<std::shared_ptr<Transport>> connectTransport(asio::any_io_executor executor, Endpoint endpoint,
                                                   std::shared_ptr<asio::ssl::context> tls,
                                                   SteadyClock::time_point deadline);
+
+/// The same through a proxy: a tunnel to an https endpoint, the proxy itself for an http one.
+Task<std::shared_ptr<Transport>> connectThrough(asio::any_io_executor executor, Proxy proxy,
+                                                Endpoint endpoint,
+                                                std::shared_ptr<asio::ssl::context> tls,
+                                                SteadyClock::time_point deadline);
 
 /// "unix:/run/x.sock" or "host:port", for messages.
 std::string describe(const Endpoint &endpoint);

@@ -4,11 +4,13 @@
 
 #include "net/endpoint.h"
 #include "net/http_message.h"
+#include "net/proxy.h"
 #include "net/task.h"
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace berth::net {
@@ -61,6 +63,7 @@ public:
         bool verifyCertificates = true;
         std::string extraCaFile; ///< PEM, trusted in addition to the system's authorities
         std::size_t maxHeadBytes = 64U * 1024U;
+        std::optional<Proxy> proxy; ///< see proxyFor()
     };
 
     HttpClient(asio::any_io_executor executor, Endpoint endpoint);

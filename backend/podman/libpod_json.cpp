@@ -14,6 +14,7 @@ using base::Json;
 using base::Result;
 
 constexpr std::int64_t cpuPeriodMicroseconds = 100000;
+constexpr const char *secretFolder = "/run/secrets";
 constexpr int secretFileMode = 0444; ///< the image's user is unknown and must be able to read
 
 const Json &member(const Json &object, std::string_view key)
@@ -152,17 +153,38 @@ void addNetwork(const ContainerConfig &config, Json &body)
     }
 }
 
+std::string targetOf(const SecretReference &secret)
+{
+    switch (secret.way) {
+    case SecretDelivery::Way::Variable:
+        return std::string(secretVariablePrefix) + secret.name;
+    case SecretDelivery::Way::File:
+        return std::string(secretFilePrefix) + secret.name;
+    case SecretDelivery::Way::Mount:
+        break;
+    }
+    return secret.name;
+}
+
 void addSecrets(const std::vector<SecretReference> &secrets, const std::string &initPath,
                 Json &body)
 {
     if (secrets.empty()) {
         return;
     }
-    body["init"] = true;
-    body["init_path"] = initPath;
+    if (needsInit(secrets)) {
+        body["init"] = true;
+        body["init_path"] = initPath;
+    }
+    // Podman 4.3.1 finds no place for them on a read-only system; in a folder of its own it does,
+    // and there berth-init can make the files that belong to the server's user.
+    body["mounts"].push_back({{"type", "tmpfs"},
+                              {"source", "tmpfs"},
+                              {"destination", secretFolder},
+                              {"options", {"rw", "nosuid", "nodev", "noexec", "mode=1777"}}});
     for (const SecretReference &secret : secrets) {
         body["secrets"].push_back({{"Source", secret.secretName},
-                                   {"Target", std::string(secretFilePrefix) + secret.variable},
+                                   {"Target", targetOf(secret)},
                                    {"UID", 0},
                                    {"GID", 0},
                                    {"Mode", secretFileMode}});
@@ -215,6 +237,13 @@ bool hasController(const Json &controllers, std::string_view name)
 
 } // namespace
 
+bool needsInit(const std::vector<SecretReference> &secrets)
+{
+    return std::any_of(secrets.begin(), secrets.end(), [](const SecretReference &secret) {
+        return secret.way != SecretDelivery::Way::Mount;
+    });
+}
+
 Json createBody(const ContainerConfig &config, const std::vector<SecretReference> &secrets,
                 const std::string &initPath)
 {
@@ -242,9 +271,10 @@ Json createBody(const ContainerConfig &config, const std::vector<SecretReference
     for (const auto &[name, value] : config.environment) {
         environment[name] = value;
     }
-    for (const auto &[name, value] : config.secretEnvironment) {
-        if (value.empty()) {
-            environment[name] = ""; // Podman refuses empty secrets, and there is nothing to hide
+    for (const SecretDelivery &secret : config.secrets) {
+        if (secret.value.empty()) {
+            environment[secret.name] =
+                ""; // Podman refuses empty secrets, and there is nothing to hide
         }
     }
     body["env"] = std::move(environment);

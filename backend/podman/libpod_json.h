@@ -11,20 +11,25 @@
 
 namespace berth::podman {
 
-/// A Podman secret that holds one environment variable's value.
+/// A Podman secret that holds one value.
 struct SecretReference
 {
-    std::string variable;
+    SecretDelivery::Way way;
+    std::string name; ///< of the variable, or the path
     std::string secretName;
 };
 
-/// How berth-init finds its variables among the files of /run/secrets.
-inline constexpr std::string_view secretFilePrefix = "berth-env.";
+// How berth-init finds variables, and files of the server's own, among the files of /run/secrets.
+inline constexpr std::string_view secretVariablePrefix = "berth-env.";
+inline constexpr std::string_view secretFilePrefix = "berth-file.";
 
 /// Body of POST /containers/create (Podman's SpecGenerator). `initPath` is the program that turns
 /// secret files into variables; used when there are secrets only.
 base::Json createBody(const ContainerConfig &config, const std::vector<SecretReference> &secrets,
                       const std::string &initPath);
+
+/// Whether berth-init has to hand any of them over.
+bool needsInit(const std::vector<SecretReference> &secrets);
 
 /// Value of a `filters` query parameter: {"label": ["key=value", …]}.
 std::string labelFilter(const Labels &labels);

@@ -65,6 +65,7 @@ public:
 
     net::Task<std::vector<SecretReference>> createSecrets(const ContainerConfig &config);
     net::Task<> removeSecret(std::string name);
+    asio::awaitable<void> removeAll(std::vector<SecretReference> secrets);
     net::Task<std::string> create(ContainerConfig config);
 
     LibpodConnection connection;
@@ -216,47 +217,47 @@ net::Task<> PodmanClient::Impl::removeSecret(std::string name)
     co_return base::Status{};
 }
 
+asio::awaitable<void> PodmanClient::Impl::removeAll(std::vector<SecretReference> secrets)
+{
+    for (SecretReference &secret : secrets) {
+        (void)co_await removeSecret(std::move(secret.secretName));
+    }
+}
+
 net::Task<std::vector<SecretReference>>
 PodmanClient::Impl::createSecrets(const ContainerConfig &config)
 {
     constexpr std::size_t randomBytes = 12;
     std::vector<SecretReference> made;
-    for (const auto &[variable, value] : config.secretEnvironment) {
-        if (value.empty()) {
+    for (const SecretDelivery &secret : config.secrets) {
+        if (secret.value.empty()) {
             continue;
         }
         std::string name = config.secretPrefix + base::randomHex(randomBytes);
         auto request =
-            ApiRequest::post("take the value of " + variable, "/secrets/create", {{"name", name}});
-        request.withBody(value.expose(), bytesType);
+            ApiRequest::post("take the secret " + secret.name, "/secrets/create", {{"name", name}});
+        request.withBody(secret.value.expose(), bytesType);
         auto response = co_await connection.exchange(std::move(request), quickTimeout);
         if (!response) {
-            for (SecretReference &secret : made) {
-                (void)co_await removeSecret(std::move(secret.secretName));
-            }
+            co_await removeAll(std::move(made));
             co_return base::fail(response.error());
         }
-        made.push_back({variable, std::move(name)});
+        made.push_back({secret.way, secret.name, std::move(name)});
     }
     co_return made;
 }
 
 net::Task<std::string> PodmanClient::Impl::create(ContainerConfig config)
 {
-    if (!config.secretEnvironment.empty() && config.readOnlyRoot) {
-        // runc finds no place for the secrets' mounts on a read-only system (Podman 4.3.1).
-        co_return base::fail(ErrorCode::Unsupported,
-                             "Secrets cannot be handed to a container with a read-only root yet. "
-                             "Switch the read-only root off for this instance.");
-    }
-    if (!config.secretEnvironment.empty() && initPath.empty()) {
-        co_return base::fail(ErrorCode::Unsupported,
-                             "The program berth-init, which hands secrets to a server, is missing "
-                             "from this installation. Install Berth again.");
-    }
     auto secrets = co_await createSecrets(config);
     if (!secrets) {
         co_return base::fail(secrets.error());
+    }
+    if (needsInit(*secrets) && initPath.empty()) {
+        co_await removeAll(std::move(*secrets));
+        co_return base::fail(ErrorCode::Unsupported,
+                             "The program berth-init, which hands secrets to a server, is missing "
+                             "from this installation. Install Berth again.");
     }
     const auto body = createBody(config, *secrets, initPath.string());
     auto request =
@@ -264,9 +265,7 @@ net::Task<std::string> PodmanClient::Impl::create(ContainerConfig config)
     request.withBody(base::toText(body), jsonType);
     auto response = co_await connection.exchange(std::move(request), startTimeout);
     // Podman copied the values for the container, so that nothing is left to forget.
-    for (SecretReference &secret : *secrets) {
-        (void)co_await removeSecret(std::move(secret.secretName));
-    }
+    co_await removeAll(std::move(*secrets));
     if (!response) {
         co_return base::fail(response.error());
     }

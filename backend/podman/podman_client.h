@@ -45,15 +45,30 @@ struct Mount
     bool readOnly = true;
 };
 
+/// A value for the server alone, which `inspect` must not show.
+struct SecretDelivery
+{
+    enum class Way
+    {
+        Variable, ///< the environment variable `name`
+        File,     ///< /run/secrets/<name>, mode 0400, of the server's user; <name>_FILE names it
+        Mount     ///< the file `name`, an absolute path; every user of the container may read it
+    };
+
+    Way way = Way::Variable;
+    std::string name;
+    base::Secret value; ///< empty for variables only: Podman keeps no empty secrets
+};
+
 struct ContainerConfig
 {
     std::string name;
     std::string image;
     std::vector<std::string> command;
     std::vector<std::pair<std::string, std::string>> environment;
-    /// Delivered as files by Podman secrets that berth-init turns into variables: Podman 4.3 shows
-    /// the values of its own `secret_env` in inspect. Implies `init`.
-    std::vector<std::pair<std::string, base::Secret>> secretEnvironment;
+    /// Podman's secrets bring them as files, which berth-init turns into variables: Podman 4.3
+    /// shows the values of its own `secret_env` in inspect. Variables and files imply `init`.
+    std::vector<SecretDelivery> secrets;
     /// Start of the names of the Podman secrets that exist while create() runs. Put the owner in,
     /// so that removeSecrets() can clear up after a crash.
     std::string secretPrefix = "berth-";

@@ -3,6 +3,7 @@
 #include "providers/container_plan.h"
 
 #include "base/ids.h"
+#include "model/secret_ref.h"
 #include "providers/labels.h"
 
 #include <QByteArray>
@@ -15,6 +16,7 @@ namespace {
 using base::Result;
 using model::DockerSpec;
 using podman::ContainerConfig;
+using podman::SecretDelivery;
 
 /// Values that hold everywhere; Podman's own defaults need more than a restricted root may ask for.
 const std::vector<podman::Rlimit> defaultRlimits = {{"nofile", 1024, 4096}, {"nproc", 512, 512}};
@@ -39,11 +41,40 @@ void addEnvironment(const DockerSpec &spec, const secrets::ResolvedValues &secre
     for (const auto &[name, value] : spec.environment) {
         const auto secret = secrets.find(name);
         if (secret != secrets.end()) {
-            config.secretEnvironment.emplace_back(name, secret->second);
+            const bool asFile = spec.secretFiles.contains(name);
+            config.secrets.push_back(
+                {asFile ? SecretDelivery::Way::File : SecretDelivery::Way::Variable, name,
+                 secret->second});
         } else {
             config.environment.emplace_back(name, value);
         }
     }
+}
+
+base::Status addMounts(const DockerSpec &spec, const secrets::ResolvedValues &secrets,
+                       ContainerConfig &config)
+{
+    for (const model::Volume &volume : spec.volumes) {
+        if (!model::looksLikeSecretRef(volume.source)) {
+            config.mounts.push_back({volume.source, volume.destination, volume.readOnly});
+            continue;
+        }
+        const auto secret = secrets.find(mountHolder(volume));
+        if (secret == secrets.end()) {
+            return base::fail(base::ErrorCode::SecretMissing,
+                              "The secret for " + volume.destination + " was not resolved.");
+        }
+        config.secrets.push_back({SecretDelivery::Way::Mount, volume.destination, secret->second});
+    }
+    for (const SecretDelivery &secret : config.secrets) {
+        if (secret.way != SecretDelivery::Way::Variable && secret.value.empty()) {
+            return base::fail(base::ErrorCode::InvalidArgument,
+                              "The secret " + secret.name +
+                                  " is empty, which a file of Podman's "
+                                  "cannot be. Give it a value.");
+        }
+    }
+    return {};
 }
 
 base::Status addLimits(const DockerSpec &spec, const ContainerDefaults &defaults,
@@ -73,6 +104,12 @@ std::string networkFor(const DockerSpec &spec)
 }
 
 } // namespace
+
+std::string mountHolder(const model::Volume &volume)
+{
+    const auto reference = model::parseSecretRef(volume.source);
+    return (reference ? reference->name : std::string()) + " at " + volume.destination;
+}
 
 std::string secretPrefix(const std::string &ownerId)
 {
@@ -117,10 +154,10 @@ Result<ContainerConfig> planContainer(const model::Instance &instance,
     } else if (config.network != "host" && config.network != "none") {
         config.publishPort = spec->port;
     }
-    for (const model::Volume &volume : spec->volumes) {
-        config.mounts.push_back({volume.source, volume.destination, volume.readOnly});
-    }
     addEnvironment(*spec, secrets, config);
+    if (auto mounted = addMounts(*spec, secrets, config); !mounted) {
+        return base::fail(mounted.error());
+    }
     addReservedEnvironment(instance, *spec, config);
     if (host.cgroupLimits) {
         if (auto limits = addLimits(*spec, defaults, config); !limits) {

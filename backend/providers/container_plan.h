@@ -21,6 +21,9 @@ struct ContainerDefaults
 /// What the names of an owner's Podman secrets begin with.
 std::string secretPrefix(const std::string &ownerId);
 
+/// Under which a secret mounted as a file is resolved, and what messages call it.
+std::string mountHolder(const model::Volume &volume);
+
 /// Hash that changes whenever the container would have to be made anew.
 std::string specHash(const model::JsonSpec &spec, const ContainerDefaults &defaults);
 

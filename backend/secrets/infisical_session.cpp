@@ -44,6 +44,7 @@ net::HttpClient::Options clientOptions(const InfisicalOptions &options)
 {
     net::HttpClient::Options client;
     client.extraCaFile = options.caFile;
+    client.proxy = options.proxy;
     return client;
 }
 

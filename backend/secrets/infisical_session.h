@@ -22,8 +22,9 @@ struct InfisicalOptions
     std::string projectId;
     std::string environment = "dev";
     std::string path = "/";
-    std::string nameTemplate; ///< empty: AgentArea's names
-    std::string caFile;       ///< PEM, trusted in addition to the system's authorities
+    std::string nameTemplate;        ///< empty: AgentArea's names
+    std::string caFile;              ///< PEM, trusted in addition to the system's authorities
+    std::optional<net::Proxy> proxy; ///< none: the one of the system's settings
 
     std::chrono::milliseconds timeout{15000};
     int attempts = 3;                          ///< of a request that may be repeated

@@ -118,6 +118,13 @@ InfisicalStore::make(asio::any_io_executor executor, InfisicalOptions options,
         return fail(ErrorCode::InvalidArgument, "Infisical needs the id of a project, which its "
                                                 "settings show, and the slug of an environment.");
     }
+    if (!options.proxy) {
+        auto proxy = net::proxyFor(site->endpoint);
+        if (!proxy) {
+            return fail(proxy.error());
+        }
+        options.proxy = std::move(*proxy);
+    }
     auto names = InfisicalNames::make(options.path, options.nameTemplate.empty()
                                                         ? InfisicalNames::agentArea
                                                         : std::string_view(options.nameTemplate));

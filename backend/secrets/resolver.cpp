@@ -37,6 +37,13 @@ void addLines(std::string_view value, std::vector<std::string_view> &parts)
     }
 }
 
+/// Where a form shows the value; what is no variable is named by more than one word.
+std::string fieldOf(const std::string &name)
+{
+    return name.find(' ') == std::string::npos ? base::appendPointer("/environment", name)
+                                               : std::string("/volumes");
+}
+
 Error malformed(const std::string &name)
 {
     return {ErrorCode::InvalidArgument,
@@ -44,20 +51,20 @@ Error malformed(const std::string &name)
                         "secret_ref:NAME or secret_ref:SCOPE:NAME.",
                         name),
             {},
-            base::appendPointer("/environment", name)};
+            fieldOf(name)};
 }
 
 /// Says which variable the store's error is about.
-Error about(const std::string &name, const SecretStore &store, Error error)
+Error about(const std::string &name, const std::string &store, Error error)
 {
     if (error.code == ErrorCode::SecretMissing) {
         error.message = fmt::format("The secret {} has no value in {}. Enter it again in the "
                                     "configuration of the instance.",
-                                    name, store.displayName());
+                                    name, store);
     } else {
         error.message = fmt::format("The secret {} could not be read. {}", name, error.message);
     }
-    error.field = base::appendPointer("/environment", name);
+    error.field = fieldOf(name);
     return error;
 }
 
@@ -99,12 +106,12 @@ net::Task<ResolvedValues> resolve(SecretStore &store, std::string instanceId,
     }
     auto found = co_await store.getAll(std::move(wanted));
     if (!found) {
-        co_return fail(about(keys->begin()->first, store, std::move(found.error())));
+        co_return fail(about(keys->begin()->first, store.displayName(), std::move(found.error())));
     }
     for (const auto &[name, key] : *keys) {
         const auto value = found->find(key);
         if (value == found->end()) {
-            co_return fail(about(name, store, {ErrorCode::SecretMissing, {}}));
+            co_return fail(about(name, store.displayNameFor(key), {ErrorCode::SecretMissing, {}}));
         }
         resolved.insert_or_assign(name, value->second);
     }

@@ -46,6 +46,11 @@ public:
     virtual net::Task<> check() = 0;
     /// "Secret Service", for messages.
     virtual std::string displayName() const = 0;
+    /// Of the store that one key is kept in, for a store that has others behind it.
+    virtual std::string displayNameFor(const std::string &) const
+    {
+        return displayName();
+    }
 };
 
 } // namespace berth::secrets

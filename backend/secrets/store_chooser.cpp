@@ -108,6 +108,7 @@ Status StoreChooser::choose(const StoreChoice &choice)
         return fail(made.error());
     }
     m_chosen = std::move(*made);
+    m_otherInfisical.reset();
     m_kind = choice.kind;
     m_infisical = choice.infisical;
     m_problem.reset();
@@ -120,8 +121,36 @@ void StoreChooser::chooseStored(const StoreChoice &choice)
         m_kind = choice.kind;
         m_infisical = choice.infisical;
         m_chosen.reset();
+        m_otherInfisical.reset();
         m_problem = done.error();
     }
+}
+
+Result<std::shared_ptr<SecretStore>> StoreChooser::storeOf(StoreKind kind)
+{
+    if (kind == m_kind) {
+        return chosen();
+    }
+    if (kind != StoreKind::Infisical) {
+        return make({kind, m_infisical});
+    }
+    if (!m_otherInfisical) { // kept, since it has a login
+        auto made = make({kind, m_infisical});
+        if (!made) {
+            return fail(made.error());
+        }
+        m_otherInfisical = std::move(*made);
+    }
+    return m_otherInfisical;
+}
+
+std::vector<StoreKind> StoreChooser::known() const
+{
+    std::vector<StoreKind> all = {StoreKind::Keychain, StoreKind::EncryptedFile};
+    if (m_kind == StoreKind::Infisical || !m_infisical.projectId.empty()) {
+        all.push_back(StoreKind::Infisical);
+    }
+    return all;
 }
 
 Result<StoreChooser::Chosen> StoreChooser::chosen() const

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace berth::secrets {
 
@@ -53,6 +54,11 @@ public:
     /// For a choice out of a file that somebody edited: what is wrong with it is then the answer to
     /// every call.
     void chooseStored(const StoreChoice &choice);
+    /// A store by its kind, whether it is the chosen one or not; an Infisical is the one whose
+    /// settings were given last.
+    base::Result<std::shared_ptr<SecretStore>> storeOf(StoreKind kind);
+    /// Those that may hold something: Infisical only once it has settings.
+    std::vector<StoreKind> known() const;
     StoreKind kind() const
     {
         return m_kind;
@@ -85,7 +91,8 @@ private:
     std::shared_ptr<EncryptedFileStore> m_file;
     StoreKind m_kind = StoreKind::Keychain;
     InfisicalOptions m_infisical;
-    Chosen m_chosen; ///< null when the stored choice was wrong
+    Chosen m_otherInfisical; ///< made when it was wanted though not chosen
+    Chosen m_chosen;         ///< null when the stored choice was wrong
     std::optional<base::Error> m_problem;
 };
 

@@ -266,6 +266,25 @@ QVariantList toRow(const model::DomainEvent &event)
             toVariant(event.instanceId), toVariant(event.data)};
 }
 
+QVariantList toRow(const SecretRecord &record)
+{
+    const auto time = [](const std::optional<base::Timestamp> &at) {
+        return at ? toVariant(*at) : QVariant();
+    };
+    return {toVariant(record.key), toVariant(record.store), time(record.changedAt),
+            time(record.usedAt)};
+}
+
+SecretRecord readSecretRow(const QSqlQuery &query)
+{
+    const auto time = [&query](int column) -> std::optional<base::Timestamp> {
+        const auto read = base::parseRfc3339(query.value(column).toString().toStdString());
+        return read ? std::optional(*read) : std::nullopt;
+    };
+    return {query.value(0).toString().toStdString(), query.value(1).toString().toStdString(),
+            time(2), time(3)};
+}
+
 Result<model::Server> readServerRow(const QSqlQuery &query)
 {
     RowReader row(query, "server");

@@ -26,9 +26,9 @@ QString select(const char *columns, const char *rest)
     return QStringLiteral("SELECT %1 FROM %2").arg(QLatin1String(columns), QLatin1String(rest));
 }
 
-/// "INSERT … ON CONFLICT(id) DO UPDATE SET …" for all the columns: replacing a row instead would
+/// "INSERT … ON CONFLICT (id) DO UPDATE SET …" for all the columns: replacing a row instead would
 /// give it a new place in the table.
-QString upsert(const char *table, const char *columns)
+QString upsert(const char *table, const char *columns, const char *key = "id")
 {
     const QStringList names = QString::fromLatin1(columns).split(QStringLiteral(", "));
     QStringList marks;
@@ -37,9 +37,9 @@ QString upsert(const char *table, const char *columns)
         marks << QStringLiteral("?");
         updates << QStringLiteral("%1 = excluded.%1").arg(name);
     }
-    return QStringLiteral("INSERT INTO %1 (%2) VALUES (%3) ON CONFLICT (id) DO UPDATE SET %4")
+    return QStringLiteral("INSERT INTO %1 (%2) VALUES (%3) ON CONFLICT (%5) DO UPDATE SET %4")
         .arg(QLatin1String(table), QLatin1String(columns), marks.join(QStringLiteral(", ")),
-             updates.join(QStringLiteral(", ")));
+             updates.join(QStringLiteral(", ")), QLatin1String(key));
 }
 
 QString pendingSelect()
@@ -345,6 +345,56 @@ Status SqliteStore::prune()
         return fail(pruned.error());
     }
     return {};
+}
+
+net::Task<std::vector<SecretRecord>> SqliteStore::secretRecords()
+{
+    auto work = [this]() -> Result<std::vector<SecretRecord>> {
+        auto query = m_database->execute(select(secretColumns, "secrets ORDER BY key"));
+        if (!query) {
+            return fail(query.error());
+        }
+        std::vector<SecretRecord> records;
+        while (query->next()) {
+            records.push_back(readSecretRow(*query));
+        }
+        return records;
+    };
+    co_return co_await m_thread.run(std::move(work));
+}
+
+net::Task<> SqliteStore::saveSecretRecords(std::vector<SecretRecord> records)
+{
+    auto work = [this, records = std::move(records)] {
+        return m_database->inTransaction([&]() -> Status {
+            for (const SecretRecord &record : records) {
+                auto saved =
+                    m_database->execute(upsert("secrets", secretColumns, "key"), toRow(record));
+                if (!saved) {
+                    return fail(saved.error());
+                }
+            }
+            return {};
+        });
+    };
+    co_return co_await m_thread.run(std::move(work));
+}
+
+net::Task<> SqliteStore::removeSecretRecords(std::vector<std::string> keys)
+{
+    auto work = [this, keys = std::move(keys)] {
+        return m_database->inTransaction([&]() -> Status {
+            for (const std::string &key : keys) {
+                auto removed = m_database->execute(
+                    QStringLiteral("DELETE FROM secrets WHERE key = ?"), {toVariant(key)});
+                if (!removed) {
+                    return fail(removed.error());
+                }
+            }
+            return {};
+        });
+    };
+    co_return co_await m_thread.run(std::move(work));
 }
 
 net::Task<std::optional<std::string>> SqliteStore::value(std::string key)

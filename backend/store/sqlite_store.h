@@ -40,6 +40,10 @@ public:
     net::Task<std::vector<OutboxEntry>> eventsAfter(std::int64_t sequence, int limit) override;
     net::Task<> markPublished(std::int64_t upToSequence) override;
 
+    net::Task<std::vector<SecretRecord>> secretRecords() override;
+    net::Task<> saveSecretRecords(std::vector<SecretRecord> records) override;
+    net::Task<> removeSecretRecords(std::vector<std::string> keys) override;
+
     net::Task<std::optional<std::string>> value(std::string key) override;
     net::Task<> setValue(std::string key, std::string value) override;
 

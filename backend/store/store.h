@@ -26,6 +26,17 @@ struct OutboxEntry
     model::DomainEvent event;
 };
 
+/// What is known of a secret besides its value, which is in a secret store and never here.
+struct SecretRecord
+{
+    std::string key;
+    std::string store; ///< the word for the secret store that keeps it
+    std::optional<base::Timestamp> changedAt;
+    std::optional<base::Timestamp> usedAt; ///< last given to a server that was started
+
+    bool operator==(const SecretRecord &) const = default;
+};
+
 /// A stored row that cannot be read as what it should be, such as a json_spec that somebody edited
 /// by hand. It stays in the database; its neighbours work.
 struct UnreadableRow
@@ -86,6 +97,13 @@ public:
     virtual net::Task<std::vector<OutboxEntry>> eventsAfter(std::int64_t sequence, int limit) = 0;
     /// Old published events are forgotten; the newest 10,000 stay.
     virtual net::Task<> markPublished(std::int64_t upToSequence) = 0;
+
+    /// By key. A time that cannot be read is left out.
+    virtual net::Task<std::vector<SecretRecord>> secretRecords() = 0;
+    /// Inserts or replaces by key: all of them or none.
+    virtual net::Task<> saveSecretRecords(std::vector<SecretRecord> records) = 0;
+    /// Those that are not there are fine.
+    virtual net::Task<> removeSecretRecords(std::vector<std::string> keys) = 0;
 
     /// Small facts that belong to the data, such as the owner id that labels containers.
     virtual net::Task<std::optional<std::string>> value(std::string key) = 0;

@@ -15,6 +15,7 @@ import tempfile
 import time
 
 from berth_engine import ECHO_ARCHIVE, PROGRAM, BerthEngine
+from keyring import Keyring
 from podman_service import PodmanService
 
 IMAGE = "localhost/berth-echo:bench"
@@ -261,9 +262,43 @@ def bench_events(_runs):
     return subprocess.run([program, "10"], env=environment, check=False).returncode == 0
 
 
+def start_time(engine, identifier):
+    """How long from the wish until the instance runs; it is stopped again."""
+    api, events = engine.connection(), engine.events()
+    began = time.perf_counter()
+    api.call("POST", INSTANCES + identifier + "/start")
+    wait_for(events, [identifier], "running")
+    took = time.perf_counter() - began
+    api.call("POST", INSTANCES + identifier + "/stop")
+    wait_for(events, [identifier], "stopped")
+    events.close()
+    return took
+
+
+def bench_secrets(runs):
+    bound = 5.0  # milliseconds of the median
+    with PodmanService() as podman, Keyring() as keyring:
+        podman.import_image(ECHO_ARCHIVE, IMAGE)
+        with BerthEngine(podman.socket, keyring.environment) as engine:
+            identifiers = []
+            for name, secrets in (("with", {"TOKEN": "bench-value"}), ("without", {})):
+                body = {"name": name, "start": False, "secrets": secrets,
+                        "json_spec": {"type": "docker", "image": IMAGE, "port": 8000}}
+                identifiers.append(engine.connection().call("POST", INSTANCES, body)["id"])
+            pairs = [[start_time(engine, identifier) for identifier in identifiers]
+                     for _ in range(runs + 1)][1:]  # the first pair warms up
+            berth_remove(engine.connection(), identifiers)
+    given, plain = zip(*pairs)
+    report("secrets", given, plain, 1.15)
+    overhead = (statistics.median(given) - statistics.median(plain)) * 1000
+    print(f"secrets overhead {overhead:.1f} ms (bound {bound} ms)")
+    return overhead < bound
+
+
 def main():
     benches = {"create": bench_create, "burst": bench_burst, "window": bench_window,
-               "idle": bench_idle, "notice": bench_notice, "events": bench_events}
+               "idle": bench_idle, "notice": bench_notice, "events": bench_events,
+               "secrets": bench_secrets}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", choices=[*benches, "all"])
     parser.add_argument("--runs", type=int, default=11)

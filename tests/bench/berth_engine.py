@@ -12,8 +12,9 @@ import tempfile
 from podman_service import UnixConnection
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = ROOT / "build" / "release" / "bin" / "berth"
-ECHO_ARCHIVE = ROOT / "build" / "release" / "share" / "berth" / "berth-echo.tar"
+BUILD = pathlib.Path(os.environ.get("BERTH_BENCH_BUILD", ROOT / "build" / "release"))
+PROGRAM = BUILD / "bin" / "berth"
+ECHO_ARCHIVE = BUILD / "share" / "berth" / "berth-echo.tar"
 
 
 class EventStream:
@@ -40,12 +41,14 @@ class EventStream:
 
 
 class BerthEngine:
-    def __init__(self, podman_socket):
+    def __init__(self, podman_socket, environment=None):
         self._podman_socket = podman_socket
+        self._environment = environment or {}
 
     def __enter__(self):
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="berth-bench-"))
-        environment = dict(os.environ, CONTAINER_HOST="unix://" + self._podman_socket)
+        environment = dict(os.environ, CONTAINER_HOST="unix://" + self._podman_socket,
+                           **self._environment)
         self._process = subprocess.Popen(
             [str(PROGRAM), "--headless", "--profile", str(self.directory)],
             env=environment, stdout=subprocess.PIPE)

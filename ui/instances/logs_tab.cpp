@@ -177,7 +177,7 @@ void LogsTab::follow()
     if (m_follower || m_instance.isEmpty()) {
         return;
     }
-    m_follower = m_engine.followLogs(m_instance.toStdString(), pastLines);
+    m_follower = m_engine.followLogs(m_instance.toStdString(), pastLines, true);
     if (!m_follower) {
         return;
     }

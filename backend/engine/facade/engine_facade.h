@@ -84,8 +84,9 @@ public:
     virtual SystemSnapshot system() const = 0;
     virtual bool isReady() const = 0;
 
-    /// `tail`: how many past lines to begin with.
-    virtual std::unique_ptr<LogFollower> followLogs(const std::string &instanceId, int tail) = 0;
+    /// `tail`: how many past lines to begin with. `masked`: known secret values do not show.
+    virtual std::unique_ptr<LogFollower> followLogs(const std::string &instanceId, int tail,
+                                                    bool masked) = 0;
 
     /// Settings as they are stored (see docs/settings in the user guide).
     virtual base::Json settings() const = 0;

@@ -48,7 +48,8 @@ struct InstanceSnapshot
     std::string address;     ///< gateway URL
     std::string containerId; ///< short id, empty while there is none
     std::optional<base::Timestamp> startedAt;
-    std::optional<base::Timestamp> nextAttempt; ///< in Backoff
+    std::optional<base::Timestamp> secretsSince; ///< its secrets are those of this moment
+    std::optional<base::Timestamp> nextAttempt;  ///< in Backoff
     std::optional<Progress> progress;
     std::optional<Usage> usage;
     std::vector<HealthSample> health; ///< oldest first, bounded

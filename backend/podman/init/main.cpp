@@ -3,9 +3,9 @@
 //
 // berth-init: the first process of a container whose server has secret variables. Podman mounts it
 // in place of its own init and hands values over as files, because it shows the values of
-// variables in `podman inspect`. Sets the variables for the server alone, runs it, forwards
-// signals, reaps orphans and ends with the server's exit code. Linked statically: it runs in
-// images that have no libraries.
+// variables in `podman inspect`. Sets the variables and makes the files for the server alone, runs
+// it, forwards signals, reaps orphans and ends with the server's exit code. Linked statically: it
+// runs in images that have no libraries.
 
 #include <cerrno>
 #include <csignal>
@@ -22,7 +22,8 @@
 namespace {
 
 constexpr const char *secretFolder = "/run/secrets";
-constexpr char filePrefix[] = "berth-env.";
+constexpr char variablePrefix[] = "berth-env.";
+constexpr char filePrefix[] = "berth-file.";
 constexpr int exitNotRunnable = 126;
 constexpr int exitNotFound = 127;
 constexpr int exitSignalBase = 128;
@@ -42,6 +43,38 @@ bool readFile(const std::string &path, std::string &content)
     return count == 0;
 }
 
+/// What follows `prefix` in `name`; null when it begins otherwise.
+const char *after(const char *prefix, const char *name)
+{
+    const std::size_t length = std::strlen(prefix);
+    return std::strncmp(name, prefix, length) == 0 ? name + length : nullptr;
+}
+
+bool setVariable(const std::string &source, const char *variable)
+{
+    std::string value;
+    return readFile(source, value) && ::setenv(variable, value.c_str(), 1) == 0;
+}
+
+/// Podman's file may be read by every user of the container; this one by the server's alone.
+bool makeFile(const std::string &source, const char *variable)
+{
+    const std::string path = std::string(secretFolder) + '/' + variable;
+    std::string value;
+    if (!readFile(source, value)) {
+        return false;
+    }
+    ::unlink(path.c_str()); // of the life before
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400);
+    if (file < 0) {
+        return false;
+    }
+    const auto size = static_cast<ssize_t>(value.size());
+    const bool written = ::write(file, value.data(), value.size()) == size;
+    return ::close(file) == 0 && written &&
+           ::setenv((std::string(variable) + "_FILE").c_str(), path.c_str(), 1) == 0;
+}
+
 /// False when a value cannot be had: a server must not run with a variable missing.
 bool loadVariables()
 {
@@ -51,15 +84,18 @@ bool loadVariables()
     }
     bool complete = true;
     while (const dirent *entry = ::readdir(folder)) {
-        if (std::strncmp(entry->d_name, filePrefix, sizeof filePrefix - 1) != 0) {
-            continue;
+        const std::string source = std::string(secretFolder) + '/' + entry->d_name;
+        const char *variable = after(variablePrefix, entry->d_name);
+        const char *file = after(filePrefix, entry->d_name);
+        bool done = true;
+        if (variable != nullptr) {
+            done = setVariable(source, variable);
+        } else if (file != nullptr) {
+            done = makeFile(source, file);
         }
-        const char *variable = entry->d_name + sizeof filePrefix - 1;
-        std::string value;
-        if (!readFile(std::string(secretFolder) + '/' + entry->d_name, value) ||
-            ::setenv(variable, value.c_str(), 1) != 0) {
-            std::fprintf(stderr, "berth-init: the value of %s cannot be read: %s\n", variable,
-                         std::strerror(errno));
+        if (!done) {
+            std::fprintf(stderr, "berth-init: the value of %s cannot be handed over: %s\n",
+                         entry->d_name, std::strerror(errno));
             complete = false;
         }
     }
@@ -70,7 +106,7 @@ bool loadVariables()
 [[noreturn]] void runServer(char **command, const sigset_t &originalMask)
 {
     if (!loadVariables()) {
-        std::fprintf(stderr, "berth-init: the secret variables are missing\n");
+        std::fprintf(stderr, "berth-init: the secrets are missing\n");
         ::_exit(exitNotRunnable);
     }
     ::sigprocmask(SIG_SETMASK, &originalMask, nullptr);

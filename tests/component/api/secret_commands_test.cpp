@@ -135,6 +135,80 @@ TEST_F(SecretCommands, aStoreThatCannotBeIsNotChosen)
     EXPECT_NE(store.at("state"), "ok");
 }
 
+TEST_F(SecretCommands, aStoreIsNamedPerSecret)
+{
+    useFile();
+    ASSERT_EQ(run({"store", "use", "keychain"}).code, Success);
+    const auto saved = run({"set", "web", "TOKEN", "--store", "encrypted-file"}, marker);
+    ASSERT_EQ(saved.code, Success) << saved.errors;
+    EXPECT_THAT(run({"list"}).output, HasSubstr("encrypted-file"));
+    EXPECT_EQ(stateOf(m_key), "present");
+    EXPECT_EQ(run({"check", "--store", "encrypted-file"}).code, Success);
+    // There is no keyring here, so nothing moves into it.
+    EXPECT_EQ(run({"move", "--to", "keychain"}).code, Failure);
+    EXPECT_EQ(stateOf(m_key), "present");
+    const auto moved = run({"move", "--to", "encrypted-file", "--instance", "web"});
+    EXPECT_EQ(moved.code, Success) << moved.errors;
+    EXPECT_THAT(moved.output, HasSubstr("moved: 0"));
+    EXPECT_EQ(run({"move", "--to", "a drawer"}).code, Failure);
+}
+
+TEST_F(SecretCommands, orphansAreSwept)
+{
+    useFile();
+    const std::string gone = "mcp_instance_0b8f6d52-1111-4222-8333-444444444444_TOKEN";
+    ASSERT_EQ(run({"set", "web", "TOKEN"}, marker).code, Success);
+    ASSERT_EQ(run({"set", "-", gone}, marker).code, Success);
+    EXPECT_THAT(run({"list"}).output, HasSubstr("orphan"));
+    EXPECT_THAT(run({"sweep"}).output, HasSubstr("removed: 1"));
+    EXPECT_EQ(stateOf(gone), "not listed");
+    EXPECT_EQ(stateOf(m_key), "present");
+}
+
+TEST_F(SecretCommands, aDotEnvFileIsTakenInAndShredded)
+{
+    useFile();
+    const std::filesystem::path file = m_berth.profile() / "values.env";
+    std::ofstream(file) << "export OTHER='" << marker << "'\n";
+    const auto taken = run({"import-env", "web", file.string(), "--shred"});
+    ASSERT_EQ(taken.code, Success) << taken.errors;
+    EXPECT_THAT(taken.output, HasSubstr("Saved OTHER"));
+    EXPECT_THAT(taken.errors, HasSubstr("SSD"));
+    EXPECT_FALSE(std::filesystem::exists(file));
+    EXPECT_THAT(run({"list"}).output, HasSubstr("web.OTHER"));
+
+    std::ofstream(file) << "A=1\nmarker-8c1d-of-a-secret-value\n";
+    const auto refused = run({"import-env", "web", file.string(), "--shred"});
+    EXPECT_EQ(refused.code, Failure);
+    EXPECT_THAT(refused.errors, HasSubstr("Line 2"));
+    EXPECT_TRUE(std::filesystem::exists(file));
+    std::ofstream(file) << "A=1\n";
+    EXPECT_EQ(run({"import-env", "web", file.string()}).code, Success);
+    EXPECT_TRUE(std::filesystem::exists(file)) << "nobody asked for it to go";
+}
+
+TEST_F(SecretCommands, anInstanceTravelsWithoutItsSecrets)
+{
+    useFile();
+    ASSERT_EQ(run({"set", "web", "TOKEN"}, marker).code, Success);
+    const std::string file = (m_berth.profile() / "web.json").string();
+    const auto written = m_berth.run({"instance", "export", "web", file});
+    ASSERT_EQ(written.code, Success) << written.errors;
+    EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms(0600));
+    std::ifstream stream(file);
+    const std::string content{std::istreambuf_iterator<char>(stream), {}};
+    EXPECT_THAT(content, Not(HasSubstr(marker)));
+    EXPECT_THAT(content, HasSubstr("secret_ref:TOKEN"));
+    EXPECT_EQ(m_berth.run({"instance", "export", "web", file}).code, Failure) << "replaced a file";
+
+    const auto taken = m_berth.run({"instance", "import", file, "--json"});
+    ASSERT_EQ(taken.code, Success) << taken.errors;
+    const Json instance = Json::parse(taken.output);
+    EXPECT_EQ(instance.at("missing_secrets").at(0).at("variable"), "TOKEN");
+    EXPECT_NE(instance.at("missing_secrets").at(0).at("key"), m_key);
+    EXPECT_EQ(m_berth.run({"instance", "import", "-"}, R"({"name":"x"})").code, Failure);
+}
+
 TEST_F(SecretCommands, mistakesAreTold)
 {
     EXPECT_EQ(run({"set", "web"}).code, Usage);

@@ -160,6 +160,10 @@ TEST_F(SecretsTest, aValueReachesTheServerAndNothingElse)
     EXPECT_TRUE(filesWith(m_profile / "p", marker).empty())
         << filesWith(m_profile / "p", marker)[0];
     EXPECT_TRUE(argumentsWith(marker).empty()) << argumentsWith(marker)[0];
+    const std::string limits =
+        readFile("/proc/" + std::to_string(berth().process().pid()) + "/limits");
+    const std::string core = limits.substr(limits.find("Max core file size"), 40);
+    EXPECT_NE(core.find(" 0 "), std::string::npos) << "a crash would leave values: " << core;
     // A default of the schema that nobody gave has arrived as well.
     EXPECT_NE(serverEnvironment().find("MODE=fast"), std::string::npos);
 }
@@ -197,6 +201,51 @@ TEST_F(SecretsTest, aNewValueArrivesWithANewContainer)
         std::chrono::seconds(60)));
     EXPECT_NE(serverEnvironment().find(second), std::string::npos);
     EXPECT_TRUE(filesWith(m_profile / "p", marker).empty());
+}
+
+TEST_F(SecretsTest, aNewValueWaitsForARestartAlsoAfterACrash)
+{
+    m_keyring.startUnlocked();
+    startBerth();
+    const std::string id = createRunning(marker);
+    const auto entry = [this] {
+        return berth().call("GET", "/v1/secrets/").body.at("secrets").at(0);
+    };
+    EXPECT_EQ(entry().at("restart_pending"), false) << entry();
+    EXPECT_TRUE(entry().at("used_at").is_string());
+    const auto set =
+        berth().call("POST", "/v1/secrets/set",
+                     Json{{"instance", id}, {"name", "API_TOKEN"}, {"value", "other"}});
+    ASSERT_EQ(set.status, 200) << set.text;
+    EXPECT_EQ(entry().at("restart_pending"), true);
+    berth().crash();
+    berth().restart();
+    berth().waitForStatus(id, "running"); // the same container, adopted
+    EXPECT_EQ(entry().at("restart_pending"), true);
+    EXPECT_NE(serverEnvironment().find(marker), std::string::npos);
+}
+
+TEST_F(SecretsTest, theInstancesValueIsAFileWhenItsSpecSaysSo)
+{
+    m_keyring.startUnlocked();
+    startBerth();
+    Json spec = specWith(marker);
+    spec["secret_delivery"] = Json{{"API_TOKEN", "file"}};
+    spec["isolation"] = Json{{"read_only_root", true}};
+    spec["volumes"] =
+        Json::array({{{"source", "secret_ref:API_TOKEN"}, {"destination", "/etc/berth/token"}}});
+    const auto made =
+        berth().call("POST", instances,
+                     Json{{"name", "files"}, {"server_spec_id", addServer()}, {"json_spec", spec}});
+    ASSERT_EQ(made.status, 200) << made.text;
+    berth().waitForStatus(base::stringOr(made.body, "id"), "running");
+    const std::string environment = serverEnvironment();
+    EXPECT_EQ(environment.find(marker), std::string::npos);
+    EXPECT_NE(environment.find("API_TOKEN_FILE=/run/secrets/API_TOKEN"), std::string::npos);
+    const std::string root = "/proc/" + inspect(onlyContainer(), "{{.State.Pid}}") + "/root";
+    EXPECT_EQ(readFile(root + "/run/secrets/API_TOKEN"), marker);
+    EXPECT_EQ(readFile(root + "/etc/berth/token"), marker);
+    EXPECT_EQ(podman().podman({"inspect", onlyContainer()}).find(marker), std::string::npos);
 }
 
 TEST_F(SecretsTest, withoutAKeyringNothingIsMadeAndTheReasonIsTold)

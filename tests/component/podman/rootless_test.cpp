@@ -42,7 +42,7 @@ TEST_F(Rootless, StartsAttachesAndStops)
     config.labels = {{"berth.owner", "rootless"}};
     config.rlimits = {{"nofile", 1024, 4096}, {"nproc", 512, 512}};
     config.stdinOpen = true;
-    config.secretEnvironment = {{"TOKEN", base::Secret("r00tless-value")}};
+    config.secrets = {{SecretDelivery::Way::Variable, "TOKEN", base::Secret("r00tless-value")}};
     const auto id = run(client.create(config));
     ASSERT_TRUE(id) << id.error().message << id.error().details;
     const auto started = run(client.start(*id));

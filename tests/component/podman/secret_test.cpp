@@ -15,7 +15,8 @@ TEST_F(SecretEnvironment, ReachesTheServerAndNobodyElse)
 {
     ContainerConfig config = plan({"env", "TOKEN", "env", "PLAIN", "env", "EMPTY", "wait"});
     config.environment = {{"PLAIN", "visible"}};
-    config.secretEnvironment = {{"TOKEN", base::Secret(value)}, {"EMPTY", base::Secret()}};
+    config.secrets = {{SecretDelivery::Way::Variable, "TOKEN", base::Secret(value)},
+                      {SecretDelivery::Way::Variable, "EMPTY", base::Secret()}};
     config.secretPrefix = "berth-owner1-";
     const std::string id = createAndStart(config);
     std::vector<std::string> seen;
@@ -53,7 +54,7 @@ TEST_F(SecretEnvironment, ReachesTheServerAndNobodyElse)
 TEST_F(SecretEnvironment, LeavesNothingOnDiskAfterRemoval)
 {
     ContainerConfig config = plan({"wait"});
-    config.secretEnvironment = {{"TOKEN", base::Secret("d1sk-tr4ce-value")}};
+    config.secrets = {{SecretDelivery::Way::Variable, "TOKEN", base::Secret("d1sk-tr4ce-value")}};
     const std::string id = createAndStart(config);
     ASSERT_TRUE(run(client.remove(id)));
     const std::string found = test::outputOf(
@@ -76,7 +77,7 @@ TEST_F(SecretEnvironment, IsRefusedWithoutBerthInit)
     PodmanClient incomplete(context.get_executor(), net::Endpoint::unixSocket(podman.socket()),
                             std::filesystem::path());
     ContainerConfig config = plan({"wait"});
-    config.secretEnvironment = {{"TOKEN", base::Secret("x")}};
+    config.secrets = {{SecretDelivery::Way::Variable, "TOKEN", base::Secret("x")}};
     EXPECT_EQ(run(incomplete.create(config)).error().code, ErrorCode::Unsupported);
 }
 
@@ -86,7 +87,7 @@ TEST_F(SecretEnvironment, ReachesAServerWithoutRoot)
     podman.importProgram(BERTH_PROBE_PROGRAM, image, {"USER 12345:12345"});
     ContainerConfig config = plan({"env", "TOKEN", "cat", "/proc/self/status", "exit", "0"});
     config.image = image;
-    config.secretEnvironment = {{"TOKEN", base::Secret("for-anyone")}};
+    config.secrets = {{SecretDelivery::Way::Variable, "TOKEN", base::Secret("for-anyone")}};
     const std::string id = createAndStart(config);
     EXPECT_EQ(run(client.wait(id)), 0);
     const auto lines = logOf(id);
@@ -95,21 +96,60 @@ TEST_F(SecretEnvironment, ReachesAServerWithoutRoot)
     EXPECT_THAT(lines, testing::Contains("Uid:\t12345\t12345\t12345\t12345"));
 }
 
-TEST_F(SecretEnvironment, IsRefusedOnAReadOnlySystem)
+TEST_F(SecretEnvironment, ReachesAServerOnAReadOnlySystem)
 {
-    ContainerConfig config = plan({"env", "TOKEN"});
+    ContainerConfig config = plan({"env", "TOKEN", "cat", "/run/secrets/KEY", "out", "", "cat",
+                                   "/etc/x/key.pem", "out", "", "exit", "0"});
     config.readOnlyRoot = true;
-    config.secretEnvironment = {{"TOKEN", base::Secret("for-anyone")}};
-    const auto id = run(client.create(config));
-    ASSERT_FALSE(id);
-    EXPECT_EQ(id.error().code, base::ErrorCode::Unsupported);
+    config.secrets = {{SecretDelivery::Way::Variable, "TOKEN", base::Secret("for-anyone")},
+                      {SecretDelivery::Way::File, "KEY", base::Secret("in-a-file")},
+                      {SecretDelivery::Way::Mount, "/etc/x/key.pem", base::Secret("mounted")}};
+    const std::string id = createAndStart(config);
+    EXPECT_EQ(run(client.wait(id)), 0);
+    EXPECT_THAT(logOf(id), testing::ElementsAre("for-anyone", "in-a-file", "mounted"));
+}
+
+TEST_F(SecretEnvironment, ArrivesAsAFileOfTheServersUser)
+{
+    const std::string image = "localhost/berth-probe-user:1";
+    podman.importProgram(BERTH_PROBE_PROGRAM, image, {"USER 12345:12345"});
+    ContainerConfig config =
+        plan({"env", "KEY", "env", "KEY_FILE", "cat", "/run/secrets/KEY", "wait"});
+    config.image = image;
+    config.secrets = {{SecretDelivery::Way::File, "KEY", base::Secret("f1le-value\n")}};
+    const std::string id = createAndStart(config);
+    std::vector<std::string> seen;
+    Background<void> log(context, client.followLogs(id, -1, true, [&](const auto &line) {
+        seen.push_back(line.text);
+    }));
+    ASSERT_TRUE(runUntil([&] { return seen.size() == 3; }));
+    EXPECT_THAT(seen, testing::ElementsAre("", "/run/secrets/KEY", "f1le-value"));
+    const std::string file =
+        "/proc/" + std::to_string(run(client.inspect(id))->pid) + "/root/run/secrets/KEY";
+    EXPECT_EQ(test::outputOf({"stat", "-c", "%a %u", file}), "400 12345\n");
+    EXPECT_EQ(podman.podman({"inspect", id}).find("f1le-value"), std::string::npos);
+    ASSERT_TRUE(run(client.remove(id)));
+    EXPECT_TRUE(runUntil([&] { return log.ended(); }));
+}
+
+TEST_F(SecretEnvironment, IsMountedWithoutBerthInit)
+{
+    PodmanClient plain(context.get_executor(), net::Endpoint::unixSocket(podman.socket()), {});
+    ContainerConfig config = plan({"cat", "/etc/x/key.pem", "exit", "0"});
+    config.secrets = {{SecretDelivery::Way::Mount, "/etc/x/key.pem", base::Secret("m0unted")}};
+    const auto id = run(plain.create(config));
+    ASSERT_TRUE(id) << id.error().message;
+    ASSERT_TRUE(run(client.start(*id)));
+    EXPECT_EQ(run(client.wait(*id)), 0);
+    EXPECT_THAT(logOf(*id), testing::ElementsAre("m0unted"));
+    EXPECT_EQ(podman.podman({"inspect", *id}).find("m0unted"), std::string::npos);
 }
 
 TEST_F(SecretEnvironment, LeavesStandardInputToTheServer)
 {
     ContainerConfig config = plan({"env", "TOKEN", "echo"});
     config.stdinOpen = true;
-    config.secretEnvironment = {{"TOKEN", base::Secret("x")}};
+    config.secrets = {{SecretDelivery::Way::Variable, "TOKEN", base::Secret("x")}};
     const std::string id = createAndStart(config);
     auto stream = run(client.attach(id));
     ASSERT_TRUE(stream) << stream.error().message << stream.error().details;
@@ -128,7 +168,7 @@ TEST_F(SecretEnvironment, LeavesStandardInputToTheServer)
 TEST_F(SecretEnvironment, KeepsExitCodesAndSignals)
 {
     ContainerConfig config = plan({"exit", "9"});
-    config.secretEnvironment = {{"TOKEN", base::Secret("x")}};
+    config.secrets = {{SecretDelivery::Way::Variable, "TOKEN", base::Secret("x")}};
     EXPECT_EQ(run(client.wait(createAndStart(config))), 9);
     config.command = {"wait"};
     const std::string id = createAndStart(config);

@@ -68,7 +68,7 @@ std::vector<engine::InstanceSnapshot> FakeEngine::instances() const
     return all;
 }
 
-std::unique_ptr<engine::LogFollower> FakeEngine::followLogs(const std::string &id, int tail)
+std::unique_ptr<engine::LogFollower> FakeEngine::followLogs(const std::string &id, int tail, bool)
 {
     auto follower = std::make_unique<engine::LogFollower>();
     m_followers.emplace(id, follower.get());

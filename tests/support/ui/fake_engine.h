@@ -66,7 +66,8 @@ public:
     {
         return m_ready;
     }
-    std::unique_ptr<engine::LogFollower> followLogs(const std::string &id, int tail) override;
+    std::unique_ptr<engine::LogFollower> followLogs(const std::string &id, int tail,
+                                                    bool masked) override;
     base::Json settings() const override
     {
         return m_settings;

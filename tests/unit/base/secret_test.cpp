@@ -4,7 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <fstream>
 #include <ostream>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -67,6 +70,39 @@ TEST(WipeString, OverwritesTheWholeCapacity)
     text.resize(capacity);
     ASSERT_EQ(text.data(), memory);
     EXPECT_EQ(text.find('x'), std::string::npos);
+}
+
+/// Flags of the mapping that `address` is in, as /proc/self/smaps writes them.
+std::string flagsAt(const void *address)
+{
+    const auto wanted = reinterpret_cast<std::uintptr_t>(address);
+    std::ifstream maps("/proc/self/smaps");
+    bool inside = false;
+    for (std::string line; std::getline(maps, line);) {
+        std::uintptr_t begin = 0;
+        std::uintptr_t end = 0;
+        if (std::sscanf(line.c_str(), "%zx-%zx ", &begin, &end) == 2) {
+            inside = begin <= wanted && wanted < end;
+        } else if (inside && line.starts_with("VmFlags:")) {
+            return line + ' ';
+        }
+    }
+    return "not mapped";
+}
+
+TEST(Secret, StaysOutOfCoreDumps)
+{
+    const Secret tiny("x"); // a std::string would keep it within itself
+    const Secret large(std::string(20000, 'y'));
+    const Secret copy = large;
+    Secret moved = copy;
+    const Secret last = std::move(moved);
+    for (const Secret *secret : {&tiny, &large, &copy, &last}) {
+        const char *text = secret->expose().data();
+        EXPECT_NE(flagsAt(text).find(" dd "), std::string::npos) << flagsAt(text);
+        EXPECT_NE(flagsAt(text + secret->expose().size() - 1).find(" dd "), std::string::npos);
+    }
+    EXPECT_EQ(last, large);
 }
 
 } // namespace

@@ -80,8 +80,29 @@ TEST(ContainerPlanTest, secretsTravelApartFromPlainValues)
     const auto config = plan(instanceOf(docker), {{"TOKEN", base::Secret("hunter2")}});
     EXPECT_EQ(valueOf(config, "MODE"), "fast");
     EXPECT_EQ(valueOf(config, "TOKEN"), "");
-    ASSERT_EQ(config.secretEnvironment.size(), 1U);
-    EXPECT_EQ(config.secretEnvironment[0].second.expose(), "hunter2");
+    ASSERT_EQ(config.secrets.size(), 1U);
+    EXPECT_EQ(config.secrets[0].value.expose(), "hunter2");
+}
+
+TEST(ContainerPlanTest, aSecretIsDeliveredAsItsSpecSays)
+{
+    model::DockerSpec docker;
+    docker.environment = {{"TOKEN", "secret_ref:TOKEN"}, {"KEY", "secret_ref:KEY"}};
+    docker.secretFiles = {"KEY"};
+    docker.volumes = {{"secret_ref:PEM", "/etc/x/key.pem", true}, {"/srv", "/data", true}};
+    const secrets::ResolvedValues values = {{"TOKEN", base::Secret("1")},
+                                            {"KEY", base::Secret("2")},
+                                            {"PEM at /etc/x/key.pem", base::Secret("3")}};
+    const auto config = plan(instanceOf(docker), values);
+    ASSERT_EQ(config.secrets.size(), 3U);
+    EXPECT_EQ(config.secrets[0].way, podman::SecretDelivery::Way::Variable);
+    EXPECT_EQ(config.secrets[1].way, podman::SecretDelivery::Way::File);
+    EXPECT_EQ(config.secrets[1].name, "KEY");
+    EXPECT_EQ(config.secrets[2].way, podman::SecretDelivery::Way::Mount);
+    EXPECT_EQ(config.secrets[2].name, "/etc/x/key.pem");
+    EXPECT_EQ(config.secrets[2].value.expose(), "3");
+    ASSERT_EQ(config.mounts.size(), 1U);
+    EXPECT_EQ(config.mounts[0].source, "/srv");
 }
 
 TEST(ContainerPlanTest, theReservedEnvironmentWinsOverTheUsers)

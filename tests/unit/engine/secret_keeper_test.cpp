@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/secret_keeper.h"
+#include "fakes.h"
 #include "model/secret_ref.h"
 #include "providers/url_provider.h"
+#include "support/process/run_task.h"
 
 #include <gtest/gtest.h>
 
@@ -87,6 +89,21 @@ TEST(SecretKeeperTest, credentialsOfAUrlAreTakenOut)
     EXPECT_NE(text.find("on"), std::string::npos);
     EXPECT_NE(find(given, providers::credential::bearerToken), nullptr);
     EXPECT_NE(find(given, providers::credential::forHeader("Authorization")), nullptr);
+}
+
+TEST(SecretKeeperTest, whatAnotherInstanceUsesOutlivesItsOwner)
+{
+    boost::asio::io_context io;
+    FakeSecretStore store;
+    store.values = {{"mcp_instance_i1_A", "1"}, {"mcp_instance_i1_B", "2"}};
+    model::DockerSpec docker;
+    docker.environment = {{"A", "secret_ref:A"}, {"B", "secret_ref:B"}};
+    model::JsonSpec spec;
+    spec.type = docker;
+    SecretKeeper keeper(store);
+    ASSERT_TRUE(test::runTask(io, keeper.forget("i1", spec, {"mcp_instance_i1_A"})));
+    EXPECT_EQ(store.values.size(), 1U);
+    EXPECT_EQ(store.values.count("mcp_instance_i1_A"), 1U);
 }
 
 } // namespace

@@ -160,5 +160,20 @@ TEST(JsonSpecRead, NoAuthenticationIsFine)
     EXPECT_EQ(urlOrFail(R"({"url":"http://h/","authentication":{"type":"none"}})").bearerToken, "");
 }
 
+TEST(JsonSpecRead, SecretsThatArriveAsFiles)
+{
+    const base::Json document = *base::parseJson(
+        R"({"type":"docker","image":"a:1","port":8000,"environment":{"KEY":"secret_ref:KEY"},)"
+        R"("secret_delivery":{"KEY":"file","OTHER":"environment"},)"
+        R"("volumes":[{"source":"secret_ref:PEM","destination":"/etc/x/key.pem"}]})");
+    const auto spec = readJsonSpec(document);
+    ASSERT_TRUE(spec);
+    EXPECT_THAT(spec->docker()->secretFiles, testing::ElementsAre("KEY"));
+    const base::Json written = toJson(*spec);
+    EXPECT_EQ(written["secret_delivery"], (base::Json{{"KEY", "file"}}));
+    EXPECT_EQ(written["volumes"][0]["source"], "secret_ref:PEM");
+    EXPECT_EQ(readJsonSpec(written).value(), *spec);
+}
+
 } // namespace
 } // namespace berth::model

@@ -183,14 +183,19 @@ TEST(LibpodJson, WritesTheWholeConfiguration)
     config.image = "localhost/berth-echo:1";
     config.command = {"serve"};
     config.environment = {{"A", "b"}};
-    config.secretEnvironment = {{"TOKEN", base::Secret("hush")}, {"EMPTY", base::Secret()}};
+    config.secrets = {{SecretDelivery::Way::Variable, "TOKEN", base::Secret("hush")},
+                      {SecretDelivery::Way::Variable, "EMPTY", base::Secret()}};
     config.publishPort = 8080;
     config.memoryBytes = 64;
     config.milliCpus = 500;
     config.pids = 10;
     config.rlimits = {{"nofile", 1024, 4096}};
     config.mounts = {{"/srv", "/data", true}, {"cache", "/cache", false}};
-    const auto body = createBody(config, {{"TOKEN", "berth-1"}}, "/opt/berth-init");
+    const auto body = createBody(config,
+                                 {{SecretDelivery::Way::Variable, "TOKEN", "berth-1"},
+                                  {SecretDelivery::Way::File, "KEY", "berth-2"},
+                                  {SecretDelivery::Way::Mount, "/etc/x/key.pem", "berth-3"}},
+                                 "/opt/berth-init");
     EXPECT_EQ(body["resource_limits"]["memory"]["swap"], 64);
     EXPECT_EQ(body["resource_limits"]["cpu"]["quota"], 50000);
     EXPECT_EQ(body["resource_limits"]["pids"]["limit"], 10);
@@ -201,6 +206,9 @@ TEST(LibpodJson, WritesTheWholeConfiguration)
     EXPECT_EQ(body["mounts"][0]["options"], base::Json::array({"ro", "rprivate"}));
     EXPECT_EQ(body["volumes"][0]["Name"], "cache");
     EXPECT_EQ(body["secrets"][0]["Target"], "berth-env.TOKEN");
+    EXPECT_EQ(body["secrets"][1]["Target"], "berth-file.KEY");
+    EXPECT_EQ(body["secrets"][2]["Target"], "/etc/x/key.pem");
+    EXPECT_EQ(body["mounts"][1]["destination"], "/run/secrets");
     EXPECT_EQ(body["init_path"], "/opt/berth-init");
     EXPECT_EQ(body["env"], (base::Json{{"A", "b"}, {"EMPTY", ""}}));
     EXPECT_EQ(base::toText(body).find("hush"), std::string::npos);

@@ -247,4 +247,20 @@ TEST(Store, answersOnTheExecutorOfTheCaller)
     EXPECT_EQ(where, std::this_thread::get_id());
 }
 
+TEST(Store, keepsWhatIsKnownOfSecrets)
+{
+    StoreBench bench;
+    const store::SecretRecord first{"a", "keychain", sampleTime(1), std::nullopt};
+    const store::SecretRecord second{"b", "encrypted-file", std::nullopt, sampleTime(2)};
+    ASSERT_TRUE(bench.run(bench.store().saveSecretRecords({second, first})));
+    bench.open();
+    EXPECT_THAT(bench.run(bench.store().secretRecords()).value(), ElementsAre(first, second));
+
+    const store::SecretRecord moved{"a", "infisical", sampleTime(1), sampleTime(3)};
+    ASSERT_TRUE(bench.run(bench.store().saveSecretRecords({moved})));
+    ASSERT_TRUE(bench.run(bench.store().removeSecretRecords({"b", "never there"})));
+    bench.open();
+    EXPECT_THAT(bench.run(bench.store().secretRecords()).value(), ElementsAre(moved));
+}
+
 } // namespace
