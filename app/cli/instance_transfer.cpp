@@ -67,8 +67,9 @@ base::Result<std::string> serverHere(ApiClient &api, const std::string &name)
     }
     const auto server = pick(*servers, name, "server");
     if (!server) {
-        std::fprintf(stderr, "There is no single server \"%s\" here; the instance is made without "
-                             "it.\n",
+        std::fprintf(stderr,
+                     "There is no single server \"%s\" here; the instance is made without "
+                     "it.\n",
                      printable(name).c_str());
         return std::string();
     }

@@ -32,8 +32,8 @@ bool overwrite(int file, off_t size)
     const std::array<char, blockBytes> zeros{};
     off_t at = 0;
     while (at < size) {
-        const auto count = static_cast<std::size_t>(
-            std::min<off_t>(size - at, static_cast<off_t>(zeros.size())));
+        const auto count =
+            static_cast<std::size_t>(std::min<off_t>(size - at, static_cast<off_t>(zeros.size())));
         const ssize_t written = ::pwrite(file, zeros.data(), count, at);
         if (written < 0 && errno == EINTR) {
             continue;

@@ -44,8 +44,8 @@ net::Task<> SecretLedger::load()
 StoreKind SecretLedger::placeOf(const std::string &key) const
 {
     const auto record = m_records.find(key);
-    const auto noted = record == m_records.end() ? std::nullopt
-                                                 : secrets::storeKindFrom(record->second.store);
+    const auto noted =
+        record == m_records.end() ? std::nullopt : secrets::storeKindFrom(record->second.store);
     return noted.value_or(m_stores.kind());
 }
 
@@ -67,8 +67,8 @@ net::Task<Secret> SecretLedger::get(std::string key)
     }
     const auto value = found->find(key);
     if (value == found->end()) {
-        co_return fail(ErrorCode::SecretMissing, fmt::format("The secret {} has no value in {}.",
-                                                             key, displayNameFor(key)));
+        co_return fail(ErrorCode::SecretMissing,
+                       fmt::format("The secret {} has no value in {}.", key, displayNameFor(key)));
     }
     co_return std::move(value->second);
 }
@@ -272,8 +272,8 @@ net::Task<int> SecretLedger::move(std::vector<std::string> keys, StoreKind to)
                                            key, displayNameFor(key)));
             }
             const auto known = m_records.find(key);
-            SecretRecord record = known == m_records.end() ? SecretRecord{key, {}, {}, {}}
-                                                           : known->second;
+            SecretRecord record =
+                known == m_records.end() ? SecretRecord{key, {}, {}, {}} : known->second;
             record.store = secrets::toText(to);
             records.push_back(std::move(record));
         }
@@ -318,8 +318,7 @@ asio::awaitable<void> SecretLedger::noteUse(std::vector<std::string> keys)
     }
     const auto saved = co_await save(std::move(records));
     if (!saved) {
-        log::logger("engine")->warn("the use of a secret was not noted: {}",
-                                    saved.error().message);
+        log::logger("engine")->warn("the use of a secret was not noted: {}", saved.error().message);
     }
 }
 

@@ -15,9 +15,9 @@
 
 namespace berth::engine {
 
-/// The secrets of a profile, in whichever stores they are. Notes of each the store it is in, when it
-/// was changed and when it was used; asks that store for it, and the profile's chosen store for one
-/// it knows nothing of. A secret stays where it is when another store is chosen, until move().
+/// The secrets of a profile, in whichever stores they are. Notes of each the store it is in, when
+/// it was changed and when it was used; asks that store for it, and the profile's chosen store for
+/// one it knows nothing of. A secret stays where it is when another store is chosen, until move().
 /// Confined to the engine's executor.
 class SecretLedger final : public secrets::SecretStore
 {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/proxy.h"
 
+#include <openssl/evp.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
-
-#include <openssl/evp.h>
 
 namespace berth::net {
 
@@ -124,8 +124,8 @@ base::Result<Proxy> parseProxy(std::string text)
     const std::size_t hostEnd = std::min(text.find('/', authority), text.size());
     const std::string host = text.substr(authority, hostEnd - authority);
     const std::size_t bracket = host.rfind(']');
-    const bool hasPort = host.find(':', bracket == std::string::npos ? 0 : bracket) !=
-                         std::string::npos;
+    const bool hasPort =
+        host.find(':', bracket == std::string::npos ? 0 : bracket) != std::string::npos;
     auto url = parseUrl(text);
     if (!url) {
         return base::fail(ErrorCode::InvalidArgument,

@@ -98,7 +98,8 @@ private:
     std::string_view word()
     {
         const auto *end = std::find_if_not(m_rest.begin(), m_rest.end(), isNamePart);
-        const std::string_view found = m_rest.substr(0, static_cast<std::size_t>(end - m_rest.begin()));
+        const std::string_view found =
+            m_rest.substr(0, static_cast<std::size_t>(end - m_rest.begin()));
         m_rest.remove_prefix(found.size());
         return found;
     }

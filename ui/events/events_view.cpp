@@ -366,7 +366,8 @@ void EventsView::writeExport(const QString &file)
         });
 }
 
-void EventsView::publish(const QString &connectionId, const QString &type, const base::Json &payload)
+void EventsView::publish(const QString &connectionId, const QString &type,
+                         const base::Json &payload)
 {
     m_context.engine.eventCommands()
         .publish(connectionId.toStdString(), type.toStdString(), payload)

@@ -72,7 +72,6 @@ TEST_P(SecretMoveKill, allOfThemOrNone)
 
 INSTANTIATE_TEST_SUITE_P(BothWays, SecretMoveKill,
                          testing::Values(std::pair{StoreKind::Keychain, StoreKind::EncryptedFile},
-                                         std::pair{StoreKind::EncryptedFile,
-                                                   StoreKind::Keychain}));
+                                         std::pair{StoreKind::EncryptedFile, StoreKind::Keychain}));
 
 } // namespace

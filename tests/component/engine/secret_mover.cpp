@@ -59,8 +59,8 @@ int main(int argc, char **argv)
     const long step = std::stol(argv[3]);
     Deadly deadly(step, std::string_view(argv[4]) == "after");
     boost::asio::io_context io(1);
-    test::MovingProfile profile(io, argv[1], {[&deadly] { deadly.before(); },
-                                              [&deadly] { deadly.after(); }});
+    test::MovingProfile profile(io, argv[1],
+                                {[&deadly] { deadly.before(); }, [&deadly] { deadly.after(); }});
     const base::Status done = step == 0 ? profile.fill(*to) : profile.move(*to);
     if (!done) {
         std::fprintf(stderr, "%s\n", done.error().message.c_str());

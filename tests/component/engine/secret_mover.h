@@ -83,7 +83,8 @@ public:
     MovingProfile(boost::asio::io_context &io, const std::filesystem::path &folder, Around around)
         : m_io(io)
         , m_keychain(std::make_shared<secrets::EncryptedFileStore>(folder / "keychain", cost))
-        , m_chooser({io.get_executor(), std::make_unique<WatchedStore>(m_keychain, std::move(around)),
+        , m_chooser({io.get_executor(),
+                     std::make_unique<WatchedStore>(m_keychain, std::move(around)),
                      folder / "secrets.berth", cost})
         , m_store(std::move(*store::Store::open(folder / "berth.db")))
         , m_ledger(io.get_executor(), m_chooser, *m_store, m_clock)
@@ -137,7 +138,8 @@ private:
         const base::Secret passphrase("moved and killed");
         const auto state = runTask(m_io, store.state());
         const bool absent = state && *state == secrets::EncryptedFileStore::State::Absent;
-        const auto done = runTask(m_io, absent ? store.setUp(passphrase) : store.unlock(passphrase));
+        const auto done =
+            runTask(m_io, absent ? store.setUp(passphrase) : store.unlock(passphrase));
         m_opened = m_opened && done;
     }
     base::Status opened() const

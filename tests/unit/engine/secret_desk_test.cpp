@@ -264,9 +264,9 @@ TEST_F(SecretDeskTest, orphansAreThisProfilesOwnAlone)
     m_keychain->values[model::secretKey(second, "X")] = "another profile's";
     m_keychain->values["somebody else's"] = "nobody's business";
     open();
-    EXPECT_THAT(listed(), ElementsAre(m_a + "@keychain orphan",
-                                      model::secretKey(second, "X") + "@keychain",
-                                      "mcp_instance_team/prod_KEY@keychain"));
+    EXPECT_THAT(listed(),
+                ElementsAre(m_a + "@keychain orphan", model::secretKey(second, "X") + "@keychain",
+                            "mcp_instance_team/prod_KEY@keychain"));
     EXPECT_EQ(run(m_desk->sweepOrphans({m_a, model::secretKey(second, "X"),
                                         "mcp_instance_team/prod_KEY", "somebody else's"}))
                   .value(),
@@ -317,8 +317,8 @@ TEST_F(SecretDeskTest, aDotEnvTextBecomesSecretsOfTheInstance)
 {
     addInstance(first, {{"A", "plain"}, {"MODE", "fast"}});
     set(m_b, "old");
-    const auto done = run(
-        m_desk->importEnv(Secret("A=1\nexport B='2'"), first, StoreKind::EncryptedFile));
+    const auto done =
+        run(m_desk->importEnv(Secret("A=1\nexport B='2'"), first, StoreKind::EncryptedFile));
     ASSERT_TRUE(done) << done.error().message;
     EXPECT_THAT(done->stored, ElementsAre("A", "B"));
     EXPECT_THAT(done->replaced, ElementsAre("B"));

@@ -17,7 +17,8 @@ base::Result<std::optional<Proxy>> lookUp(const std::string &url, const Settings
     return proxyFor(parseUrl(url)->endpoint,
                     [&settings](const std::string &name) -> std::optional<std::string> {
                         const auto found = settings.find(name);
-                        return found == settings.end() ? std::nullopt : std::optional(found->second);
+                        return found == settings.end() ? std::nullopt
+                                                       : std::optional(found->second);
                     });
 }
 

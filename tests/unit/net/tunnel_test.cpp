@@ -27,8 +27,8 @@ using Accept = std::function<asio::awaitable<void>(tcp::socket)>;
 /// Listens on a free port and gives every connection to `serve`.
 std::uint16_t listen(asio::io_context &io, Accept serve)
 {
-    auto acceptor = std::make_shared<tcp::acceptor>(
-        io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+    auto acceptor =
+        std::make_shared<tcp::acceptor>(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
     const std::uint16_t port = acceptor->local_endpoint().port();
     auto loop = [](std::shared_ptr<tcp::acceptor> from, Accept give) -> asio::awaitable<void> {
         while (true) {

@@ -28,10 +28,12 @@ std::vector<std::pair<std::string, std::string>> read(std::string_view text)
 
 TEST(EnvFile, readsWhatPeopleWrite)
 {
-    EXPECT_THAT(read("# tokens\n\nA=1\r\nexport B = two words  # why\nC=\nD=a#b\n"),
-                ElementsAre(Pair("A", "1"), Pair("B", "two words"), Pair("C", ""),
-                            Pair("D", "a#b")));
-    EXPECT_THAT(read("\xEF\xBB\xBF" "A=1"), ElementsAre(Pair("A", "1")));
+    EXPECT_THAT(
+        read("# tokens\n\nA=1\r\nexport B = two words  # why\nC=\nD=a#b\n"),
+        ElementsAre(Pair("A", "1"), Pair("B", "two words"), Pair("C", ""), Pair("D", "a#b")));
+    EXPECT_THAT(read("\xEF\xBB\xBF"
+                     "A=1"),
+                ElementsAre(Pair("A", "1")));
     EXPECT_THAT(read("export=1"), ElementsAre(Pair("export", "1")));
     EXPECT_THAT(read(""), IsEmpty());
     EXPECT_THAT(read("  \n#"), IsEmpty());
