@@ -20,10 +20,13 @@ namespace {
 
 constexpr int idLength = 16;
 
-std::string environmentVariable(const char *name)
+/// Taken out of the environment, so that the programs that Berth starts do not get it.
+std::string takeVariable(const char *name)
 {
     const char *value = std::getenv(name);
-    return value == nullptr ? std::string() : std::string(value);
+    std::string taken = value == nullptr ? std::string() : std::string(value);
+    unsetenv(name);
+    return taken;
 }
 
 /// The same for the same Redis, database and role, whoever logs in.
@@ -42,7 +45,7 @@ base::Result<std::optional<Engine::AdHocConnection>> attachment(const AttachOpti
 {
     std::string url = options.url;
     if (url.empty() && !options.role.empty()) {
-        url = environmentVariable("REDIS_URL");
+        url = takeVariable("REDIS_URL");
         if (url.empty()) {
             return base::fail(ErrorCode::InvalidArgument,
                               "--role needs a Redis: give its address with --redis or in the "
@@ -76,10 +79,13 @@ base::Result<std::optional<Engine::AdHocConnection>> attachment(const AttachOpti
     connection.keyFile = options.keyFile;
     connection.platformUrl = options.platformUrl;
     connection.id = stableId(connection);
+    if (options.leaseSeconds) {
+        connection.lease = std::chrono::seconds(*options.leaseSeconds);
+    }
     if (auto checked = model::readConnection(toJson(connection)); !checked) {
         return base::fail(model::toError(checked.error()));
     }
-    made.platformToken = base::Secret(environmentVariable("BERTH_PLATFORM_TOKEN"));
+    made.platformToken = base::Secret(takeVariable("BERTH_PLATFORM_TOKEN"));
     return std::optional(std::move(made));
 }
 

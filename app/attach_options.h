@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -20,6 +21,7 @@ struct AttachOptions
     std::string keyFile;
     std::string platformUrl;
     bool isProduction = false;
+    std::optional<std::int64_t> leaseSeconds;
 };
 
 /// The connection that is meant; nothing when none is. Its id is made of the address, so that

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/cli.h"
+#include "fence/fence_guard.h"
 #include "headless.h"
 #include "log/log.h"
 #include "options.h"
@@ -8,6 +9,7 @@
 #include "window.h"
 
 #include <iostream>
+#include <string_view>
 
 #include <sys/resource.h>
 
@@ -58,6 +60,9 @@ int run(int argc, char **argv, const Options &options)
 
 int main(int argc, char **argv)
 {
+    if (argc == 2 && std::string_view(argv[1]) == "--fence-guard") {
+        return berth::app::runFenceGuard();
+    }
     const auto parsed = berth::app::readOptions(argc, argv);
     if (const int *exitCode = std::get_if<int>(&parsed)) {
         return *exitCode;

@@ -34,6 +34,12 @@ void addAttachOptions(CLI::App &parser, AttachOptions &attach)
     add("--platform", attach.platformUrl, "URL",
         "The platform's REST API up to /v1, to find out what was missed; its token is read from "
         "BERTH_PLATFORM_TOKEN");
+    parser
+        .add_option("--lease", attach.leaseSeconds,
+                    "How long a manager may be silent before another one takes over; 20 if not "
+                    "given")
+        ->type_name("SECONDS")
+        ->group(group);
     parser.add_flag("--production", attach.isProduction, "Mark the connection as production")
         ->group(group);
 }

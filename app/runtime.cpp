@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime.h"
 
+#include "engine/connection_desk.h"
 #include "secrets/keychain_store.h"
 #include "store/store.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
 
 #include <future>
@@ -20,7 +22,7 @@ using base::Status;
 
 namespace {
 
-constexpr std::chrono::seconds stopDeadline{20};
+constexpr std::chrono::seconds stopDeadline{30};
 
 } // namespace
 
@@ -72,6 +74,7 @@ asio::awaitable<void> Runtime::bringUp()
         this,
         [this, opened] {
             if (opened) {
+                guardContainers();
                 Q_EMIT started();
             } else {
                 Q_EMIT failed(QString::fromStdString(opened.error().message),
@@ -79,6 +82,15 @@ asio::awaitable<void> Runtime::bringUp()
             }
         },
         Qt::QueuedConnection);
+}
+
+void Runtime::guardContainers()
+{
+    m_guard = std::make_unique<FenceGuard>(m_profile.lockFile(), m_engine->ownerId());
+    asio::post(m_thread.executor(), [guard = m_guard.get(), engine = m_engine] {
+        engine->addObserver(guard);
+        guard->connectionsChanged(engine->connectionDesk().connections());
+    });
 }
 
 net::Task<> Runtime::open()
@@ -144,11 +156,15 @@ void Runtime::stop()
                 }
                 m_api->stop();
                 co_await m_engine->shutDown();
+                if (m_guard) {
+                    m_engine->removeObserver(m_guard.get());
+                }
             },
             asio::use_future);
         ended.wait_for(stopDeadline);
     }
     m_thread.stop();
+    m_guard.reset(); // what ran under leases has been handed over
     m_managerApi.reset();
     m_api.reset();
     m_engine.reset();

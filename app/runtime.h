@@ -7,6 +7,7 @@
 #include "base/profile.h"
 #include "demo.h"
 #include "engine/engine.h"
+#include "fence/fence_guard.h"
 #include "net/io_thread.h"
 
 #include <QLockFile>
@@ -59,6 +60,7 @@ private:
     net::Task<> open();
     net::Task<> openManagerApi();
     base::Status lock();
+    void guardContainers();
 
     base::Profile m_profile;
     std::filesystem::path m_dataDir;
@@ -71,6 +73,7 @@ private:
     std::optional<api::ManagerApiOrder> m_managerOrder;
     std::shared_ptr<api::ManagerApi> m_managerApi;
     std::unique_ptr<Demo> m_demo;
+    std::unique_ptr<FenceGuard> m_guard;
     net::IoThread m_thread; ///< last: ends before what runs on it
 };
 

@@ -22,7 +22,7 @@ constexpr std::size_t maxEventsBehind = 4096;
 constexpr std::chrono::seconds keepAlive{15};
 
 /// Listens for as long as it lives.
-class Subscription final : public engine::Observer
+class Subscription final : public engine::Observer, public events::EventHandler
 {
 public:
     Subscription(engine::Engine &engine, ChunkQueue &queue)
@@ -30,15 +30,17 @@ public:
         , m_queue(queue)
     {
         m_engine.addObserver(this);
+        m_engine.eventBus().subscribe(this);
     }
     ~Subscription() override
     {
         m_engine.removeObserver(this);
+        m_engine.eventBus().unsubscribe(this);
     }
     Subscription(const Subscription &) = delete;
     Subscription &operator=(const Subscription &) = delete;
 
-    void eventPublished(const model::DomainEvent &event) override
+    void handle(const model::DomainEvent &event) override
     {
         push(event.type, event.eventId, model::toJson(event));
     }

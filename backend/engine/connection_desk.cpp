@@ -508,7 +508,7 @@ void ConnectionDesk::instanceRemoved(const std::string &id)
     }
 }
 
-void ConnectionDesk::eventPublished(const model::DomainEvent &)
+void ConnectionDesk::handle(const model::DomainEvent &)
 {
     for (const auto &entry : m_entries) {
         if (entry->link) {

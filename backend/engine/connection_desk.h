@@ -6,6 +6,7 @@
 #include "engine/facade/connections.h"
 #include "engine/observer.h"
 #include "engine/task_group.h"
+#include "events/event_bus.h"
 #include "secrets/secret_store.h"
 
 #include <functional>
@@ -19,7 +20,7 @@ namespace berth::engine {
 
 /// The connections of a profile: makes, tests, changes and ends them, and knows what runs beyond
 /// them. Confined to the engine's executor.
-class ConnectionDesk final : public Observer
+class ConnectionDesk final : public Observer, public events::EventHandler
 {
 public:
     struct Services
@@ -76,7 +77,8 @@ public:
     // Observer
     void instanceChanged(const InstanceSnapshot &view) override;
     void instanceRemoved(const std::string &id) override;
-    void eventPublished(const model::DomainEvent &event) override;
+    // events::EventHandler: there is something new in the outbox
+    void handle(const model::DomainEvent &event) override;
 
 private:
     struct Entry

@@ -179,6 +179,11 @@ ConnectionDesk &Engine::connectionDesk()
     return *m_impl->m_connections;
 }
 
+const std::string &Engine::ownerId() const
+{
+    return m_impl->m_ownerId;
+}
+
 SecretDesk &Engine::secretDesk()
 {
     return m_impl->m_secretDesk;
@@ -219,6 +224,11 @@ const Settings &Engine::settings() const
 net::Task<> Engine::changeSettings(base::Json patch)
 {
     return m_impl->changeSettings(std::move(patch));
+}
+
+events::EventBus &Engine::eventBus()
+{
+    return m_impl->m_bus;
 }
 
 void Engine::addObserver(Observer *observer)

@@ -8,6 +8,7 @@
 #include "engine/secret_desk.h"
 #include "engine/server_templates.h"
 #include "engine/settings.h"
+#include "events/event_bus.h"
 #include "model/connection.h"
 #include "secrets/store_chooser.h"
 #include "store/store.h"
@@ -89,6 +90,8 @@ public:
     SecretDesk &secretDesk();
 
     ConnectionDesk &connectionDesk();
+    /// Names this profile in labels and leases.
+    const std::string &ownerId() const;
     /// The log of events: what connections hear and send is told to it.
     EventLog &eventLog();
     EventDesk &eventDesk();
@@ -100,6 +103,8 @@ public:
     const Settings &settings() const;
     net::Task<> changeSettings(base::Json patch);
 
+    /// Where the events of this machine are published; on the engine's executor.
+    events::EventBus &eventBus();
     void addObserver(Observer *observer);
     void removeObserver(Observer *observer);
     /// CPU and memory figures are only gathered while somebody looks.

@@ -30,7 +30,7 @@ Engine::Impl::Impl(Parts parts)
     , m_settingsFile(m_parts.profile.settings())
     , m_settings(m_settingsFile.load())
     , m_system(m_observers)
-    , m_journal(m_parts.executor, *m_parts.store, m_observers)
+    , m_journal(m_parts.executor, *m_parts.store, m_bus)
     , m_events(eventServices())
     , m_catalog(m_journal, m_observers, m_clock)
     , m_templates(ServerTemplates::load(m_parts.dataDir / "server-templates.json"))
@@ -89,12 +89,13 @@ net::Task<> Engine::Impl::start()
                                     std::move(one.platformToken));
     }
     m_observers.add(m_connections.get());
+    m_bus.subscribe(m_connections.get());
     m_events.setPublisher([this](std::string id, model::DomainEvent event) {
         return m_connections->publish(std::move(id), std::move(event));
     });
     m_instances = std::make_unique<InstanceManager>(managerServices());
     m_usage = std::make_unique<UsageFeed>(m_parts.executor, *m_podman, *m_instances);
-    m_observers.add(&m_events.log());
+    m_bus.subscribe(&m_events.log());
     m_tasks.spawn("event log", m_events.log().run());
     m_tasks.spawn("event log pruning", m_events.log().runPruning());
     m_tasks.spawn("event relay", m_journal.relay());
@@ -353,6 +354,7 @@ asio::awaitable<void> Engine::Impl::shutDown()
     if (m_connections) {
         co_await m_connections->shutDown();
         m_observers.remove(m_connections.get());
+        m_bus.unsubscribe(m_connections.get());
     }
     if (m_instances) {
         co_await m_instances->shutDown(m_settings.stopInstancesAtQuit);

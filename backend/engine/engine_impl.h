@@ -12,6 +12,7 @@
 #include "engine/stdio_links.h"
 #include "engine/system_status.h"
 #include "engine/usage_feed.h"
+#include "events/in_process_bus.h"
 #include "providers/url_provider.h"
 
 #include <memory>
@@ -50,6 +51,7 @@ public:
     Parts m_parts;
     base::SystemClock m_clock;
     ObserverList m_observers;
+    events::InProcessBus m_bus;
     SettingsFile m_settingsFile;
     Settings m_settings;
     SystemStatus m_system;

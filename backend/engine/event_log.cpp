@@ -59,7 +59,7 @@ void EventLog::sent(const std::string &connectionId, const model::DomainEvent &e
     add(std::move(entry));
 }
 
-void EventLog::eventPublished(const model::DomainEvent &event)
+void EventLog::handle(const model::DomainEvent &event)
 {
     local(event, {});
 }

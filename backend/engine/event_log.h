@@ -5,6 +5,7 @@
 #include "engine/observer.h"
 #include "engine/wake_signal.h"
 #include "events/envelope.h"
+#include "events/event_bus.h"
 #include "store/event_log_store.h"
 
 #include <functional>
@@ -16,7 +17,7 @@ namespace berth::engine {
 /// Writes every event that this machine makes, hears or sends into the bounded log, in order, in
 /// few transactions, and tells observers of what was written. Secrets are masked on the way in.
 /// Confined to the engine's executor.
-class EventLog final : public Observer
+class EventLog final : public events::EventHandler
 {
 public:
     struct Services
@@ -47,7 +48,7 @@ public:
     /// The limits changed.
     void limitsChanged();
 
-    void eventPublished(const model::DomainEvent &event) override;
+    void handle(const model::DomainEvent &event) override;
 
 private:
     void add(store::EventLogEntry entry);

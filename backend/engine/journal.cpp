@@ -15,9 +15,9 @@ constexpr std::chrono::seconds relayRetryPause{1};
 
 } // namespace
 
-Journal::Journal(asio::any_io_executor executor, store::Store &store, ObserverList &observers)
+Journal::Journal(asio::any_io_executor executor, store::Store &store, events::EventBus &bus)
     : m_store(store)
-    , m_observers(observers)
+    , m_bus(bus)
     , m_writes(executor)
     , m_news(executor)
 {}
@@ -39,7 +39,7 @@ asio::awaitable<void> Journal::relay()
             continue;
         }
         for (const store::OutboxEntry &entry : *pending) {
-            m_observers.notify(&Observer::eventPublished, entry.event);
+            m_bus.publish(entry.event);
         }
         auto marked = co_await m_store.markPublished(pending->back().sequence);
         if (!marked) {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/observer.h"
 #include "engine/task_group.h"
 #include "engine/wake_signal.h"
+#include "events/event_bus.h"
 #include "store/store.h"
 
 #include <optional>
@@ -12,12 +12,12 @@
 
 namespace berth::engine {
 
-/// Writes what happened, in order, and tells observers of the events that reached the disk (the
+/// Writes what happened, in order, and publishes the events that reached the disk on the bus (the
 /// relay of the outbox). Confined to the engine's executor.
 class Journal
 {
 public:
-    Journal(net::asio::any_io_executor executor, store::Store &store, ObserverList &observers);
+    Journal(net::asio::any_io_executor executor, store::Store &store, events::EventBus &bus);
 
     /// Publishes what the outbox holds, at least once and in order, until cancelled.
     net::asio::awaitable<void> relay();
@@ -41,7 +41,7 @@ private:
                                      std::vector<model::DomainEvent> events);
 
     store::Store &m_store;
-    ObserverList &m_observers;
+    events::EventBus &m_bus;
     TaskGroup m_writes;
     WakeSignal m_news;
     std::optional<base::Error> m_failure;

@@ -5,7 +5,6 @@
 #include "engine/facade/connections.h"
 #include "engine/facade/event_monitor.h"
 #include "engine/facade/snapshots.h"
-#include "model/events.h"
 
 #include <algorithm>
 #include <vector>
@@ -25,7 +24,6 @@ public:
     virtual void connectionsChanged(const std::vector<ConnectionSnapshot> &) {}
     virtual void systemChanged(const SystemSnapshot &) {}
     virtual void settingsChanged(const Settings &) {}
-    virtual void eventPublished(const model::DomainEvent &) {}
     /// Records that reached the log of events, oldest first.
     virtual void eventsRecorded(const std::vector<EventRecord> &) {}
     virtual void eventLogCleared() {}

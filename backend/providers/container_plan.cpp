@@ -145,6 +145,9 @@ Result<ContainerConfig> planContainer(const model::Instance &instance,
     config.labels = {{label::owner, ownerId},
                      {label::instance, instance.id},
                      {label::spec, specHash(instance.spec, defaults)}};
+    if (!instance.connectionId.empty()) {
+        config.labels[label::connection] = instance.connectionId;
+    }
     config.rlimits = defaultRlimits;
     config.capAdd = spec->isolation.capAdd;
     config.readOnlyRoot = spec->isolation.readOnlyRoot;

@@ -4,8 +4,11 @@
 """Berth measured side by side with the raw limit. See README.md."""
 import argparse
 import concurrent.futures
+import datetime
+import json
 import os
 import pathlib
+import re
 import select
 import signal
 import statistics
@@ -13,10 +16,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
+import uuid
 
 from berth_engine import ECHO_ARCHIVE, PROGRAM, BerthEngine
 from keyring import Keyring
 from podman_service import PodmanService
+from redis_service import RedisService
 
 IMAGE = "localhost/berth-echo:bench"
 INSTANCES = "/v1/mcp-server-instances/"
@@ -262,6 +268,79 @@ def bench_events(_runs):
     return subprocess.run([program, "10"], env=environment, check=False).returncode == 0
 
 
+def publish(connection, kind, data):
+    """As AgentArea's API side does: doubly encoded."""
+    inner = json.dumps({"event_id": str(uuid.uuid4()), "timestamp": str(time.time()),
+                        "event_type": kind, "data": data})
+    connection.command("PUBLISH", kind, json.dumps({"data": inner, "headers": {}}))
+
+
+def started_at(libpod, identifier):
+    """When Podman says that it started, as seconds since the epoch."""
+    state = libpod.call("GET", f"/v4.0.0/libpod/containers/{identifier}/json")["State"]
+    stamp = re.sub(r"(\.\d{6})\d*", r"\1", state["StartedAt"]).replace("Z", "+00:00")
+    return datetime.datetime.fromisoformat(stamp).timestamp()
+
+
+def container_of(libpod, instance):
+    filters = urllib.parse.quote(json.dumps({"label": [f"io.berth.instance={instance}"]}))
+    return libpod.call("GET", f"/v4.0.0/libpod/containers/json?filters={filters}")[0]["Id"]
+
+
+def attach_once(libpod, platform, engine, run):
+    """Seconds from the published event to the started container."""
+    identifier = str(uuid.uuid4())
+    events = engine.events()
+    began = time.time()
+    publish(platform, "MCPServerInstanceCreated",
+            {"instance_id": identifier, "name": f"bench {run}",
+             "json_spec": {"type": "docker", "image": IMAGE, "port": 8000}})
+    wait_for(events, [identifier], "running")
+    events.close()
+    took = started_at(libpod, container_of(libpod, identifier)) - began
+    publish(platform, "MCPServerInstanceDeleted", {"instance_id": identifier})
+    api = engine.connection()
+    while any(item["id"] == identifier for item in api.call("GET", INSTANCES)):
+        time.sleep(0.05)
+    return took
+
+
+def bench_attach(runs):
+    """From the event that asks for an instance to its started container, against raw create and
+    start; the difference is what Redis, decoding, lease, registry and database cost."""
+    bound = 10.0  # milliseconds of the median
+    berth, raw = [], []
+    with PodmanService() as podman, RedisService() as redis:
+        podman.import_image(ECHO_ARCHIVE, IMAGE)
+        arguments = ["--redis", redis.url, "--role", "manager"]
+        with BerthEngine(podman.socket, arguments=arguments) as engine:
+            libpod, platform = podman.connection(), redis.connection()
+            redis.wait_for_listener(platform)
+            for run in range(runs + 1):
+                began = time.time()
+                container = raw_start(libpod)
+                raw_time = started_at(libpod, container) - began
+                raw_remove(libpod, container)
+                berth_time = attach_once(libpod, platform, engine, run)
+                if run > 0:  # the first pair warms up
+                    raw.append(raw_time)
+                    berth.append(berth_time)
+    report("attach", berth, raw, 1.15)
+    overhead = (statistics.median(berth) - statistics.median(raw)) * 1000
+    print(f"attach overhead {overhead:.1f} ms (bound {bound} ms)")
+    return overhead < bound
+
+
+def bench_rate(_runs):
+    """Receiving and decoding events against a bare hiredis reader; see event_rate.cpp."""
+    program = PROGRAM.parent / "event_rate"
+    if not program.exists():
+        sys.exit(f"{program} is missing. Build the preset bench.")
+    with RedisService() as redis:
+        return subprocess.run([program, str(redis.port), "250000", "5"],
+                              check=False).returncode == 0
+
+
 def start_time(engine, identifier):
     """How long from the wish until the instance runs; it is stopped again."""
     api, events = engine.connection(), engine.events()
@@ -298,7 +377,7 @@ def bench_secrets(runs):
 def main():
     benches = {"create": bench_create, "burst": bench_burst, "window": bench_window,
                "idle": bench_idle, "notice": bench_notice, "events": bench_events,
-               "secrets": bench_secrets}
+               "secrets": bench_secrets, "attach": bench_attach, "rate": bench_rate}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", choices=[*benches, "all"])
     parser.add_argument("--runs", type=int, default=11)

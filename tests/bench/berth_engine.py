@@ -41,8 +41,9 @@ class EventStream:
 
 
 class BerthEngine:
-    def __init__(self, podman_socket, environment=None):
+    def __init__(self, podman_socket, environment=None, arguments=()):
         self._podman_socket = podman_socket
+        self._arguments = arguments
         self._environment = environment or {}
 
     def __enter__(self):
@@ -50,7 +51,7 @@ class BerthEngine:
         environment = dict(os.environ, CONTAINER_HOST="unix://" + self._podman_socket,
                            **self._environment)
         self._process = subprocess.Popen(
-            [str(PROGRAM), "--headless", "--profile", str(self.directory)],
+            [str(PROGRAM), "--headless", "--profile", str(self.directory), *self._arguments],
             env=environment, stdout=subprocess.PIPE)
         ready = json.loads(self._process.stdout.readline())
         self.pid = self._process.pid

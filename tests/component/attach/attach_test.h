@@ -143,7 +143,7 @@ protected:
                          std::vector<std::string> more = {})
     {
         auto environment = podman().environment();
-        environment["REDIS_URL"] = m_redis.url();
+        environment["REDIS_URL"] = m_url.empty() ? m_redis.url() : m_url;
         std::vector<std::string> arguments = {"--role", role, "--redis-name", name};
         arguments.insert(arguments.end(), more.begin(), more.end());
         m_berths.push_back(std::make_unique<BerthProcess>(m_profiles / name.c_str(), environment,
@@ -198,6 +198,7 @@ protected:
     }
 
     RedisServer m_redis;
+    std::string m_url; ///< where Berths attach; empty: straight to m_redis
     ScratchDir m_profiles;
     std::vector<std::unique_ptr<BerthProcess>> m_berths;
 };

@@ -122,6 +122,9 @@ TEST_F(ManagerTest, anotherManagerTakesOverWhenOneDies)
     });
     ASSERT_TRUE(taken);
     berth(1).waitForStatus(id, "running");
+    const auto now = containersOf(id);
+    EXPECT_THAT(now, SizeIs(1)) << "the dead manager's container should be gone";
+    EXPECT_NE(now, before);
 }
 
 TEST_F(ManagerTest, handsOverWhenItEndsInOrder)

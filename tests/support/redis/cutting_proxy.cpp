@@ -107,6 +107,15 @@ struct CuttingProxy::State
         link->close();
     }
 
+    void closeLinks()
+    {
+        for (const auto &known : links) {
+            if (const auto link = known.lock()) {
+                link->close();
+            }
+        }
+    }
+
     tcp::acceptor acceptor;
     tcp::endpoint target;
     std::uniform_int_distribution<std::size_t> budget;
@@ -126,11 +135,13 @@ CuttingProxy::~CuttingProxy()
 {
     boost::system::error_code ignored;
     m_state->acceptor.close(ignored);
-    for (const auto &known : m_state->links) {
-        if (const auto link = known.lock()) {
-            link->close();
-        }
-    }
+    m_state->closeLinks();
+}
+
+void CuttingProxy::retarget(std::uint16_t targetPort)
+{
+    m_state->target.port(targetPort);
+    m_state->closeLinks();
 }
 
 std::uint16_t CuttingProxy::port() const

@@ -24,6 +24,8 @@ public:
     CuttingProxy &operator=(const CuttingProxy &) = delete;
 
     std::uint16_t port() const;
+    /// Cuts every connection; new ones go to another server. On the event loop of the proxy.
+    void retarget(std::uint16_t targetPort);
     int cuts() const;
 
 private:
