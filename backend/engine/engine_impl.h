@@ -70,7 +70,7 @@ public:
     providers::UrlProvider m_urlProvider;
     std::unique_ptr<LogReader> m_logs;
     std::unique_ptr<InstanceManager> m_instances;
-    PlatformInstances m_platformInstances{m_instances};
+    PlatformInstances m_platformInstances{m_instances, m_secrets};
     std::unique_ptr<ConnectionDesk> m_connections;
     std::unique_ptr<UsageFeed> m_usage;
     gateway::RouteTable m_routes;

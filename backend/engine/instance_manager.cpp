@@ -4,6 +4,7 @@
 
 #include "base/ids.h"
 #include "engine/domain_events.h"
+#include "engine/draft_check.h"
 #include "engine/instance_route.h"
 #include "log/log.h"
 #include "model/validation.h"
@@ -28,26 +29,6 @@ namespace {
 
 constexpr std::chrono::milliseconds workerDeadline{3000};
 constexpr std::chrono::seconds standByDeadline{15};
-
-/// A variable that nobody gave gets its default, so that the server runs as its definition says
-/// even when the definition changes later. Secrets have no defaults.
-void addDefaults(const model::EnvSchema &schema, const std::vector<SecretInput> &secrets,
-                 model::Environment &environment)
-{
-    for (const model::EnvVariable &variable : schema) {
-        const auto sameName = [&variable](const auto &entry) {
-            return entry.first == variable.name;
-        };
-        const bool given =
-            std::any_of(environment.begin(), environment.end(), sameName) ||
-            std::any_of(secrets.begin(), secrets.end(), [&variable](const SecretInput &input) {
-                return input.name == variable.name;
-            });
-        if (!given && !variable.secret && variable.defaultValue) {
-            environment.emplace_back(variable.name, *variable.defaultValue);
-        }
-    }
-}
 
 Error notFound(const std::string &id)
 {
@@ -99,16 +80,18 @@ net::Task<std::string> InstanceManager::create(InstanceDraft draft,
     if (id.empty()) {
         id = base::newUuid();
     }
-    co_return co_await createAs({std::move(id), {}}, std::move(draft), std::move(secrets), start);
+    Origin here{std::move(id), {}};
+    co_return co_await createAs(std::move(here), std::move(draft), std::move(secrets), start);
 }
 
-net::Task<std::string> InstanceManager::createFor(Origin origin, InstanceDraft draft, bool start)
+net::Task<std::string> InstanceManager::createFor(Origin origin, InstanceDraft draft,
+                                                  std::vector<SecretInput> secrets, bool start)
 {
     if (find(origin.instanceId)) {
         co_return base::fail(ErrorCode::AlreadyExists,
                              "There is an instance with the id " + origin.instanceId + " already.");
     }
-    co_return co_await createAs(std::move(origin), std::move(draft), {}, start);
+    co_return co_await createAs(std::move(origin), std::move(draft), std::move(secrets), start);
 }
 
 net::Task<std::string> InstanceManager::createAs(Origin origin, InstanceDraft draft,
@@ -423,33 +406,7 @@ Status InstanceManager::prepare(InstanceDraft &draft, std::vector<SecretInput> &
         addDefaults(schema, secrets, docker->environment);
     }
     SecretKeeper::extract(draft.spec, schema, secrets);
-    return checkDraft(draft);
-}
-
-Status InstanceManager::checkDraft(const InstanceDraft &draft) const
-{
-    model::Violations violations = model::checkName(draft.name, "/name");
-    if (const model::DockerSpec *docker = draft.spec.docker()) {
-        const model::EnvSchema schema = schemaOf(draft);
-        if (!schema.empty()) {
-            model::Violations found = model::checkEnvironment(docker->environment, schema);
-            for (model::Violation &violation : found) {
-                violation.pointer.insert(0, "/json_spec");
-                violations.push_back(std::move(violation));
-            }
-        }
-    }
-    // What the window made is checked like what the API was given.
-    if (auto checked = model::readJsonSpec(model::toJson(draft.spec)); !checked) {
-        for (model::Violation &violation : checked.error()) {
-            violation.pointer.insert(0, "/json_spec");
-            violations.push_back(std::move(violation));
-        }
-    }
-    if (!violations.empty()) {
-        return base::fail(model::toError(violations));
-    }
-    return {};
+    return checkDraft(draft, schema);
 }
 
 Status InstanceManager::checkServer(const InstanceDraft &draft) const

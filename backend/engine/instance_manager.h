@@ -50,7 +50,8 @@ public:
     /// This machine may run it.
     base::Status admit(const std::string &id);
     /// As create(), with an id of somebody else's; its server need not be known here.
-    net::Task<std::string> createFor(Origin origin, model::InstanceDraft draft, bool start);
+    net::Task<std::string> createFor(Origin origin, model::InstanceDraft draft,
+                                     std::vector<SecretInput> secrets, bool start);
     /// Ends instances here although they are still wanted, until admit(): others may run them. Ends
     /// when nothing of them runs; Timeout when that takes long, and then goes on.
     net::Task<> standBy(std::vector<std::string> ids, std::string reason);
@@ -89,7 +90,6 @@ private:
 
     base::Status prepare(model::InstanceDraft &draft, std::vector<SecretInput> &secrets) const;
     net::Task<> saveChanges(model::Instance instance, model::InstanceDraft draft);
-    base::Status checkDraft(const model::InstanceDraft &draft) const;
     base::Status checkServer(const model::InstanceDraft &draft) const;
     base::Result<WorkerPtr> find(const std::string &id) const;
     /// Conflict when it is being deleted.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/platform_instances.h"
 
+#include "model/secret_names.h"
 #include "model/validation.h"
 
 namespace berth::engine {
@@ -10,16 +11,41 @@ using base::ErrorCode;
 using base::Status;
 using model::DesiredState;
 
+namespace {
+
+/// Takes values out of the draft that stand in variables whose name says that they are secret.
+std::vector<SecretInput> takeSecrets(model::InstanceDraft &draft)
+{
+    model::EnvSchema schema;
+    if (const model::DockerSpec *docker = draft.spec.docker()) {
+        for (const auto &[name, value] : docker->environment) {
+            if (model::looksSecret(name) && !value.empty()) {
+                model::EnvVariable variable;
+                variable.name = name;
+                variable.secret = true;
+                schema.push_back(std::move(variable));
+            }
+        }
+    }
+    std::vector<SecretInput> secrets;
+    SecretKeeper::extract(draft.spec, schema, secrets);
+    return secrets;
+}
+
+} // namespace
+
 net::Task<> PlatformInstances::put(connections::WantedInstance wanted, std::string connectionId)
 {
     auto draft = model::readInstanceDraft(connections::draftJson(wanted));
     if (!draft) {
         co_return base::fail(model::toError(draft.error()));
     }
+    std::vector<SecretInput> secrets = takeSecrets(*draft);
     const auto known = m_instances->snapshot(wanted.id);
     if (!known) {
         InstanceManager::Origin origin{wanted.id, std::move(connectionId)};
         auto made = co_await m_instances->createFor(std::move(origin), std::move(*draft),
+                                                    std::move(secrets),
                                                     wanted.desired == DesiredState::Running);
         co_return made.map([](const std::string &) {});
     }
@@ -31,18 +57,24 @@ net::Task<> PlatformInstances::put(connections::WantedInstance wanted, std::stri
     if (Status admitted = m_instances->admit(wanted.id); !admitted) {
         co_return admitted;
     }
-    co_return co_await change(known->instance, std::move(*draft), wanted.desired);
+    co_return co_await change(known->instance, std::move(*draft), std::move(secrets),
+                              wanted.desired);
 }
 
-net::Task<> PlatformInstances::change(const model::Instance &before, model::InstanceDraft draft,
-                                      DesiredState desired)
+net::Task<> PlatformInstances::change(model::Instance before, model::InstanceDraft draft,
+                                      std::vector<SecretInput> secrets, DesiredState desired)
 {
     const std::string id = before.id;
-    const bool isSame = draft.name == before.name && draft.description == before.description &&
+    auto others = co_await changed(before, std::move(secrets));
+    if (!others) {
+        co_return base::fail(others.error());
+    }
+    const bool isSame = others->empty() && draft.name == before.name &&
+                        draft.description == before.description &&
                         draft.serverSpecId == before.serverSpecId && draft.spec == before.spec;
     const bool wishIsSame = before.desired == desired;
     if (!isSame) {
-        auto updated = co_await m_instances->update(id, std::move(draft), {});
+        auto updated = co_await m_instances->update(id, std::move(draft), std::move(*others));
         if (!updated) {
             co_return updated;
         }
@@ -51,6 +83,25 @@ net::Task<> PlatformInstances::change(const model::Instance &before, model::Inst
         co_return Status();
     }
     co_return co_await m_instances->setDesired(id, desired);
+}
+
+net::Task<std::vector<SecretInput>> PlatformInstances::changed(const model::Instance &instance,
+                                                               std::vector<SecretInput> given)
+{
+    if (given.empty()) {
+        co_return given;
+    }
+    const auto stored = co_await m_secrets.resolve(instance.id, instance.spec);
+    if (!stored && stored.error().code != ErrorCode::SecretMissing) {
+        co_return base::fail(stored.error());
+    }
+    if (stored) {
+        std::erase_if(given, [&stored](const SecretInput &input) {
+            const auto known = stored->find(input.name);
+            return known != stored->end() && known->second == input.value;
+        });
+    }
+    co_return given;
 }
 
 net::Task<> PlatformInstances::setDesired(std::string id, DesiredState desired)

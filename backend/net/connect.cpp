@@ -154,9 +154,11 @@ Task<> openTunnel(std::shared_ptr<Transport> transport, Proxy proxy, Endpoint en
         co_return base::fail(timeoutError(proxy.endpoint));
     }
     if (error) {
-        co_return base::fail(co_await cancelledOr(
-            {ErrorCode::Unavailable, "The proxy " + describe(proxy.endpoint) +
-                                         " closed the connection: " + error.message() + "."}));
+        base::Error closed{ErrorCode::Unavailable, "The proxy " + describe(proxy.endpoint) +
+                                                       " closed the connection: " +
+                                                       error.message() + "."};
+        auto reason = co_await cancelledOr(std::move(closed));
+        co_return base::fail(std::move(reason));
     }
     const bool opened = answer.starts_with("HTTP/1.") &&
                         answer.find(headEnd) + headEnd.size() == answer.size() &&
