@@ -16,6 +16,8 @@
 #include <string>
 #include <thread>
 
+#include <unistd.h>
+
 namespace berth::app {
 
 namespace {
@@ -81,6 +83,8 @@ void removeContainers(const std::string &owner)
 
 int runFenceGuard()
 {
+    // Berth's sockets are none of its business: held open, the next Berth could not listen there.
+    ::close_range(STDERR_FILENO + 1, ~0U, 0);
     for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) {
         std::signal(number, SIG_IGN); // it goes with Berth, not with the terminal
     }

@@ -167,6 +167,7 @@ net::Task<> ConsoleRole::learnFromPlatform(std::set<std::string> &present)
 void ConsoleRole::learn(const WantedInstance &wanted, const Json &facts)
 {
     InstanceSnapshot &view = m_instances[wanted.id];
+    const InstanceSnapshot before = view;
     model::Instance &instance = view.instance;
     instance.id = wanted.id;
     instance.name = wanted.name;
@@ -179,11 +180,15 @@ void ConsoleRole::learn(const WantedInstance &wanted, const Json &facts)
     if (const auto state = stateIn(facts)) {
         instance.state = *state;
     }
-    instance.reason = base::stringOr(facts, "reason");
-    view.address = base::stringOr(facts, "url");
-    view.manager = base::stringOr(facts, "manager");
+    instance.reason = base::stringOr(facts, "reason", instance.reason);
+    view.address = base::stringOr(facts, "url", view.address);
+    view.manager = base::stringOr(facts, "manager", view.manager);
     m_tokens[wanted.id] = std::max(m_tokens[wanted.id], tokenIn(facts));
-    publish(view);
+    const bool isSame = before.instance == instance && before.address == view.address &&
+                        before.manager == view.manager;
+    if (!isSame) {
+        publish(view);
+    }
 }
 
 void ConsoleRole::publish(InstanceSnapshot &view)
@@ -274,6 +279,11 @@ net::Task<> ConsoleRole::tick()
         co_return Status();
     }
     m_nextLook = now + lookInterval;
+    std::set<std::string> present;
+    auto learned = co_await learnFromRegistry(present); // events may have been missed by a manager
+    if (!learned) {
+        co_return learned;
+    }
     auto alive = co_await m_leases.alive();
     if (!alive) {
         const bool mayNotAsk = alive.error().code == ErrorCode::Forbidden;

@@ -141,6 +141,10 @@ net::Task<> ManagerRole::learnFromRegistry()
     for (const auto &[id, facts] : *entries) {
         auto wanted = wantedFrom(id, facts);
         if (m_deleted.count(id) > 0) {
+            const bool stillEnds = m_local.find(id).has_value() || m_gone.count(id) > 0;
+            if (stillEnds) {
+                continue;
+            }
             auto removed = co_await removeElsewhere(id);
             if (!removed) {
                 co_return removed;
@@ -259,7 +263,7 @@ net::Task<> ManagerRole::take(const std::string &id)
     if (done) {
         m_failures.erase(id);
         m_dirty.insert(id);
-        co_return Status();
+        co_return co_await writeRegistry(); // others know it from there
     }
     if (done.error().code == ErrorCode::Conflict || done.error().code == ErrorCode::StorageFailed) {
         m_again.insert(id); // an earlier container of it still ends, or the disk is full
@@ -293,6 +297,7 @@ net::Task<> ManagerRole::remove(const std::string &id)
     m_dirty.erase(id);
     const bool isHere = m_local.find(id).has_value();
     if (isHere) {
+        m_deleted.insert(id); // its registry entry outlives it by a moment
         co_return co_await m_local.setDesired(id, DesiredState::Deleted);
     }
     co_return co_await removeElsewhere(id);
@@ -384,13 +389,18 @@ net::Task<> ManagerRole::reread()
 
 net::Task<> ManagerRole::tick()
 {
+    // What cannot be written now, in a Redis whose memory is full, say, must not keep leases from
+    // being renewed.
     auto written = co_await writeRegistry();
-    if (!written || std::chrono::steady_clock::now() < m_nextRenewal) {
+    if (std::chrono::steady_clock::now() < m_nextRenewal) {
         co_return written;
     }
     m_nextRenewal = std::chrono::steady_clock::now() +
                     std::chrono::milliseconds(m_leases.length()) / renewalsPerLease;
     auto renewed = co_await renewLeases();
+    if (renewed) {
+        renewed = co_await learnFromRegistry();
+    }
     if (!renewed) {
         co_return renewed;
     }
@@ -491,6 +501,7 @@ net::Task<> ManagerRole::writeRegistry()
             co_return removed;
         }
         m_gone.erase(id);
+        m_deleted.erase(id);
         Ids one(1, id);
         auto released = co_await m_leases.release(std::move(one));
         if (!released) {

@@ -77,7 +77,7 @@ private:
     std::map<std::string, std::string> m_failures; ///< why an instance came to nothing here
     std::set<std::string> m_dirty;                 ///< to be written to the registry
     std::set<std::string> m_gone;                  ///< deleted here, to be taken off the registry
-    std::set<std::string> m_deleted; ///< deleted while another manager had them; never wanted again
+    std::set<std::string> m_deleted; ///< not wanted any more, though the registry still has them
     std::set<std::string> m_again;   ///< to be tried once more at the next renewal
     std::set<std::string> m_ending;  ///< being ended by guard()
     /// Ran here when this process began; whether they still may is not known yet.

@@ -4,6 +4,7 @@
 
 #include "engine/instance_worker.h"
 #include "engine/journal.h"
+#include "engine/observer.h"
 #include "engine/server_catalog.h"
 #include "gateway/gateway.h"
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/journal.h"
+#include "engine/observer.h"
 #include "model/server.h"
 
 #include <optional>

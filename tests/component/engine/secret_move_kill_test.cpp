@@ -27,7 +27,7 @@ protected:
     {
         ChildProcess mover({BERTH_SECRET_MOVER, folder.string(), std::string(secrets::toText(to)),
                             std::to_string(step), moment});
-        return mover.wait();
+        return mover.wait().value_or(-1);
     }
 
     /// Every secret has its value, and all are in one store, which is told.
