@@ -46,6 +46,17 @@ Json noteOf(const WantedInstance &wanted)
     return facts;
 }
 
+Json tombstoneOf(const std::string &id)
+{
+    return {{"instance_id", id},
+            {"desired", std::string(model::desiredStateName(DesiredState::Deleted))}};
+}
+
+bool isTombstone(const Json &facts)
+{
+    return base::stringOr(facts, "desired") == model::desiredStateName(DesiredState::Deleted);
+}
+
 std::set<std::string> idsIn(const std::string &text)
 {
     std::set<std::string> ids;
@@ -73,6 +84,8 @@ ManagerRole::ManagerRole(RoleContext context, LocalInstances &local)
         if (instance.desired != DesiredState::Deleted) {
             m_wanted.emplace(instance.id, wantedFrom(instance));
             m_unconfirmed.insert(instance.id);
+        } else {
+            m_deleted.insert(instance.id);
         }
     }
 }
@@ -140,6 +153,9 @@ net::Task<> ManagerRole::learnFromRegistry()
     }
     for (const auto &[id, facts] : *entries) {
         auto wanted = wantedFrom(id, facts);
+        if (isTombstone(facts)) {
+            m_deleted.insert(id); // somebody was killed in the middle of deleting it
+        }
         if (m_deleted.count(id) > 0) {
             const bool stillEnds = m_local.find(id).has_value() || m_gone.count(id) > 0;
             if (stillEnds) {
@@ -298,6 +314,8 @@ net::Task<> ManagerRole::remove(const std::string &id)
     const bool isHere = m_local.find(id).has_value();
     if (isHere) {
         m_deleted.insert(id); // its registry entry outlives it by a moment
+        // Known to whoever comes later, should this process be killed before the entry is gone.
+        (void)co_await m_registry.put(id, tombstoneOf(id), m_leases.tokenOf(id));
         co_return co_await m_local.setDesired(id, DesiredState::Deleted);
     }
     co_return co_await removeElsewhere(id);

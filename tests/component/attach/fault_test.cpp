@@ -200,18 +200,27 @@ TEST_P(KilledAtTest, theNextLifeGoesOn)
     berth(0).waitForStatus(id, "running");
     EXPECT_THAT(containersOf(id), SizeIs(1));
 
-    platform.publish(model::event::instanceDeleted, Json{{"instance_id", id}});
-    ASSERT_TRUE(berth(0).watchEvents([] { return false; },
-                                     [&id](const net::SseEvent &event) {
-                                         return event.data.find(id) != std::string::npos &&
-                                                event.data.find("\"stopping\"") !=
-                                                    std::string::npos;
-                                     },
-                                     std::chrono::seconds(60)));
+    const auto deleteIt = [&platform, &id] {
+        platform.publish(model::event::instanceDeleted, Json{{"instance_id", id}});
+        return false;
+    };
+    const auto isStopping = [&id](const net::SseEvent &event) {
+        return event.data.find(id) != std::string::npos &&
+               event.data.find("\"stopping\"") != std::string::npos;
+    };
+    ASSERT_TRUE(berth(0).watchEvents(deleteIt, isStopping, std::chrono::seconds(60)));
     berth(0).crash();
     berth(0).restart();
     berth(0).waitUntilGone(id);
+    waitUntilConnected(berth(0));
+    const auto isForgotten = [&platform, &id] {
+        return platform.command({"HEXISTS", "berth:instances", id}).integer == 0;
+    };
+    EXPECT_TRUE(berth(0).watchEvents(
+        isForgotten, [&](const net::SseEvent &) { return isForgotten(); },
+        std::chrono::seconds(30)));
     EXPECT_THAT(containersOf(id), IsEmpty());
+    EXPECT_EQ(berth(0).call("GET", "/v1/mcp-server-instances/" + id).status, 404);
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, KilledAtTest, testing::Values("validating", "starting", "running"),
