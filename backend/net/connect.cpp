@@ -154,9 +154,9 @@ Task<> openTunnel(std::shared_ptr<Transport> transport, Proxy proxy, Endpoint en
         co_return base::fail(timeoutError(proxy.endpoint));
     }
     if (error) {
-        base::Error closed{ErrorCode::Unavailable, "The proxy " + describe(proxy.endpoint) +
-                                                       " closed the connection: " +
-                                                       error.message() + "."};
+        base::Error closed{ErrorCode::Unavailable,
+                           "The proxy " + describe(proxy.endpoint) +
+                               " closed the connection: " + error.message() + "."};
         auto reason = co_await cancelledOr(std::move(closed));
         co_return base::fail(std::move(reason));
     }

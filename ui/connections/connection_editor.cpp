@@ -9,6 +9,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QAction>
 #include <QScrollArea>
@@ -159,16 +160,17 @@ void ConnectionEditor::runTest()
     m_running =
         m_engine.connectionCommands().testConnection(m_form->connection(), m_form->secrets());
     updateButtons();
-    m_running.then(this, [this, run](const std::vector<engine::ConnectionTestStep> &steps) {
-        if (run != m_run) {
-            return;
-        }
-        m_test->showSteps(steps);
-        if (m_test->verdict() == TestPanel::Verdict::Passed) {
-            m_tested = m_tried;
-        }
-        updateButtons();
-    });
+    whenFinished(m_running, this,
+                 [this, run](const std::vector<engine::ConnectionTestStep> &steps) {
+                     if (run != m_run) {
+                         return;
+                     }
+                     m_test->showSteps(steps);
+                     if (m_test->verdict() == TestPanel::Verdict::Passed) {
+                         m_tested = m_tried;
+                     }
+                     updateButtons();
+                 });
 }
 
 void ConnectionEditor::stopTest()
@@ -191,9 +193,9 @@ void ConnectionEditor::save()
     m_busy = true;
     m_form->setEnabled(false);
     updateButtons();
-    m_engine.connectionCommands()
-        .saveConnection(m_form->connection(), m_form->secrets())
-        .then(this, [this](const base::Result<std::string> &result) {
+    whenFinished(
+        m_engine.connectionCommands().saveConnection(m_form->connection(), m_form->secrets()), this,
+        [this](const base::Result<std::string> &result) {
             m_busy = false;
             m_form->setEnabled(true);
             updateButtons();

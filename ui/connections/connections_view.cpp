@@ -16,6 +16,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -283,7 +284,7 @@ void ConnectionsView::follow(const QString &id, QFuture<base::Status> command,
 {
     m_busy.insert(id);
     showChosen();
-    command.then(this, [this, id, failure](const base::Status &status) {
+    whenFinished(command, this, [this, id, failure](const base::Status &status) {
         m_busy.remove(id);
         showChosen();
         if (!status) {

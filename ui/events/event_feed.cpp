@@ -3,6 +3,7 @@
 #include "ui/events/event_feed.h"
 
 #include "ui/events/event_model.h"
+#include "ui/widgets/when_finished.h"
 
 #include <utility>
 
@@ -50,10 +51,9 @@ void EventFeed::reload()
 
 void EventFeed::readPage(std::int64_t before)
 {
-    m_engine.eventCommands()
-        .history(before, pageSize)
-        .then(this, [this, reading = m_reading](
-                        const base::Result<std::vector<engine::EventRecord>> &page) {
+    whenFinished(
+        m_engine.eventCommands().history(before, pageSize), this,
+        [this, reading = m_reading](const base::Result<std::vector<engine::EventRecord>> &page) {
             if (reading == m_reading) {
                 takePage(page);
             }

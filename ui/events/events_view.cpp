@@ -17,6 +17,7 @@
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QAction>
 #include <QLocale>
@@ -287,10 +288,10 @@ void EventsView::showChosen()
     if (m_shown && m_shown->record.sequence == sequence) {
         return;
     }
-    m_context.engine.eventCommands().detail(sequence).then(
-        this, [this, sequence](const base::Result<engine::EventDetail> &detail) {
-            takeDetail(sequence, detail);
-        });
+    whenFinished(m_context.engine.eventCommands().detail(sequence), this,
+                 [this, sequence](const base::Result<engine::EventDetail> &detail) {
+                     takeDetail(sequence, detail);
+                 });
 }
 
 void EventsView::takeDetail(std::int64_t sequence, const base::Result<engine::EventDetail> &detail)
@@ -327,14 +328,14 @@ void EventsView::confirmClear()
         if (!self || !yes) {
             return;
         }
-        self->m_context.engine.eventCommands().clearLog().then(
-            self.data(), [self](const base::Status &status) {
-                if (status) {
-                    self->m_feed->reload();
-                } else {
-                    self->report(tr("The events were not cleared. %1"), status.error());
-                }
-            });
+        whenFinished(self->m_context.engine.eventCommands().clearLog(), self.data(),
+                     [self](const base::Status &status) {
+                         if (status) {
+                             self->m_feed->reload();
+                         } else {
+                             self->report(tr("The events were not cleared. %1"), status.error());
+                         }
+                     });
     });
 }
 
@@ -353,9 +354,9 @@ void EventsView::writeExport(const QString &file)
     // With a filter only what is shown.
     auto sequences =
         m_model->filter().isEmpty() ? std::vector<std::int64_t>() : m_model->visibleSequences();
-    m_context.engine.eventCommands()
-        .exportLog(file.toStdString(), std::move(sequences))
-        .then(this, [this, file](const base::Result<int> &count) {
+    whenFinished(
+        m_context.engine.eventCommands().exportLog(file.toStdString(), std::move(sequences)), this,
+        [this, file](const base::Result<int> &count) {
             if (count) {
                 m_context.notifier.notify(
                     {Tone::Success,
@@ -369,9 +370,10 @@ void EventsView::writeExport(const QString &file)
 void EventsView::publish(const QString &connectionId, const QString &type,
                          const base::Json &payload)
 {
-    m_context.engine.eventCommands()
-        .publish(connectionId.toStdString(), type.toStdString(), payload)
-        .then(this, [this, type](const base::Status &status) {
+    whenFinished(
+        m_context.engine.eventCommands().publish(connectionId.toStdString(), type.toStdString(),
+                                                 payload),
+        this, [this, type](const base::Status &status) {
             if (!status) {
                 m_form->showError(status.error());
                 return;

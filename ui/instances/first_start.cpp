@@ -8,6 +8,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QPainter>
 #include <QScrollArea>
@@ -170,16 +171,17 @@ void FirstStart::runEcho()
 {
     m_echo->setEnabled(false);
     m_echo->setText(tr("Preparing the echo server"));
-    m_engine.serverCommands().runEcho().then(this, [this](const base::Result<std::string> &result) {
-        m_echo->setEnabled(true);
-        m_echo->setText(tr("Run the echo server"));
-        if (result) {
-            Q_EMIT echoStarted(QString::fromStdString(*result));
-        } else {
-            Q_EMIT echoFailed(QString::fromStdString(result.error().message),
-                              QString::fromStdString(result.error().details));
-        }
-    });
+    whenFinished(m_engine.serverCommands().runEcho(), this,
+                 [this](const base::Result<std::string> &result) {
+                     m_echo->setEnabled(true);
+                     m_echo->setText(tr("Run the echo server"));
+                     if (result) {
+                         Q_EMIT echoStarted(QString::fromStdString(*result));
+                     } else {
+                         Q_EMIT echoFailed(QString::fromStdString(result.error().message),
+                                           QString::fromStdString(result.error().details));
+                     }
+                 });
 }
 
 void FirstStart::showSystem(const engine::SystemSnapshot &system)

@@ -12,6 +12,7 @@
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -252,9 +253,9 @@ void InstanceEditor::createElsewhere(const QString &connectionId, model::Instanc
 {
     m_asking->setText(tr("Asking the managers on %1…").arg(m_form->runOn()->targetName()));
     m_asking->show();
-    m_engine.connectionCommands()
-        .createRemote(connectionId.toStdString(), std::move(draft))
-        .then(this, [this](const base::Result<std::string> &result) {
+    whenFinished(
+        m_engine.connectionCommands().createRemote(connectionId.toStdString(), std::move(draft)),
+        this, [this](const base::Result<std::string> &result) {
             setBusy(false);
             if (!result) {
                 showFailure(result.error());
@@ -276,24 +277,23 @@ void InstanceEditor::followTarget()
 
 void InstanceEditor::create(model::InstanceDraft draft, bool start)
 {
-    m_engine.instanceCommands()
-        .create(std::move(draft), m_form->secrets(), start)
-        .then(this, [this, start](const base::Result<std::string> &result) {
-            setBusy(false);
-            if (!result) {
-                showFailure(result.error());
-                return;
-            }
-            Q_EMIT saved(QString::fromStdString(*result), start);
-        });
+    whenFinished(m_engine.instanceCommands().create(std::move(draft), m_form->secrets(), start),
+                 this, [this, start](const base::Result<std::string> &result) {
+                     setBusy(false);
+                     if (!result) {
+                         showFailure(result.error());
+                         return;
+                     }
+                     Q_EMIT saved(QString::fromStdString(*result), start);
+                 });
 }
 
 void InstanceEditor::update(model::InstanceDraft draft)
 {
     const QString id = QString::fromStdString(m_editedId);
-    m_engine.instanceCommands()
-        .update(m_editedId, std::move(draft), m_form->secrets())
-        .then(this, [this, id](const base::Status &status) {
+    whenFinished(
+        m_engine.instanceCommands().update(m_editedId, std::move(draft), m_form->secrets()), this,
+        [this, id](const base::Status &status) {
             setBusy(false);
             if (!status) {
                 showFailure(status.error());

@@ -12,6 +12,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QAction>
 #include <QScopedValueRollback>
@@ -278,15 +279,15 @@ void ServerEditor::save()
     }
     m_problem->hide();
     m_save->setEnabled(false);
-    m_engine.serverCommands().save(server()).then(
-        this, [this](const base::Result<std::string> &result) {
-            m_save->setEnabled(true);
-            if (result) {
-                Q_EMIT saved(QString::fromStdString(*result));
-            } else {
-                showFailure(result.error());
-            }
-        });
+    whenFinished(m_engine.serverCommands().save(server()), this,
+                 [this](const base::Result<std::string> &result) {
+                     m_save->setEnabled(true);
+                     if (result) {
+                         Q_EMIT saved(QString::fromStdString(*result));
+                     } else {
+                         showFailure(result.error());
+                     }
+                 });
 }
 
 void ServerEditor::showFailure(const base::Error &error)

@@ -15,6 +15,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -253,19 +254,18 @@ void ServersView::confirmRemove()
         if (!self || !yes) {
             return;
         }
-        self->m_context.engine.serverCommands()
-            .removeServer(id.toStdString())
-            .then(self.data(), [self](const base::Status &status) {
-                if (!status && self) {
-                    self->m_context.notifier.notify(
-                        {Tone::Danger,
-                         tr("The server was not deleted. %1")
-                             .arg(QString::fromStdString(status.error().message)),
-                         {},
-                         {},
-                         QString::fromStdString(status.error().details)});
-                }
-            });
+        whenFinished(self->m_context.engine.serverCommands().removeServer(id.toStdString()),
+                     self.data(), [self](const base::Status &status) {
+                         if (!status && self) {
+                             self->m_context.notifier.notify(
+                                 {Tone::Danger,
+                                  tr("The server was not deleted. %1")
+                                      .arg(QString::fromStdString(status.error().message)),
+                                  {},
+                                  {},
+                                  QString::fromStdString(status.error().details)});
+                         }
+                     });
     });
 }
 

@@ -15,6 +15,7 @@
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -179,7 +180,7 @@ void SettingsView::addToken(Card &card)
     auto *row = addRow(card, "manager_api.token", tr("Token"),
                        tr("In the platform's address: http://berth:TOKEN@127.0.0.1:8000"), copy);
     connect(copy, &QAbstractButton::clicked, this, [this, row] {
-        m_engine.managerToken().then(row, [row](const base::Result<base::Secret> &token) {
+        whenFinished(m_engine.managerToken(), row, [row](const base::Result<base::Secret> &token) {
             row->setError(token ? QString() : QString::fromStdString(token.error().message));
             if (token) {
                 QGuiApplication::clipboard()->setText(QString::fromStdString(token->expose()));
@@ -281,7 +282,7 @@ void SettingsView::change(const std::string &key, base::Json value)
 {
     base::Json patch = base::Json::object();
     patch[key] = std::move(value);
-    m_engine.changeSettings(patch).then(this, [this, key](const base::Status &status) {
+    whenFinished(m_engine.changeSettings(patch), this, [this, key](const base::Status &status) {
         row(key)->setError(status ? QString() : QString::fromStdString(status.error().message));
         if (status) {
             applyAppearance(m_engine.settings(), m_theme);

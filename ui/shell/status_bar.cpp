@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -152,7 +153,7 @@ void StatusBar::recheck()
     if (m_popover) {
         m_popover->close();
     }
-    m_engine.recheck().then(this, [this](const base::Status &status) {
+    whenFinished(m_engine.recheck(), this, [this](const base::Status &status) {
         if (!status) {
             m_notifier.notify({Tone::Danger,
                                QString::fromStdString(status.error().message),

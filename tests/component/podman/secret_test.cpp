@@ -123,7 +123,7 @@ TEST_F(SecretEnvironment, ArrivesAsAFileOfTheServersUser)
         seen.push_back(line.text);
     }));
     ASSERT_TRUE(runUntil([&] { return seen.size() == 3; }));
-    EXPECT_THAT(seen, testing::ElementsAre("", "/run/secrets/KEY", "f1le-value"));
+    EXPECT_THAT(seen, testing::ElementsAre("(unset)", "/run/secrets/KEY", "f1le-value"));
     const std::string file =
         "/proc/" + std::to_string(run(client.inspect(id))->pid) + "/root/run/secrets/KEY";
     EXPECT_EQ(test::outputOf({"stat", "-c", "%a %u", file}), "400 12345\n");

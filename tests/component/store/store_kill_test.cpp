@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "store/inspection.h"
+#include "store/migrations.h"
 #include "store/store.h"
 #include "support/keyring/scratch_dir.h"
 #include "support/process/child_process.h"
@@ -76,7 +77,8 @@ TEST(StoreKill, losesNothingThatWasAcknowledged)
         ASSERT_FALSE(HasFatalFailure());
         // Makes the quick_check; a writer may have been killed before it made the file.
         if (std::filesystem::exists(file)) {
-            const auto sound = store::inspectDatabase(file, 1);
+            const auto newest = static_cast<int>(store::migrations().size());
+            const auto sound = store::inspectDatabase(file, newest);
             ASSERT_TRUE(sound) << sound.error().details;
         }
     }
