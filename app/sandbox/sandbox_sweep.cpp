@@ -52,7 +52,8 @@ net::Task<> removeOwned(asio::any_io_executor executor, fs::path runtimeDir, std
         co_return base::fail(containers.error());
     }
     for (const podman::ContainerSummary &container : *containers) {
-        if (auto removed = co_await client.remove(container.id); !removed) {
+        auto removed = co_await client.remove(container.id);
+        if (!removed) {
             co_return base::fail(removed.error());
         }
     }
