@@ -16,7 +16,7 @@ namespace berth::app {
 
 namespace {
 
-void announce(const engine::Engine &engine)
+void announce(const engine::Engine &engine, const Sandbox *sandbox)
 {
     const engine::SystemSnapshot system = engine.system();
     base::Json line{
@@ -24,12 +24,15 @@ void announce(const engine::Engine &engine)
     if (!system.managerApi.summary.empty()) {
         line["manager_api"] = system.managerApi.summary;
     }
+    if (sandbox != nullptr) {
+        line["sandbox"] = sandbox->directory().string();
+    }
     std::cout << base::toText(line) << std::endl; // flushed: somebody waits for it in a pipe
 }
 
 } // namespace
 
-int runHeadless(int &argc, char **argv, const Options &options)
+int runHeadless(int &argc, char **argv, const Options &options, Sandbox *sandbox)
 {
     QCoreApplication application(argc, argv);
     QuitSignals signals;
@@ -39,8 +42,12 @@ int runHeadless(int &argc, char **argv, const Options &options)
     }
     QObject::connect(&signals, &QuitSignals::quitRequested, &application,
                      [] { QCoreApplication::quit(); });
-    QObject::connect(&runtime, &Runtime::started, &application, [&runtime, &options] {
-        net::asio::post(runtime.executor(), [engine = runtime.engine()] { announce(*engine); });
+    QObject::connect(&runtime, &Runtime::started, &application, [&runtime, &options, sandbox] {
+        net::asio::post(runtime.executor(),
+                        [engine = runtime.engine(), sandbox] { announce(*engine, sandbox); });
+        if (sandbox != nullptr) {
+            startSandbox(runtime, *sandbox);
+        }
         if (options.demo) {
             runtime.runDemo();
         }

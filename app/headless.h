@@ -3,10 +3,12 @@
 #pragma once
 
 #include "options.h"
+#include "sandbox/sandbox.h"
 
 namespace berth::app {
 
 /// The engine alone. Prints one JSON line when it is ready, ends on SIGINT or SIGTERM.
-int runHeadless(int &argc, char **argv, const Options &options);
+/// `sandbox` may be null.
+int runHeadless(int &argc, char **argv, const Options &options, Sandbox *sandbox);
 
 } // namespace berth::app

@@ -17,6 +17,7 @@ namespace {
 
 using berth::app::Mode;
 using berth::app::Options;
+using berth::app::Sandbox;
 
 /// Every stream through the gateway needs two descriptors; the usual soft limit is 1024.
 void raiseDescriptorLimit()
@@ -39,9 +40,34 @@ void leaveNoCoreDump()
     }
 }
 
-int run(int argc, char **argv, const Options &options)
+/// The options of a sandbox are those of its parts.
+berth::base::Result<std::unique_ptr<Sandbox>> openSandbox(Options &options)
+{
+    auto sandbox = Sandbox::open(options.keep);
+    if (sandbox) {
+        options.profile = berth::base::Profile::at((*sandbox)->directory());
+        options.attached = (*sandbox)->connection();
+        berth::api::ManagerApiOrder order;
+        order.address.host = "127.0.0.1";
+        order.token = (*sandbox)->managerToken();
+        options.managerApi = std::move(order);
+    }
+    return sandbox;
+}
+
+int run(int argc, char **argv, Options options)
 {
     leaveNoCoreDump();
+    berth::app::blockQuitSignals();
+    std::unique_ptr<Sandbox> sandbox; // outlives the engine
+    if (options.sandbox) {
+        auto opened = openSandbox(options);
+        if (!opened) {
+            std::cerr << "berth: " << opened.error().message << '\n';
+            return 1;
+        }
+        sandbox = std::move(*opened);
+    }
     if (auto made = options.profile.create(); !made) {
         std::cerr << "berth: " << made.error().message << '\n';
         return 1;
@@ -51,9 +77,9 @@ int run(int argc, char **argv, const Options &options)
     log.toStandardError = options.verbose;
     berth::log::configure(log);
     raiseDescriptorLimit();
-    berth::app::blockQuitSignals();
-    return options.mode == Mode::Headless ? berth::app::runHeadless(argc, argv, options)
-                                          : berth::app::runWindow(argc, argv, options);
+    return options.mode == Mode::Headless
+               ? berth::app::runHeadless(argc, argv, options, sandbox.get())
+               : berth::app::runWindow(argc, argv, options, sandbox.get());
 }
 
 } // namespace

@@ -118,10 +118,21 @@ std::variant<Options, int> readOptions(int argc, char **argv)
     parser.add_flag("--demo", options.demo, "Run the echo server that comes with Berth");
     parser.add_option("--profile", profile, "Keep everything of this Berth under DIR")
         ->type_name("DIR");
+    std::string keep;
+    CLI::Option *sandbox = parser.add_flag(
+        "--sandbox", options.sandbox,
+        "A throw-away Berth with a Redis, the manager API and the echo server; prints the "
+        "variables that a platform needs");
+    parser.add_option("--keep", keep, "Keep the sandbox in DIR, and go on with it")
+        ->type_name("DIR")
+        ->needs(sandbox);
     AttachOptions attach;
     addAttachOptions(parser, attach);
     ManagerOptions manager;
     addManagerOptions(parser, manager);
+    for (const char *other : {"--profile", "--redis", "--role", "--manager-api"}) {
+        sandbox->excludes(parser.get_option(other));
+    }
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -137,6 +148,7 @@ std::variant<Options, int> readOptions(int argc, char **argv)
     if (!profile.empty()) {
         options.profile = base::Profile::at(profile);
     }
+    options.keep = keep;
     auto managerApi = managerOrder(manager);
     if (!managerApi) {
         std::cerr << "berth: " << managerApi.error().message << '\n';

@@ -6,6 +6,7 @@
 #include "attach_options.h"
 #include "base/profile.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <variant>
@@ -25,6 +26,8 @@ struct Options
     base::Profile profile = base::Profile::xdg();
     bool demo = false; ///< run the echo server once the engine is up
     bool verbose = false;
+    bool sandbox = false;
+    std::filesystem::path keep;                              ///< a sandbox that stays
     std::optional<engine::Engine::AdHocConnection> attached; ///< to a Redis
     std::optional<api::ManagerApiOrder> managerApi;          ///< else the settings decide
 };

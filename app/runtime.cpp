@@ -144,6 +144,27 @@ void Runtime::runDemo()
         asio::detached);
 }
 
+void Runtime::runSandbox(const Sandbox &sandbox)
+{
+    asio::co_spawn(
+        m_thread.executor(),
+        [this, &sandbox]() -> asio::awaitable<void> {
+            m_stage = std::make_unique<SandboxStage>(m_thread.executor(), m_engine, sandbox);
+            co_await m_stage->run();
+        },
+        asio::detached);
+}
+
+void startSandbox(Runtime &runtime, Sandbox &sandbox)
+{
+    // No container has been made yet; without the owner a later start could not remove any.
+    if (Status noted = sandbox.noteOwner(runtime.engine()->ownerId()); !noted) {
+        Q_EMIT runtime.failed(QString::fromStdString(noted.error().message), {});
+        return;
+    }
+    runtime.runSandbox(sandbox);
+}
+
 void Runtime::stop()
 {
     if (m_engine) {
@@ -151,6 +172,7 @@ void Runtime::stop()
             m_thread.executor(),
             [this]() -> asio::awaitable<void> {
                 m_demo.reset();
+                m_stage.reset();
                 if (m_managerApi) {
                     m_managerApi->stop();
                 }

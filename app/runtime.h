@@ -9,6 +9,7 @@
 #include "engine/engine.h"
 #include "fence/fence_guard.h"
 #include "net/io_thread.h"
+#include "sandbox/sandbox_stage.h"
 
 #include <QLockFile>
 #include <QObject>
@@ -41,6 +42,8 @@ public:
     void stop();
     /// Runs the echo server that comes with Berth; after started().
     void runDemo();
+    /// Fills the sandbox, which outlives this; after started().
+    void runSandbox(const Sandbox &sandbox);
 
     std::shared_ptr<engine::Engine> engine() const
     {
@@ -74,7 +77,11 @@ private:
     std::shared_ptr<api::ManagerApi> m_managerApi;
     std::unique_ptr<Demo> m_demo;
     std::unique_ptr<FenceGuard> m_guard;
+    std::unique_ptr<SandboxStage> m_stage;
     net::IoThread m_thread; ///< last: ends before what runs on it
 };
+
+/// What is the same with and without a window, once the engine is up.
+void startSandbox(Runtime &runtime, Sandbox &sandbox);
 
 } // namespace berth::app

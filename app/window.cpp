@@ -58,10 +58,14 @@ ui::MainWindow::Pages makePages(const base::Clock &clock, ui::FilePicker &files,
     return pages;
 }
 
-void connectEngine(Runtime &runtime, engine::EngineFacadeAdapter &facade, bool demo)
+void connectEngine(Runtime &runtime, engine::EngineFacadeAdapter &facade, bool demo,
+                   Sandbox *sandbox)
 {
-    QObject::connect(&runtime, &Runtime::started, &facade, [&runtime, &facade, demo] {
+    QObject::connect(&runtime, &Runtime::started, &facade, [&runtime, &facade, demo, sandbox] {
         facade.attach(runtime.engine(), runtime.executor());
+        if (sandbox != nullptr) {
+            startSandbox(runtime, *sandbox);
+        }
         if (demo) {
             runtime.runDemo();
         }
@@ -72,7 +76,7 @@ void connectEngine(Runtime &runtime, engine::EngineFacadeAdapter &facade, bool d
 
 } // namespace
 
-int runWindow(int &argc, char **argv, const Options &options)
+int runWindow(int &argc, char **argv, const Options &options, Sandbox *sandbox)
 {
     if (!hasDisplay()) {
         std::cerr << "berth: There is no display. Run the engine without a window: berth "
@@ -100,9 +104,13 @@ int runWindow(int &argc, char **argv, const Options &options)
         runtime.orderManagerApi(*options.managerApi);
     }
     engine::EngineFacadeAdapter facade;
-    connectEngine(runtime, facade, options.demo);
+    connectEngine(runtime, facade, options.demo, sandbox);
     ui::MainWindow window(facade, dialogs, makePages(clock, files, theme, options.profile),
                           ui::WindowState(options.profile.stateDir() / "window.ini"));
+    if (sandbox != nullptr) {
+        window.setWindowTitle(QCoreApplication::translate("MainWindow", "Berth: sandbox"));
+        window.showPage(QString::fromLatin1(ui::EventsPage::pageId));
+    }
     reportFirstPaint(window);
     QObject::connect(&single, &ui::SingleInstance::raiseRequested, &window,
                      &ui::MainWindow::raiseToFront);

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "options.h"
+#include "sandbox/sandbox.h"
 
 namespace berth::app {
 
 /// The window with the engine inside. A second start of the same profile raises the first window.
-int runWindow(int &argc, char **argv, const Options &options);
+/// `sandbox` may be null.
+int runWindow(int &argc, char **argv, const Options &options, Sandbox *sandbox);
 
 } // namespace berth::app

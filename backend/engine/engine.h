@@ -98,6 +98,9 @@ public:
     /// The token of the manager API, made when there is none yet.
     net::Task<base::Secret> managerToken();
 
+    /// Whose containers are those of this profile: the value of their label io.berth.owner.
+    const std::string &ownerId() const;
+
     SystemSnapshot system() const;
     net::Task<> recheck();
     const Settings &settings() const;
