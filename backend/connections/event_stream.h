@@ -3,10 +3,9 @@
 #pragma once
 
 #include "model/events.h"
+#include "net/task.h"
 #include "redis/command.h"
 #include "redis/connect_options.h"
-
-#include "net/task.h"
 
 #include <functional>
 #include <string>

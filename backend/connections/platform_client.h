@@ -41,8 +41,7 @@ public:
     net::Task<std::optional<PlatformInstance>> instance(std::string id);
 
 private:
-    PlatformClient(std::unique_ptr<net::HttpClient> http, std::string basePath,
-                   base::Secret token);
+    PlatformClient(std::unique_ptr<net::HttpClient> http, std::string basePath, base::Secret token);
 
     std::unique_ptr<net::HttpClient> m_http;
     std::string m_basePath;

@@ -26,7 +26,8 @@ bool holdsPassword(std::string_view url)
 
 bool isRedisUrl(std::string_view url)
 {
-    return url.starts_with("redis://") || url.starts_with("rediss://") || url.starts_with("unix://");
+    return url.starts_with("redis://") || url.starts_with("rediss://") ||
+           url.starts_with("unix://");
 }
 
 void readUrl(ObjectReader &reader, Connection &connection)
@@ -53,8 +54,7 @@ void readPlatform(ObjectReader &reader, Connection &connection)
 {
     connection.platformUrl = reader.text({"platform_url"}).value_or(std::string());
     if (!connection.platformUrl.empty() && !httpUrlProblem(connection.platformUrl).empty()) {
-        addViolation(reader.violations(),
-                     base::appendPointer(reader.pointer(), "platform_url"),
+        addViolation(reader.violations(), base::appendPointer(reader.pointer(), "platform_url"),
                      "The address of the platform's API is not usable.", "something else",
                      "a URL such as https://agents.example.com/v1");
     }

@@ -29,8 +29,7 @@ struct ProbeStep
 };
 
 /// Tries it step by step and closes again. All five steps are in the answer.
-net::asio::awaitable<std::vector<ProbeStep>> probe(net::asio::any_io_executor executor,
-                                                   ConnectOptions options,
-                                                   Subscriptions subscriptions);
+net::asio::awaitable<std::vector<ProbeStep>>
+probe(net::asio::any_io_executor executor, ConnectOptions options, Subscriptions subscriptions);
 
 } // namespace berth::redis
