@@ -27,6 +27,7 @@ set(BERTH_LAYER_ui_forms 12)
 set(BERTH_LAYER_ui_settings 13)
 set(BERTH_LAYER_ui_servers 13)
 set(BERTH_LAYER_ui_instances 13)
+set(BERTH_LAYER_ui_secrets 13)
 set(BERTH_LAYER_ui_shell 14)
 
 # What a user interface folder may see of the backend: values and the facade, nothing else.

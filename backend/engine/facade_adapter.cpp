@@ -83,12 +83,13 @@ std::vector<InstanceSnapshot> EngineFacadeAdapter::instances() const
 }
 
 std::unique_ptr<LogFollower> EngineFacadeAdapter::followLogs(const std::string &instanceId,
-                                                             int tail)
+                                                             int tail, bool masked)
 {
     if (!m_link.engine()) {
         return std::make_unique<LogFollower>();
     }
-    return std::make_unique<LogSession>(m_link.engine(), m_link.executor(), instanceId, tail);
+    return std::make_unique<LogSession>(m_link.engine(), m_link.executor(), instanceId, tail,
+                                        masked);
 }
 
 QFuture<Result<std::string>> EngineFacadeAdapter::create(model::InstanceDraft draft,

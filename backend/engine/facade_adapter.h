@@ -6,6 +6,7 @@
 #include "engine/engine_link.h"
 #include "engine/event_adapter.h"
 #include "engine/facade/engine_facade.h"
+#include "engine/secret_adapter.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -50,6 +51,10 @@ public:
     {
         return m_eventCommands;
     }
+    SecretCommands &secretCommands() override
+    {
+        return m_secretCommands;
+    }
     std::vector<InstanceSnapshot> instances() const override;
     std::vector<ConnectionSnapshot> connections() const override
     {
@@ -67,7 +72,8 @@ public:
     {
         return m_ready;
     }
-    std::unique_ptr<LogFollower> followLogs(const std::string &instanceId, int tail) override;
+    std::unique_ptr<LogFollower> followLogs(const std::string &instanceId, int tail,
+                                            bool masked) override;
     base::Json settings() const override
     {
         return m_settings;
@@ -95,6 +101,7 @@ private:
     EngineLink m_link;
     ConnectionAdapter m_connectionCommands{m_link};
     EventAdapter m_eventCommands{m_link};
+    SecretAdapter m_secretCommands{m_link};
     std::shared_ptr<Mailbox> m_mailbox;
     QTimer m_deliverLater;
     QElapsedTimer m_lastDelivery;

@@ -22,10 +22,11 @@ class LogSession::Reader final : public Observer, public std::enable_shared_from
 {
 public:
     Reader(std::shared_ptr<Engine> engine, asio::any_io_executor executor, std::string id, int tail,
-           std::function<void()> ring)
+           bool masked, std::function<void()> ring)
         : m_engine(std::move(engine))
         , m_id(std::move(id))
         , m_tail(tail)
+        , m_masked(masked)
         , m_ring(std::move(ring))
         , m_containerChanged(executor)
     {}
@@ -117,6 +118,7 @@ private:
     std::shared_ptr<Engine> m_engine;
     std::string m_id;
     int m_tail;
+    bool m_masked;
     std::function<void()> m_ring;
     WakeSignal m_containerChanged;
     std::string m_containerId;
@@ -127,13 +129,12 @@ private:
 };
 
 LogSession::LogSession(std::shared_ptr<Engine> engine, asio::any_io_executor executor,
-                       std::string instanceId, int tail)
+                       std::string instanceId, int tail, bool masked)
     : m_executor(executor)
 {
-    m_reader =
-        std::make_shared<Reader>(std::move(engine), executor, std::move(instanceId), tail, [this] {
-            QMetaObject::invokeMethod(this, &LogSession::deliver, Qt::QueuedConnection);
-        });
+    m_reader = std::make_shared<Reader>(
+        std::move(engine), executor, std::move(instanceId), tail, masked,
+        [this] { QMetaObject::invokeMethod(this, &LogSession::deliver, Qt::QueuedConnection); });
     asio::post(executor, [reader = m_reader, executor] { reader->start(executor); });
 }
 

@@ -18,7 +18,7 @@ class LogSession final : public LogFollower
     Q_OBJECT
 public:
     LogSession(std::shared_ptr<Engine> engine, net::asio::any_io_executor executor,
-               std::string instanceId, int tail);
+               std::string instanceId, int tail, bool masked);
     ~LogSession() override;
 
 private:

@@ -9,11 +9,13 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace berth::ui {
 
 class FilePicker;
 class SecretEditor;
+struct SecretChoice;
 class ValueEditor;
 
 /// The field of one env_schema variable.
@@ -35,6 +37,8 @@ public:
     /// What json_spec gets: the value, or the reference of a secret. Empty: not set.
     std::string environmentValue() const;
     std::optional<base::Secret> typedSecret() const;
+    /// Secrets of the store that the field may refer to; nothing for plain values.
+    void setSecretChoices(const std::vector<SecretChoice> &choices);
 
     /// True when the value is fine. The message is shown when `show` or the person was here.
     bool validate(bool show);

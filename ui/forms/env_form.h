@@ -6,6 +6,7 @@
 #include "model/env_schema.h"
 #include "model/json_spec.h"
 #include "model/secret_ref.h"
+#include "ui/forms/secret_editor.h"
 
 #include <QWidget>
 
@@ -42,6 +43,9 @@ public:
     /// What was typed into secret fields; belongs into the secret store and nowhere else.
     std::vector<engine::SecretInput> secrets() const;
 
+    /// Secrets of the store that fields may refer to.
+    void setSecretChoices(std::vector<SecretChoice> choices);
+
     /// Checks every field against its variable and shows what is wrong where `showAll` or the
     /// person has been there already. Returns how many fields are wrong.
     int validate(bool showAll);
@@ -69,6 +73,7 @@ private:
     FilePicker &m_files;
     ResponsiveGrid *m_grid;
     std::vector<EnvField *> m_fields;
+    std::vector<SecretChoice> m_choices;
 };
 
 } // namespace berth::ui

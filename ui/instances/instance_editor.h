@@ -45,6 +45,8 @@ Q_SIGNALS:
 private:
     QWidget *makePreview();
     QWidget *makeFooter();
+    /// What secrets there are to refer to is asked anew for every form.
+    void loadSecretChoices();
     void refresh();
     void save(bool start);
     void create(model::InstanceDraft draft, bool start);

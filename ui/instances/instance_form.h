@@ -21,6 +21,7 @@ class FilePicker;
 class LimitFields;
 class LineEditor;
 class RemoteFields;
+struct SecretChoice;
 class SpecFields;
 class Switch;
 class TextLabel;
@@ -44,6 +45,8 @@ public:
     model::InstanceDraft draft() const;
     std::vector<engine::SecretInput> secrets() const;
     bool hasSecrets() const;
+    /// Secrets of the store that fields may refer to.
+    void setSecretChoices(const std::vector<SecretChoice> &choices);
 
     /// How many fields are wrong. Shows them all, or only where the person has been.
     int validate(bool showAll);

@@ -18,6 +18,7 @@ class FormField;
 class LineEditor;
 class ResponsiveGrid;
 class SecretEditor;
+struct SecretChoice;
 class SegmentEditor;
 class TextEditor;
 class ValueEditor;
@@ -97,6 +98,7 @@ public:
     void load(const model::JsonSpec &spec) override;
     void store(model::JsonSpec &spec) const override;
     std::vector<engine::SecretInput> secrets() const;
+    void setSecretChoices(const std::vector<SecretChoice> &choices);
 
 private:
     LineEditor *m_endpoint;

@@ -23,19 +23,28 @@ class ComponentPopover;
 class Notifier;
 class TextLabel;
 
-/// The bottom line: Podman, gateway and keychain at the left, the work in progress at the right.
+/// The bottom line: Podman, gateway and the secret store at the left, the work in progress at the
+/// right.
 class StatusBar final : public QWidget
 {
     Q_OBJECT
 public:
     StatusBar(engine::EngineFacade &engine, Notifier &notifier, QWidget *parent = nullptr);
 
+    /// There is a page about the secret store; its component leads there.
+    void setLeadsToStore(bool leads)
+    {
+        m_leadsToStore = leads;
+    }
     /// The popover that is open now, for tests.
     ComponentPopover *popover() const;
     ComponentButton *component(std::size_t index) const
     {
         return m_components.at(index);
     }
+
+Q_SIGNALS:
+    void storeRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -52,6 +61,7 @@ private:
     QPointer<ComponentPopover> m_popover;
     TextLabel *m_progressText;
     QProgressBar *m_progress;
+    bool m_leadsToStore = false;
 };
 
 } // namespace berth::ui

@@ -4,6 +4,7 @@
 
 #include "engine/facade/connections.h"
 #include "engine/facade/event_monitor.h"
+#include "engine/facade/secrets.h"
 #include "engine/facade/snapshots.h"
 #include "model/validation.h"
 
@@ -75,6 +76,7 @@ public:
     virtual ServerCommands &serverCommands() = 0;
     virtual ConnectionCommands &connectionCommands() = 0;
     virtual EventCommands &eventCommands() = 0;
+    virtual SecretCommands &secretCommands() = 0;
 
     /// Latest known state; empty until ready() was emitted.
     virtual std::vector<InstanceSnapshot> instances() const = 0;
@@ -84,8 +86,9 @@ public:
     virtual SystemSnapshot system() const = 0;
     virtual bool isReady() const = 0;
 
-    /// `tail`: how many past lines to begin with.
-    virtual std::unique_ptr<LogFollower> followLogs(const std::string &instanceId, int tail) = 0;
+    /// `tail`: how many past lines to begin with. `masked`: known secret values are hidden.
+    virtual std::unique_ptr<LogFollower> followLogs(const std::string &instanceId, int tail,
+                                                    bool masked) = 0;
 
     /// Settings as they are stored (see docs/settings in the user guide).
     virtual base::Json settings() const = 0;

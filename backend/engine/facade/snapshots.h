@@ -79,8 +79,9 @@ struct SystemSnapshot
 {
     ComponentStatus podman;
     ComponentStatus gateway;
-    ComponentStatus keychain;
-    std::string gatewayAddress; ///< "http://127.0.0.1:7999"
+    ComponentStatus keychain;             ///< the secret store that is used, whichever that is
+    std::string secretStore = "keychain"; ///< as the setting secrets.store has it
+    std::string gatewayAddress;           ///< "http://127.0.0.1:7999"
     std::string apiSocket;
 };
 

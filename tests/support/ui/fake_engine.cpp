@@ -31,7 +31,8 @@ FakeEngine::FakeEngine(QObject *parent)
                   {"defaults.cpu_limit", "1"},
                   {"defaults.pids_limit", 256},
                   {"appearance.theme", "auto"},
-                  {"appearance.reduce_motion", false}})
+                  {"appearance.reduce_motion", false},
+                  {"secrets.store", "keychain"}})
 {
     qRegisterMetaType<engine::InstanceSnapshot>();
     qRegisterMetaType<engine::SystemSnapshot>();
@@ -46,8 +47,10 @@ std::vector<engine::InstanceSnapshot> FakeEngine::instances() const
     return all;
 }
 
-std::unique_ptr<engine::LogFollower> FakeEngine::followLogs(const std::string &id, int tail)
+std::unique_ptr<engine::LogFollower> FakeEngine::followLogs(const std::string &id, int tail,
+                                                            bool masked)
 {
+    m_calls.push_back({masked ? "followLogs" : "followLogsUnmasked", id});
     auto follower = std::make_unique<engine::LogFollower>();
     m_followers.emplace(id, follower.get());
     const auto &lines = m_logs[id];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/facade/engine_facade.h"
+#include "support/ui/fake_secrets.h"
 
 #include <QPointer>
 
@@ -47,6 +48,10 @@ public:
     {
         return *this;
     }
+    FakeSecrets &secretCommands() override
+    {
+        return m_secrets;
+    }
     std::vector<engine::InstanceSnapshot> instances() const override;
     std::vector<engine::ConnectionSnapshot> connections() const override
     {
@@ -64,7 +69,8 @@ public:
     {
         return m_ready;
     }
-    std::unique_ptr<engine::LogFollower> followLogs(const std::string &id, int tail) override;
+    std::unique_ptr<engine::LogFollower> followLogs(const std::string &id, int tail,
+                                                    bool masked) override;
     base::Json settings() const override
     {
         return m_settings;
@@ -161,6 +167,7 @@ private:
     std::multimap<std::string, QPointer<engine::LogFollower>> m_followers;
     std::map<std::string, std::vector<engine::LogLine>> m_logs;
     int m_nextId = 1;
+    FakeSecrets m_secrets;
 };
 
 /// Fills the engine with servers, instances in every state, logs and a system snapshot that look

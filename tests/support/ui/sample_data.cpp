@@ -244,6 +244,7 @@ void fillWithSample(FakeEngine &engine, base::Timestamp now)
     engine.setServers(sampleServers());
     putInstances(engine, now);
     putLogs(engine, now);
+    engine.secretCommands().setEntries(sampleSecrets(now));
     engine.setReady();
 }
 

@@ -5,20 +5,32 @@
 #include "support/ui/fake_engine.h"
 #include "ui/forms/env_field.h"
 #include "ui/forms/file_picker.h"
+#include "ui/forms/secret_editor.h"
 #include "ui/instances/detail_panel.h"
 #include "ui/instances/instance_editor.h"
 #include "ui/instances/instance_list.h"
 #include "ui/instances/instance_model.h"
 #include "ui/instances/instances_page.h"
 #include "ui/instances/instances_view.h"
+#include "ui/instances/logs_tab.h"
+#include "ui/secrets/import_panel.h"
+#include "ui/secrets/secret_detail.h"
+#include "ui/secrets/secrets_page.h"
+#include "ui/secrets/secrets_view.h"
+#include "ui/secrets/store_panel.h"
+#include "ui/secrets/value_card.h"
 #include "ui/servers/servers_page.h"
 #include "ui/servers/servers_view.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/component_status_view.h"
 #include "ui/shell/status_bar.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/toast.h"
 
 #include <QAction>
+#include <QDialog>
+#include <QFile>
+#include <QTemporaryDir>
 
 #include <cmath>
 
@@ -128,6 +140,67 @@ engine::SystemSnapshot withoutPodman()
     return system;
 }
 
+using Kind = engine::SecretStoreKind;
+
+void openToken(MainWindow &window)
+{
+    window.showPage(QStringLiteral("secrets"),
+                    QStringLiteral("secret:mcp_instance_inst-github_GITHUB_PERSONAL_ACCESS_TOKEN"));
+}
+
+void useStore(FakeEngine &engine, Kind kind, engine::ComponentState state, const base::Error &error)
+{
+    engine.changeSettings({{"secrets.store", std::string(engine::secretStoreName(kind))},
+                           {"secrets.infisical.url", "https://secrets.example.org"},
+                           {"secrets.infisical.project", "0b8f6d52"},
+                           {"secrets.infisical.environment", "prod"},
+                           {"secrets.infisical.path", "/berth"}});
+    engine.secretCommands().setStoreError(kind, error);
+    engine.secretCommands().setProblem(error);
+    auto entries = test::sampleSecrets(base::SystemClock().now());
+    std::erase_if(entries, [](const auto &entry) { return entry.isOrphan; });
+    for (auto &entry : entries) {
+        entry.state = engine::SecretState::Unknown;
+        entry.store = kind;
+        entry.restartPending = false;
+    }
+    engine.secretCommands().setEntries(entries);
+    engine::SystemSnapshot system = engine.system();
+    system.secretStore = engine::secretStoreName(kind);
+    system.keychain.state = state;
+    engine.setSystem(system);
+}
+
+void lockFile(FakeEngine &engine)
+{
+    useStore(engine, Kind::EncryptedFile, engine::ComponentState::Degraded,
+             {base::ErrorCode::SecretStoreLocked, "The encrypted file is locked.", {}, {}});
+}
+
+void cutInfisical(FakeEngine &engine)
+{
+    useStore(engine, Kind::Infisical, engine::ComponentState::Unavailable,
+             {base::ErrorCode::Unavailable,
+              "Infisical at https://secrets.example.org does not answer. Check its address and "
+              "the network.",
+              "connect: connection refused",
+              {}});
+}
+
+/// A file as somebody might have it; what is shown of it are names.
+void previewImport(MainWindow &window, FakeEngine &)
+{
+    static QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral(".env")));
+    if (file.open(QIODevice::WriteOnly)) {
+        file.write("# of the search service\nexport INDEX_KEY=abc\nDATABASE_URL=\"postgres://\"\n"
+                   "PGPASSWORD='x y'\n");
+        file.close();
+    }
+    window.showPage(QStringLiteral("secrets"), QStringLiteral("import"));
+    only<ui::ImportPanel>(window)->load(file.fileName());
+}
+
 } // namespace
 
 const std::vector<Screen> &all()
@@ -152,6 +225,83 @@ const std::vector<Screen> &all()
              trigger(window, Qt::CTRL | Qt::Key_E);
          }},
         page("server-new", "servers", "new"),
+        page("secrets", "secrets", "secret:mcp_instance_team/search_INDEX_KEY"),
+        page("secret-missing", "secrets", "secret:mcp_instance_inst-pg_PGPASSWORD"),
+        {QStringLiteral("secret-rotate"), true,
+         [](MainWindow &window, FakeEngine &) {
+             openToken(window);
+             only<ui::ValueCard>(window)->startEdit();
+             only<ui::ValueCard>(window)->editor()->setTyped(base::Secret("never seen"));
+         }},
+        {QStringLiteral("secret-revealed"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             engine.secretCommands().setRevealed(base::Secret("sample-value-5rT8"));
+             openToken(window);
+             only<ui::ValueCard>(window)->askReveal();
+             window.findChild<QDialog *>()->accept();
+         }},
+        {QStringLiteral("secret-reveal-question"), true,
+         [](MainWindow &window, FakeEngine &) {
+             openToken(window);
+             only<ui::ValueCard>(window)->askReveal();
+         }},
+        page("secrets-unused", "secrets", "unused"),
+        {QStringLiteral("secrets-import"), true, previewImport},
+        {QStringLiteral("secrets-empty"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             engine.secretCommands().setEntries({});
+             window.showPage(QStringLiteral("secrets"));
+         }},
+        {QStringLiteral("secrets-failed"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             engine.secretCommands().setEntries({});
+             engine.secretCommands().setFailure(
+                 base::Error{base::ErrorCode::Unavailable, "Berth is still starting.", {}, {}});
+             window.showPage(QStringLiteral("secrets"));
+         }},
+        {QStringLiteral("secrets-loading"), false,
+         [](MainWindow &window, FakeEngine &) { window.showPage(QStringLiteral("secrets")); }},
+        {QStringLiteral("secrets-locked"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             lockFile(engine);
+             window.showPage(QStringLiteral("secrets"));
+         }},
+        {QStringLiteral("secrets-unreachable"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             cutInfisical(engine);
+             window.showPage(QStringLiteral("secrets"));
+         }},
+        page("secret-store", "secrets", "store"),
+        {QStringLiteral("secret-store-locked"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             lockFile(engine);
+             window.showPage(QStringLiteral("secrets"), QStringLiteral("store"));
+         }},
+        {QStringLiteral("secret-store-file"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             engine.secretCommands().setStoreError(
+                 Kind::EncryptedFile,
+                 base::Error{base::ErrorCode::SecretStoreMissing, "none", {}, {}});
+             window.showPage(QStringLiteral("secrets"), QStringLiteral("store"));
+             only<ui::StorePanel>(window)->showStore(Kind::EncryptedFile);
+         }},
+        {QStringLiteral("secret-store-infisical"), true,
+         [](MainWindow &window, FakeEngine &) {
+             window.showPage(QStringLiteral("secrets"), QStringLiteral("store"));
+             only<ui::StorePanel>(window)->showStore(Kind::Infisical);
+         }},
+        {QStringLiteral("secret-store-unreachable"), true,
+         [](MainWindow &window, FakeEngine &engine) {
+             cutInfisical(engine);
+             window.showPage(QStringLiteral("secrets"), QStringLiteral("store"));
+         }},
+        {QStringLiteral("logs-unmasked"), true,
+         [](MainWindow &window, FakeEngine &) {
+             window.showPage(QStringLiteral("instances"), QStringLiteral("instance:inst-github"));
+             only<ui::DetailPanel>(window)->showTab(ui::DetailPanel::Logs);
+             only<ui::LogsTab>(window)->secretsButton()->click();
+             window.findChild<QDialog *>()->accept();
+         }},
         page("settings", "settings"),
         {QStringLiteral("confirm"), true,
          [](MainWindow &window, FakeEngine &) {
@@ -202,6 +352,7 @@ ui::MainWindow::Pages makePages(ui::ThemeManager &theme)
     ui::MainWindow::Pages pages;
     pages.push_back(std::make_unique<ui::InstancesPage>(clock, files));
     pages.push_back(std::make_unique<ui::ServersPage>(files, QStringLiteral("instances")));
+    pages.push_back(std::make_unique<ui::SecretsPage>(clock, files, QStringLiteral("instances")));
     pages.push_back(std::make_unique<ui::SettingsPage>(
         theme, base::Profile::at("/home/ada/.local/share/berth")));
     return pages;
