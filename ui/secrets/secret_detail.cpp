@@ -169,7 +169,7 @@ void SecretDetail::showBanner()
     } else if (m_entry.restartPending) {
         m_banner->setMessage(
             Tone::Warning, tr("The old value is still in use"),
-            tr("%1 runs with the value before the last change.").arg(SecretText::usedBy(m_entry)));
+            tr("What runs of those that use it was started with the value before."));
         m_banner->setAction(tr("Restart now"));
     }
 }

@@ -57,8 +57,7 @@ QString SecretText::owner(const SecretEntry &entry)
         return tr("Shared as %1").arg(scope);
     }
     const QString id = scope.left(shortIdLength);
-    return entry.usedBy.empty() ? tr("Instance %1, which does not use it").arg(id)
-                                : tr("Of another instance, %1").arg(id);
+    return entry.usedBy.empty() ? tr("Instance %1").arg(id) : tr("Of another instance, %1").arg(id);
 }
 
 QString SecretText::usedBy(const SecretEntry &entry)

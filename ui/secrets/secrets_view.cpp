@@ -95,10 +95,14 @@ QWidget *SecretsView::makeBrowser()
     auto *left = new QWidget;
     auto *column = new QVBoxLayout(left);
     makeTight(column);
+    auto *banners = new QVBoxLayout;
+    banners->setSpacing(metrics::space8);
+    banners->setContentsMargins(metrics::space20, metrics::space12, metrics::space20, 0);
     for (Banner *banner : {m_storeBanner, m_orphanBanner}) {
-        column->addWidget(banner);
+        banners->addWidget(banner);
         banner->hide();
     }
+    column->addLayout(banners);
     // The list is there without a single secret too: an empty store still has its settings beside.
     column->addWidget(m_list, 1);
     left->setMinimumWidth(380);
@@ -206,7 +210,11 @@ void SecretsView::connectAll()
 
 void SecretsView::show(Screen screen)
 {
+    const bool isNew = m_stack->currentIndex() != screen;
     m_stack->setCurrentIndex(screen);
+    if (isNew && screen == Browse) {
+        m_list->table()->setFocus(Qt::OtherFocusReason);
+    }
     m_search->setVisible(screen == Browse);
     m_importButton->setVisible(screen == Browse);
     m_storeButton->setVisible(screen != Loading);
@@ -341,7 +349,6 @@ void SecretsView::open(const QString &target)
     } else if (word == QLatin1String("store")) {
         showSide(m_store);
         m_store->begin();
-        m_store->setFocus(Qt::OtherFocusReason);
     } else if (word == QLatin1String("import")) {
         showSide(m_import);
         m_import->begin();

@@ -21,6 +21,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace berth::ui {
 
 using base::ErrorCode;
@@ -114,6 +116,7 @@ SecretStoreKind StorePanel::used() const
 
 void StorePanel::begin()
 {
+    m_focusLater = true;
     showStore(used());
 }
 
@@ -201,6 +204,9 @@ void StorePanel::showHealth(const std::optional<Status> &status)
                          : locked ? FileStoreForm::State::Locked
                          : absent ? FileStoreForm::State::Absent
                                   : FileStoreForm::State::Unknown);
+    }
+    if (std::exchange(m_focusLater, false)) {
+        focusForm();
     }
 }
 

@@ -34,8 +34,6 @@ public:
     /// Shows the store that is used and looks at it.
     void begin();
     void showStore(engine::SecretStoreKind kind);
-    /// Into the first field that waits for something.
-    void focusForm();
 
     engine::SecretStoreKind shown() const
     {
@@ -67,6 +65,7 @@ private:
     void showHealth(const std::optional<base::Status> &status);
     QString problemText(const base::Error &error) const;
     void update();
+    void focusForm();
     /// What a store's form asked for ended.
     void finish(const base::Status &status, const QString &done);
     void saveInfisical();
@@ -89,7 +88,8 @@ private:
     QPushButton *m_use;
     FileStoreForm *m_file;
     InfisicalForm *m_infisical;
-    int m_check = 0; ///< of several checks under way only the last one is shown
+    bool m_focusLater = false; ///< into the form, once it is known what it asks for
+    int m_check = 0;           ///< of several checks under way only the last one is shown
 };
 
 } // namespace berth::ui

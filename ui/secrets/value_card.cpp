@@ -89,7 +89,16 @@ ValueCard::ValueCard(const PageContext &context, ClipboardGuard &clipboard, QWid
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
     layout->addWidget(card);
-    connect(m_stack, &QStackedWidget::currentChanged, m_stack, &QWidget::updateGeometry);
+    const auto fitFace = [this] {
+        for (int i = 0; i < m_stack->count(); ++i) {
+            const bool isShown = i == m_stack->currentIndex();
+            m_stack->widget(i)->setSizePolicy(
+                QSizePolicy::Preferred, isShown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+        }
+        m_stack->updateGeometry();
+    };
+    connect(m_stack, &QStackedWidget::currentChanged, this, fitFace);
+    fitFace();
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &ValueCard::countDown);
 }
@@ -138,7 +147,7 @@ QWidget *ValueCard::makeEdit()
     m_editor->lineEdit()->setAccessibleName(tr("New value"));
     m_editor->setPlaceholder(tr("New value"));
     m_restart->addOption(tr("Restart now"), true);
-    m_restart->addOption(tr("At their next start"), false);
+    m_restart->addOption(tr("At the next start"), false);
     m_restart->setValue(true);
     auto *cancel = makeButton(tr("Cancel"), ButtonRole::Ghost);
     m_error->hide();

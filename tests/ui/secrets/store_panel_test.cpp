@@ -10,6 +10,7 @@
 #include "ui/widgets/status.h"
 
 #include <QLineEdit>
+#include <QStackedWidget>
 
 namespace berth::ui {
 namespace {
