@@ -9,6 +9,7 @@
 #include "ui/secrets/secrets_view.h"
 #include "ui/widgets/action_registry.h"
 
+#include <QCoreApplication>
 #include <QPushButton>
 #include <QTest>
 
@@ -60,6 +61,7 @@ protected:
     /// A visible button by its text.
     QPushButton *button(const QString &text)
     {
+        QCoreApplication::processEvents(); // what a layout took in is shown by an event of its own
         for (QPushButton *candidate : window.findChildren<QPushButton *>()) {
             if (candidate->text() == text && candidate->isVisible()) {
                 return candidate;
