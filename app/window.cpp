@@ -15,6 +15,8 @@
 #include "ui/forms/file_picker.h"
 #include "ui/instances/instances_page.h"
 #include "ui/instances/instances_view.h"
+#include "ui/secrets/secrets_page.h"
+#include "ui/secrets/secrets_view.h"
 #include "ui/servers/servers_page.h"
 #include "ui/servers/servers_view.h"
 #include "ui/settings/settings_page.h"
@@ -52,6 +54,7 @@ ui::MainWindow::Pages makePages(const base::Clock &clock, ui::FilePicker &files,
     pages.push_back(std::make_unique<ui::InstancesPage>(
         clock, files, QString::fromLatin1(ui::ConnectionsPage::pageId)));
     pages.push_back(std::make_unique<ui::ServersPage>(files, instances));
+    pages.push_back(std::make_unique<ui::SecretsPage>(clock, files, instances));
     pages.push_back(std::make_unique<ui::EventsPage>(clock, files, instances));
     pages.push_back(std::make_unique<ui::ConnectionsPage>(clock, files, instances));
     pages.push_back(std::make_unique<ui::SettingsPage>(theme, profile));

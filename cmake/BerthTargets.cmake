@@ -29,6 +29,7 @@ set(BERTH_LAYER_ui_settings 13)
 set(BERTH_LAYER_ui_servers 13)
 set(BERTH_LAYER_ui_connections 13)
 set(BERTH_LAYER_ui_instances 13)
+set(BERTH_LAYER_ui_secrets 13)
 set(BERTH_LAYER_ui_events 13)
 set(BERTH_LAYER_ui_shell 14)
 

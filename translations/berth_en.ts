@@ -170,4 +170,134 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>berth::ui::SecretText</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::ui::ValueCard</name>
+    <message numerus="yes">
+        <source>It is readable on the screen for %n second(s). See to it that nobody else looks, and that the screen is not shared.</source>
+        <translation>
+            <numerusform>It is readable on the screen for %n second. See to it that nobody else looks, and that the screen is not shared.</numerusform>
+            <numerusform>It is readable on the screen for %n seconds. See to it that nobody else looks, and that the screen is not shared.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instance(s) run with the old value and keep it until they start again.</source>
+        <translation>
+            <numerusform>%n instance runs with the old value and keeps it until it starts again.</numerusform>
+            <numerusform>%n instances run with the old value and keep it until they start again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved. %n instance(s) restart with the new value.</source>
+        <translation>
+            <numerusform>Saved. %n instance restarts with the new value.</numerusform>
+            <numerusform>Saved. %n instances restart with the new value.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::ui::StorePanel</name>
+    <message numerus="yes">
+        <source>Move %n secret(s) along?</source>
+        <translation>
+            <numerusform>Move %n secret along?</numerusform>
+            <numerusform>Move %n secrets along?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) moved to %1.</source>
+        <translation>
+            <numerusform>%n secret moved to %1.</numerusform>
+            <numerusform>%n secrets moved to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::ui::OrphansPanel</name>
+    <message numerus="yes">
+        <source>Remove %n secret(s)</source>
+        <translation>
+            <numerusform>Remove %n secret</numerusform>
+            <numerusform>Remove %n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n unused secret(s)?</source>
+        <translation>
+            <numerusform>Remove %n unused secret?</numerusform>
+            <numerusform>Remove %n unused secrets?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) removed.</source>
+        <translation>
+            <numerusform>%n secret removed.</numerusform>
+            <numerusform>%n secrets removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::ui::ImportPanel</name>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>%n variable</numerusform>
+            <numerusform>%n variables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n secret(s)</source>
+        <translation>
+            <numerusform>Import %n secret</numerusform>
+            <numerusform>Import %n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) imported.</source>
+        <translation>
+            <numerusform>%n secret imported.</numerusform>
+            <numerusform>%n secrets imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Of these, %n had a value before.</source>
+        <translation>
+            <numerusform>%1 Of these, %n had a value before.</numerusform>
+            <numerusform>%1 Of these, %n had a value before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n value(s) are in the store now. The file is overwritten and removed. Copies in backups, snapshots or a version control stay, and a solid state disk may keep the old blocks for a while.</source>
+        <translation>
+            <numerusform>Its %n value is in the store now. The file is overwritten and removed. Copies in backups, snapshots or a version control stay, and a solid state disk may keep the old blocks for a while.</numerusform>
+            <numerusform>Its %n values are in the store now. The file is overwritten and removed. Copies in backups, snapshots or a version control stay, and a solid state disk may keep the old blocks for a while.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::ui::SecretsView</name>
+    <message numerus="yes">
+        <source>%n secret(s) are used by nobody</source>
+        <translation>
+            <numerusform>%n secret is used by nobody</numerusform>
+            <numerusform>%n secrets are used by nobody</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

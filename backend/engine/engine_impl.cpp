@@ -320,8 +320,7 @@ asio::awaitable<void> Engine::Impl::removeLateContainer(std::string containerId)
 asio::awaitable<void> Engine::Impl::checkKeychain()
 {
     const Status usable = co_await m_secrets.check();
-    const bool isKeychain = m_parts.secretStore->kind() == secrets::StoreKind::Keychain;
-    m_system.setKeychain(m_secrets.storeName(), usable, isKeychain);
+    m_system.setKeychain(m_secrets.storeName(), usable, m_parts.secretStore->kind());
 }
 
 /// Removes containers of instances that are no more or shall not run, then lets every worker look.

@@ -6,6 +6,7 @@
 #include "engine/engine_link.h"
 #include "engine/event_adapter.h"
 #include "engine/facade/engine_facade.h"
+#include "engine/secret_adapter.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -49,6 +50,10 @@ public:
     EventCommands &eventCommands() override
     {
         return m_eventCommands;
+    }
+    SecretCommands &secretCommands() override
+    {
+        return m_secretCommands;
     }
     std::vector<InstanceSnapshot> instances() const override;
     std::vector<ConnectionSnapshot> connections() const override
@@ -97,6 +102,7 @@ private:
     EngineLink m_link;
     ConnectionAdapter m_connectionCommands{m_link};
     EventAdapter m_eventCommands{m_link};
+    SecretAdapter m_secretCommands{m_link};
     std::shared_ptr<Mailbox> m_mailbox;
     QTimer m_deliverLater;
     QElapsedTimer m_lastDelivery;

@@ -33,8 +33,9 @@ void SystemStatus::setGateway(const std::string &address, std::uint16_t wanted, 
 }
 
 void SystemStatus::setKeychain(const std::string &storeName, const base::Status &usable,
-                               bool isKeychain)
+                               secrets::StoreKind kind)
 {
+    const bool isKeychain = kind == secrets::StoreKind::Keychain;
     ComponentStatus status;
     status.summary = storeName;
     if (usable) {
@@ -46,6 +47,7 @@ void SystemStatus::setKeychain(const std::string &storeName, const base::Status 
         status.remedy = locked || !isKeychain ? "" : "sudo apt install gnome-keyring libsecret-1-0";
     }
     m_snapshot.keychain = std::move(status);
+    m_snapshot.secretStore = secrets::toText(kind);
     changed();
 }
 

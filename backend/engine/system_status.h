@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/observer.h"
+#include "secrets/store_chooser.h"
 
 #include <cstdint>
 #include <string>
@@ -21,8 +22,9 @@ public:
     }
     void setPodman(ComponentStatus status);
     void setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got);
-    /// The store of secrets; `isKeychain` says whether packages can mend it.
-    void setKeychain(const std::string &storeName, const base::Status &usable, bool isKeychain);
+    /// The store of secrets that is chosen, whichever that is.
+    void setKeychain(const std::string &storeName, const base::Status &usable,
+                     secrets::StoreKind kind);
     void setManagerApi(ComponentStatus status);
     void setApiSocket(std::string path);
 

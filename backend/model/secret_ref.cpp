@@ -18,6 +18,24 @@ bool consistsOf(std::string_view text, std::string_view symbols, std::size_t lim
 }
 
 constexpr std::size_t maxLooseLength = 400;
+constexpr std::string_view keyPrefix = "mcp_instance_";
+constexpr std::size_t uuidLength = 36;
+
+bool beginsWithUuid(std::string_view text)
+{
+    if (text.size() < uuidLength) {
+        return false;
+    }
+    for (std::size_t i = 0; i < uuidLength; ++i) {
+        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        const char c = text[i];
+        const bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        if (dash ? c != '-' : !digit) {
+            return false;
+        }
+    }
+    return true;
+}
 
 bool isLoose(std::string_view rest)
 {
@@ -72,11 +90,26 @@ std::string toText(const SecretRef &ref)
 
 std::string secretKey(std::string_view instanceId, std::string_view name)
 {
-    std::string key = "mcp_instance_";
+    std::string key(keyPrefix);
     key += instanceId;
     key += '_';
     key += name;
     return key;
+}
+
+std::optional<SecretRef> refOfKey(std::string_view key)
+{
+    if (!key.starts_with(keyPrefix)) {
+        return std::nullopt;
+    }
+    const std::string_view rest = key.substr(keyPrefix.size());
+    const std::size_t slash = rest.rfind('/');
+    const std::size_t from = slash == std::string_view::npos ? 0 : slash + 1;
+    const std::size_t end = beginsWithUuid(rest) ? uuidLength : rest.find('_', from);
+    if (end == std::string_view::npos || end == 0 || end + 1 >= rest.size() || rest[end] != '_') {
+        return std::nullopt;
+    }
+    return SecretRef{std::string(rest.substr(0, end)), std::string(rest.substr(end + 1))};
 }
 
 } // namespace berth::model

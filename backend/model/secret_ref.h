@@ -38,5 +38,8 @@ std::optional<SecretRef> secretRefOf(std::string_view value, std::string_view ho
 std::string toText(const SecretRef &ref);
 /// The name under which a store keeps it: mcp_instance_{id}_{NAME} (contract section 5).
 std::string secretKey(std::string_view instanceId, std::string_view name);
+/// The way back, with the instance's id as the scope; empty for what is no key of ours. An id is a
+/// UUID; another scope ends at the first "_" behind its last "/".
+std::optional<SecretRef> refOfKey(std::string_view key);
 
 } // namespace berth::model

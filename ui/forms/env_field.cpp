@@ -100,7 +100,7 @@ QString EnvField::hintText() const
     if (m_variable.secret && !m_referencesFor.isEmpty()) {
         text = tr("%1, named by reference: secret_ref:scope:NAME", "variable name").arg(text);
     } else if (m_variable.secret) {
-        text = tr("%1, kept in the keychain", "variable name").arg(text);
+        text = tr("%1, kept in the secret store", "variable name").arg(text);
     }
     const QString more = sentence(QString::fromStdString(m_variable.description));
     const QString range = rangeText();
@@ -120,6 +120,13 @@ void EnvField::setValue(const std::string &value)
         m_secret->setKept(value);
     } else {
         m_secret->setTyped(base::Secret(value));
+    }
+}
+
+void EnvField::setSecretChoices(const std::vector<SecretChoice> &choices)
+{
+    if (m_secret != nullptr) {
+        m_secret->setChoices(choices);
     }
 }
 

@@ -9,11 +9,13 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace berth::ui {
 
 class FilePicker;
 class SecretEditor;
+struct SecretChoice;
 class ValueEditor;
 
 /// The field of one env_schema variable.
@@ -35,6 +37,8 @@ public:
     /// What json_spec gets: the value, or the reference of a secret. Empty: not set.
     std::string environmentValue() const;
     std::optional<base::Secret> typedSecret() const;
+    /// Secrets of the store that the field may refer to; nothing for plain values.
+    void setSecretChoices(const std::vector<SecretChoice> &choices);
 
     /// Secrets are named by reference, since a value would travel to `place`; empty: values again.
     void setReferencesOnly(const QString &place);

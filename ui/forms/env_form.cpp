@@ -47,6 +47,7 @@ EnvField *EnvForm::append(const model::EnvVariable &variable, bool removable)
         Q_EMIT changed();
     });
     connect(field, &EnvField::removeRequested, this, [this, field] { remove(field); });
+    field->setSecretChoices(m_choices);
     m_fields.push_back(field);
     m_grid->add(field, field->wantsFullWidth());
     return field;
@@ -112,6 +113,14 @@ std::vector<engine::SecretInput> EnvForm::secrets() const
         }
     }
     return secrets;
+}
+
+void EnvForm::setSecretChoices(std::vector<SecretChoice> choices)
+{
+    m_choices = std::move(choices);
+    for (EnvField *field : m_fields) {
+        field->setSecretChoices(m_choices);
+    }
 }
 
 int EnvForm::validate(bool showAll)

@@ -6,6 +6,7 @@
 #include "model/env_schema.h"
 #include "model/json_spec.h"
 #include "model/secret_ref.h"
+#include "ui/forms/secret_editor.h"
 
 #include <QWidget>
 
@@ -44,6 +45,8 @@ public:
 
     /// Secrets are named by reference, since values would travel to `place`; empty: values again.
     void setReferencesOnly(const QString &place);
+    /// Secrets of the store that fields may refer to.
+    void setSecretChoices(std::vector<SecretChoice> choices);
 
     /// Checks every field against its variable and shows what is wrong where `showAll` or the
     /// person has been there already. Returns how many fields are wrong.
@@ -73,6 +76,7 @@ private:
     ResponsiveGrid *m_grid;
     std::vector<EnvField *> m_fields;
     QString m_referencesFor;
+    std::vector<SecretChoice> m_choices;
 };
 
 } // namespace berth::ui

@@ -8,13 +8,17 @@
 
 #include <QAction>
 #include <QLineEdit>
+#include <QMenu>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace berth::ui {
 
 SecretEditor::SecretEditor(QWidget *parent)
     : QWidget(parent)
     , m_edit(new QLineEdit(this))
+    , m_menu(new QMenu(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -29,6 +33,14 @@ SecretEditor::SecretEditor(QWidget *parent)
     m_forget->setToolTip(m_forget->text());
     m_reveal = m_edit->addAction(themedIcon(Icon::Eye), QLineEdit::TrailingPosition);
 
+    m_choose = m_edit->addAction(themedIcon(Icon::Key), QLineEdit::TrailingPosition);
+    m_choose->setText(tr("Use an existing secret (Alt+Down)"));
+    m_choose->setToolTip(m_choose->text());
+    m_choose->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
+    m_choose->setShortcutContext(Qt::WidgetShortcut);
+    m_choose->setVisible(false);
+
+    connect(m_choose, &QAction::triggered, this, &SecretEditor::showChoices);
     connect(m_reveal, &QAction::triggered, this, [this] { setRevealed(!m_revealed); });
     connect(m_forget, &QAction::triggered, this, &SecretEditor::forget);
     connect(m_edit, &QLineEdit::textChanged, this, [this] {
@@ -57,6 +69,35 @@ void SecretEditor::setKept(const std::string &reference)
 void SecretEditor::setTyped(const base::Secret &secret)
 {
     m_edit->setText(QString::fromStdString(secret.expose()));
+}
+
+void SecretEditor::setChoices(std::vector<SecretChoice> choices)
+{
+    m_choices = std::move(choices);
+    m_menu->clear();
+    for (const SecretChoice &choice : m_choices) {
+        connect(m_menu->addAction(choice.label), &QAction::triggered, this,
+                [this, reference = choice.reference] {
+                    setKept(reference);
+                    Q_EMIT finished();
+                });
+    }
+    m_choose->setVisible(!m_choices.empty());
+    updateActions();
+}
+
+void SecretEditor::showChoices()
+{
+    m_menu->popup(m_edit->mapToGlobal(QPoint(0, m_edit->height())));
+}
+
+QString SecretEditor::keptText() const
+{
+    const auto choice =
+        std::find_if(m_choices.begin(), m_choices.end(),
+                     [this](const SecretChoice &one) { return one.reference == m_kept; });
+    return choice == m_choices.end() ? tr("Set, unchanged. Type to replace it.")
+                                     : tr("Uses %1. Type to replace it.").arg(choice->label);
 }
 
 std::string SecretEditor::keptReference() const
@@ -126,7 +167,7 @@ void SecretEditor::forget()
 void SecretEditor::updateActions()
 {
     const bool kept = !m_kept.empty() && !hasTyped();
-    m_edit->setPlaceholderText(kept ? tr("Set, unchanged. Type to replace it.") : m_placeholder);
+    m_edit->setPlaceholderText(kept ? keptText() : m_placeholder);
     m_forget->setVisible(kept);
     // A kept value is never read back, so there is nothing to show.
     m_reveal->setVisible(hasTyped() && !m_referencesOnly);

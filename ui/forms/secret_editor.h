@@ -7,11 +7,20 @@
 #include <QWidget>
 
 #include <string>
+#include <vector>
 
 class QAction;
 class QLineEdit;
+class QMenu;
 
 namespace berth::ui {
+
+/// A secret that is in the store already.
+struct SecretChoice
+{
+    QString label; ///< "API_KEY of github"
+    std::string reference;
+};
 
 /// Masked entry of a secret with an eye to reveal it. Knows whether a value is already kept in
 /// the store; what is typed replaces it, and is never turned into anything but base::Secret.
@@ -25,6 +34,12 @@ public:
     /// A value is in the store under this reference; shown as "set, unchanged".
     void setKept(const std::string &reference);
     void setTyped(const base::Secret &secret);
+    /// What may be referred to instead of typing a value; behind the key icon and Alt+Down.
+    void setChoices(std::vector<SecretChoice> choices);
+    QMenu *choiceMenu() const
+    {
+        return m_menu;
+    }
     /// The reference of the kept value; empty when there is none or it is being replaced.
     std::string keptReference() const;
     bool hasTyped() const;
@@ -53,11 +68,16 @@ Q_SIGNALS:
 private:
     void setRevealed(bool revealed);
     void forget();
+    void showChoices();
+    QString keptText() const;
     void updateActions();
 
     QLineEdit *m_edit;
     QAction *m_reveal;
     QAction *m_forget;
+    QAction *m_choose;
+    QMenu *m_menu;
+    std::vector<SecretChoice> m_choices;
     QString m_placeholder;
     std::string m_kept;
     bool m_revealed = false;

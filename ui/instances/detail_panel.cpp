@@ -43,7 +43,7 @@ QPushButton *actionButton(QAction *action, Icon icon)
 
 } // namespace
 
-DetailPanel::DetailPanel(engine::EngineFacade &engine, InstanceModel &model,
+DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, InstanceModel &model,
                          InstanceActions &actions, const base::Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
@@ -62,7 +62,7 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, InstanceModel &model,
     , m_more(new IconButton(Icon::Dots, tr("More for this instance")))
     , m_tabs(new QTabWidget)
     , m_overview(new OverviewTab(clock, actions.places()))
-    , m_logs(new LogsTab(engine))
+    , m_logs(new LogsTab(engine, dialogs))
     , m_tools(new ToolsTab)
     , m_configuration(new ConfigurationTab)
 {

@@ -15,6 +15,7 @@ namespace berth::ui {
 class ConfigurationTab;
 class ElidedLabel;
 class IconButton;
+class Dialogs;
 class InstanceActions;
 class InstanceModel;
 class LogsTab;
@@ -36,8 +37,8 @@ public:
         Configuration
     };
 
-    DetailPanel(engine::EngineFacade &engine, InstanceModel &model, InstanceActions &actions,
-                const base::Clock &clock, QWidget *parent = nullptr);
+    DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, InstanceModel &model,
+                InstanceActions &actions, const base::Clock &clock, QWidget *parent = nullptr);
 
     /// Empty: nothing is chosen.
     void setInstance(const QString &id);

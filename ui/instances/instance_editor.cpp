@@ -5,6 +5,7 @@
 #include "ui/instances/instance_form.h"
 #include "ui/instances/production_question.h"
 #include "ui/instances/run_on_field.h"
+#include "ui/instances/secret_choices.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
@@ -135,6 +136,7 @@ void InstanceEditor::startNew(const std::optional<model::Server> &server,
     m_form->load(server, draft);
     followTarget();
     m_form->focusFirst();
+    loadSecretChoices();
     refresh();
 }
 
@@ -154,6 +156,7 @@ void InstanceEditor::startEdit(const model::Instance &instance,
     const bool up = instance.desired == model::DesiredState::Running;
     m_run->setText(up ? tr("Save and restart") : tr("Save"));
     m_form->focusFirst();
+    loadSecretChoices();
     refresh();
 }
 
@@ -174,6 +177,17 @@ void InstanceEditor::showViolations(const model::Violations &violations)
     updateButtons();
 }
 
+void InstanceEditor::loadSecretChoices()
+{
+    m_form->setSecretChoices({});
+    m_engine.secretCommands().overview().then(
+        this, [this, id = m_editedId](const base::Result<engine::SecretOverview> &overview) {
+            if (overview && id == m_editedId) {
+                m_form->setSecretChoices(secretChoices(overview->entries, id));
+            }
+        });
+}
+
 void InstanceEditor::refresh()
 {
     const QString text =
@@ -184,9 +198,10 @@ void InstanceEditor::refresh()
     }
     const int secrets = static_cast<int>(m_form->secrets().size());
     m_secretNote->setVisible(secrets > 0);
-    m_secretNote->setText(tr("Secrets go to the keychain when you press %1. Only the references "
-                             "above are stored.")
-                              .arg(m_run->text()));
+    m_secretNote->setText(
+        tr("Secrets go to the secret store when you press %1. Only the references "
+           "above are stored.")
+            .arg(m_run->text()));
     updateButtons();
 }
 

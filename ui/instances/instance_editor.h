@@ -48,6 +48,8 @@ Q_SIGNALS:
 private:
     QWidget *makePreview();
     QWidget *makeFooter();
+    /// What secrets there are to refer to is asked anew for every form.
+    void loadSecretChoices();
     void refresh();
     void save(bool start);
     /// Asks first where the instance is at a production place.

@@ -293,6 +293,12 @@ std::vector<engine::SecretInput> InstanceForm::secrets() const
     return secrets;
 }
 
+void InstanceForm::setSecretChoices(const std::vector<SecretChoice> &choices)
+{
+    m_environment->setSecretChoices(choices);
+    m_remote->setSecretChoices(choices);
+}
+
 bool InstanceForm::hasSecrets() const
 {
     return !secrets().empty();

@@ -23,6 +23,7 @@ class LineEditor;
 class Places;
 class RemoteFields;
 class RunOnField;
+struct SecretChoice;
 class SpecFields;
 class Switch;
 class TextLabel;
@@ -52,6 +53,8 @@ public:
     model::InstanceDraft draft() const;
     std::vector<engine::SecretInput> secrets() const;
     bool hasSecrets() const;
+    /// Secrets of the store that fields may refer to.
+    void setSecretChoices(const std::vector<SecretChoice> &choices);
 
     /// How many fields are wrong. Shows them all, or only where the person has been.
     int validate(bool showAll);

@@ -8,6 +8,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/text_label.h"
 
@@ -16,6 +17,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLocale>
+#include <QPointer>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -37,25 +39,32 @@ Switch *addSwitch(QHBoxLayout *row, const QString &name)
 
 } // namespace
 
-LogsTab::LogsTab(engine::EngineFacade &engine, QWidget *parent)
+LogsTab::LogsTab(engine::EngineFacade &engine, Dialogs &dialogs, QWidget *parent)
     : QWidget(parent)
     , m_engine(engine)
+    , m_dialogs(dialogs)
     , m_find(new SearchField(tr("Find"), this))
     , m_matches(new TextLabel({}, TextRole::Secondary, TextColor::Muted, this))
     , m_previous(new IconButton(Icon::ChevronUp, tr("Previous match (Shift+F3)"), this))
     , m_next(new IconButton(Icon::ChevronDown, tr("Next match (F3)"), this))
+    , m_secrets(new IconButton(Icon::Eye, tr("Show secret values"), this))
     , m_problem(new Banner(this))
+    , m_unmasked(new Banner(this))
     , m_stack(new QStackedWidget(this))
     , m_view(new LogView(this))
     , m_jump(makeButton(tr("Jump to newest"), Icon::ChevronDown, ButtonRole::Primary, m_view))
 {
     setGround(this, Ground::Surface);
     m_problem->hide();
+    m_unmasked->setMessage(Tone::Warning, tr("Secret values are shown"));
+    m_unmasked->setAction(tr("Mask them"));
+    m_unmasked->hide();
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
     layout->addWidget(makeToolbar());
     layout->addWidget(new Separator(Qt::Horizontal, this));
     layout->addWidget(m_problem);
+    layout->addWidget(m_unmasked);
     layout->addWidget(m_stack, 1);
     m_stack->addWidget(new EmptyState(Icon::Terminal, tr("Nothing written yet"),
                                       tr("What the server writes appears here as it comes."),
@@ -87,15 +96,24 @@ QWidget *LogsTab::makeToolbar()
     Switch *wrap = addSwitch(row, tr("Wrap"));
     auto *copy = new IconButton(Icon::Copy, tr("Copy the selection, or everything"), bar);
     auto *clear = new IconButton(Icon::Trash, tr("Clear the view"), bar);
+    row->addWidget(m_secrets);
     row->addWidget(copy);
     row->addWidget(clear);
-    for (IconButton *button : {m_previous, m_next, copy, clear}) {
+    for (IconButton *button : {m_previous, m_next, m_secrets, copy, clear}) {
         setSmall(button);
     }
     connect(times, &Switch::toggled, m_view, &LogView::setTimestampsVisible);
     connect(wrap, &Switch::toggled, m_view, &LogView::setWrapped);
     connect(copy, &IconButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_view->copyText()); });
+    connect(m_secrets, &IconButton::clicked, this, [this] {
+        if (m_masked) {
+            askUnmask();
+        } else {
+            setMasked(true);
+        }
+    });
+    connect(m_unmasked, &Banner::actionTriggered, this, [this] { setMasked(true); });
     connect(clear, &IconButton::clicked, this, [this] {
         m_view->clearLines();
         m_stack->setCurrentIndex(0);
@@ -157,6 +175,32 @@ void LogsTab::setInstance(const QString &id)
         return;
     }
     m_instance = id;
+    setMasked(true);
+}
+
+void LogsTab::askUnmask()
+{
+    ConfirmRequest request;
+    request.title = tr("Show secret values in this log?");
+    request.text = tr("What the server wrote is shown as it wrote it, values of secrets included, "
+                      "until you mask them or look at another instance. What you copy has them "
+                      "too.");
+    request.confirmText = tr("Show values");
+    request.destructive = false;
+    m_dialogs.confirm(this, request, [self = QPointer(this), id = m_instance](bool yes) {
+        if (self && yes && self->m_instance == id) {
+            self->setMasked(false);
+        }
+    });
+}
+
+/// Reads the log from its beginning: masking is done where it is read.
+void LogsTab::setMasked(bool masked)
+{
+    m_masked = masked;
+    m_secrets->setIconAndName(masked ? Icon::Eye : Icon::EyeOff,
+                              masked ? tr("Show secret values") : tr("Mask secret values"));
+    m_unmasked->setVisible(!masked);
     m_follower.reset();
     m_view->clearLines();
     m_problem->hide();
@@ -177,7 +221,7 @@ void LogsTab::follow()
     if (m_follower || m_instance.isEmpty()) {
         return;
     }
-    m_follower = m_engine.followLogs(m_instance.toStdString(), pastLines, true);
+    m_follower = m_engine.followLogs(m_instance.toStdString(), pastLines, m_masked);
     if (!m_follower) {
         return;
     }

@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace berth::ui {
 
 class Banner;
+class Dialogs;
 class IconButton;
 class LogView;
 class SearchField;
@@ -25,7 +26,8 @@ class LogsTab final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit LogsTab(engine::EngineFacade &engine, QWidget *parent = nullptr);
+    /// `dialogs` outlives the tab.
+    LogsTab(engine::EngineFacade &engine, Dialogs &dialogs, QWidget *parent = nullptr);
     ~LogsTab() override;
 
     /// Which log; followed from when the tab is first seen, so unseen logs cost nothing.
@@ -33,6 +35,15 @@ public:
     LogView *view() const
     {
         return m_view;
+    }
+    /// Masks secret values in the log or, after a question, shows them.
+    IconButton *secretsButton() const
+    {
+        return m_secrets;
+    }
+    Banner *unmaskedBanner() const
+    {
+        return m_unmasked;
     }
     QPushButton *jumpButton() const
     {
@@ -48,19 +59,25 @@ private:
     QWidget *makeToolbar();
     void connectView();
     void follow();
+    void askUnmask();
+    void setMasked(bool masked);
     void onLines(const std::vector<engine::LogLine> &lines);
     void updateMatches();
     void updateJump();
     void placeJump();
 
     engine::EngineFacade &m_engine;
+    Dialogs &m_dialogs;
     QString m_instance;
     std::unique_ptr<engine::LogFollower> m_follower;
     SearchField *m_find;
     TextLabel *m_matches;
     IconButton *m_previous;
     IconButton *m_next;
+    IconButton *m_secrets;
     Banner *m_problem;
+    Banner *m_unmasked;
+    bool m_masked = true;
     QStackedWidget *m_stack;
     LogView *m_view;
     QPushButton *m_jump;

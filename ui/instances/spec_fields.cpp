@@ -246,7 +246,7 @@ RemoteFields::RemoteFields(QWidget *parent)
     endpoint->setRequired(true);
     endpoint->setHint(tr("Where the server answers MCP."));
     m_tokenField = addField(grid, tr("Bearer token"), m_token, "/json_spec/authentication");
-    m_tokenField->setHint(tr("Sent with every request, kept in the keychain."));
+    m_tokenField->setHint(tr("Sent with every request, kept in the secret store."));
 }
 
 void RemoteFields::load(const model::JsonSpec &spec)
@@ -274,6 +274,11 @@ void RemoteFields::store(model::JsonSpec &spec) const
     }
     url->bearerToken = m_token->hasTyped() ? model::toText(model::SecretRef{{}, tokenName})
                                            : m_token->keptReference();
+}
+
+void RemoteFields::setSecretChoices(const std::vector<SecretChoice> &choices)
+{
+    m_token->setChoices(choices);
 }
 
 std::vector<engine::SecretInput> RemoteFields::secrets() const

@@ -18,6 +18,7 @@ class FormField;
 class LineEditor;
 class ResponsiveGrid;
 class SecretEditor;
+struct SecretChoice;
 class SegmentEditor;
 class TextEditor;
 class ValueEditor;
@@ -101,6 +102,7 @@ public:
     void setReferencesOnly(const QString &place);
     /// What is wrong with the token then.
     model::Violations tokenViolations() const;
+    void setSecretChoices(const std::vector<SecretChoice> &choices);
 
 private:
     LineEditor *m_endpoint;

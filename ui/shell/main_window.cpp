@@ -26,6 +26,9 @@ namespace {
 constexpr QSize startSize(1280, 800);
 constexpr QSize smallestSize(860, 560);
 constexpr std::size_t numberedPages = 9;
+/// Where the status bar's word about the secret store leads.
+constexpr const char *storePage = "secrets";
+constexpr const char *storeTarget = "store";
 
 } // namespace
 
@@ -47,6 +50,9 @@ MainWindow::MainWindow(engine::EngineFacade &engine, Dialogs &dialogs, Pages pag
     buildLayout();
     addPages(std::move(pages));
     addActions();
+    m_statusBar->setLeadsToStore(findSlot(QString::fromLatin1(storePage)) != nullptr);
+    connect(m_statusBar, &StatusBar::storeRequested, this,
+            [this] { showPage(QString::fromLatin1(storePage), QString::fromLatin1(storeTarget)); });
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showChosen);
     connect(m_statusBar, &StatusBar::connectionChosen, this, &MainWindow::showConnections);
     connect(&engine, &engine::EngineFacade::startFailed, this, &MainWindow::showStartFailure);

@@ -51,17 +51,31 @@ engine::ComponentStatus gatewayStatus(const engine::SystemSnapshot &system)
     return status;
 }
 
-/// The name of the store that is used says nothing to most people.
-engine::ComponentStatus keychainStatus(const engine::SystemSnapshot &system)
+/// "Secret Service", as the engine calls the keychain, says nothing to most people.
+QString storeText(engine::SecretStoreKind kind, engine::ComponentState state)
+{
+    const bool locked = state == engine::ComponentState::Degraded;
+    const bool away = state == engine::ComponentState::Unavailable;
+    switch (kind) {
+    case engine::SecretStoreKind::Keychain:
+        return locked ? StatusBar::tr("Keychain locked")
+               : away ? StatusBar::tr("No keychain")
+                      : StatusBar::tr("Keychain");
+    case engine::SecretStoreKind::Infisical:
+        return locked || away ? StatusBar::tr("Infisical not usable") : StatusBar::tr("Infisical");
+    case engine::SecretStoreKind::EncryptedFile:
+        return locked ? StatusBar::tr("Encrypted file locked")
+               : away ? StatusBar::tr("Encrypted file not usable")
+                      : StatusBar::tr("Encrypted file");
+    }
+    return {};
+}
+
+engine::ComponentStatus storeStatus(const engine::SystemSnapshot &system)
 {
     engine::ComponentStatus status = system.keychain;
-    QString text = StatusBar::tr("Keychain");
-    if (status.state == engine::ComponentState::Degraded) {
-        text = StatusBar::tr("Keychain locked");
-    } else if (status.state == engine::ComponentState::Unavailable) {
-        text = StatusBar::tr("No keychain");
-    }
-    status.summary = text.toStdString();
+    status.summary =
+        storeText(engine::secretStoreFrom(system.secretStore), status.state).toStdString();
     return status;
 }
 
@@ -79,7 +93,7 @@ StatusBar::StatusBar(engine::EngineFacade &engine, Notifier &notifier, QWidget *
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::space8, 1, metrics::space16, 0);
     layout->setSpacing(metrics::space4);
-    const std::array<QString, 3> names{tr("Podman"), tr("Gateway"), tr("Keychain")};
+    const std::array<QString, 3> names{tr("Podman"), tr("Gateway"), tr("Secret store")};
     for (std::size_t i = 0; i < names.size(); ++i) {
         m_components[i] = new ComponentButton(names[i], this);
         layout->addWidget(m_components[i]);
@@ -112,7 +126,7 @@ void StatusBar::showSystem(const engine::SystemSnapshot &system)
 {
     m_components[0]->setStatus(system.podman);
     m_components[1]->setStatus(gatewayStatus(system));
-    m_components[2]->setStatus(keychainStatus(system));
+    m_components[2]->setStatus(storeStatus(system));
 }
 
 void StatusBar::showProgress()
@@ -140,6 +154,10 @@ void StatusBar::showProgress()
 
 void StatusBar::openPopover(std::size_t index)
 {
+    if (index == m_components.size() - 1 && m_leadsToStore) {
+        Q_EMIT storeRequested();
+        return;
+    }
     delete m_popover;
     const ComponentButton &button = *m_components.at(index);
     m_popover = new ComponentPopover(button.name(), button.status(), window());

@@ -24,14 +24,19 @@ class ConnectionStatusRow;
 class Notifier;
 class TextLabel;
 
-/// The bottom line: Podman, gateway, keychain and connections at the left, the work in progress at
-/// the right.
+/// The bottom line: Podman, gateway, secret store and connections at the left, the work in progress
+/// at the right.
 class StatusBar final : public QWidget
 {
     Q_OBJECT
 public:
     StatusBar(engine::EngineFacade &engine, Notifier &notifier, QWidget *parent = nullptr);
 
+    /// There is a page about the secret store; its component leads there.
+    void setLeadsToStore(bool leads)
+    {
+        m_leadsToStore = leads;
+    }
     /// The popover that is open now, for tests.
     ComponentPopover *popover() const;
     ComponentButton *component(std::size_t index) const
@@ -46,6 +51,7 @@ public:
 Q_SIGNALS:
     /// Empty: all of them.
     void connectionChosen(const QString &connectionId);
+    void storeRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -63,6 +69,7 @@ private:
     QPointer<ComponentPopover> m_popover;
     TextLabel *m_progressText;
     QProgressBar *m_progress;
+    bool m_leadsToStore = false;
 };
 
 } // namespace berth::ui

@@ -4,6 +4,7 @@
 
 #include "engine/facade/connections.h"
 #include "engine/facade/event_monitor.h"
+#include "engine/facade/secrets.h"
 #include "engine/facade/snapshots.h"
 #include "model/validation.h"
 
@@ -75,6 +76,7 @@ public:
     virtual ServerCommands &serverCommands() = 0;
     virtual ConnectionCommands &connectionCommands() = 0;
     virtual EventCommands &eventCommands() = 0;
+    virtual SecretCommands &secretCommands() = 0;
 
     /// Latest known state; empty until ready() was emitted.
     virtual std::vector<InstanceSnapshot> instances() const = 0;

@@ -80,9 +80,10 @@ struct SystemSnapshot
 {
     ComponentStatus podman;
     ComponentStatus gateway;
-    ComponentStatus keychain;
-    ComponentStatus managerApi; ///< its summary is its address; empty while it is off
-    std::string gatewayAddress; ///< "http://127.0.0.1:7999"
+    ComponentStatus keychain;             ///< the secret store that is used, whichever that is
+    std::string secretStore = "keychain"; ///< as the setting secrets.store has it
+    ComponentStatus managerApi;           ///< its summary is its address; empty while it is off
+    std::string gatewayAddress;           ///< "http://127.0.0.1:7999"
     std::string apiSocket;
 };
 

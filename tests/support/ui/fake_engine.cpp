@@ -53,7 +53,8 @@ FakeEngine::FakeEngine(QObject *parent)
                   {"manager_api.address", "127.0.0.1:8000"},
                   {"manager_api.require_token", true},
                   {"appearance.theme", "auto"},
-                  {"appearance.reduce_motion", false}})
+                  {"appearance.reduce_motion", false},
+                  {"secrets.store", "keychain"}})
 {
     qRegisterMetaType<engine::InstanceSnapshot>();
     qRegisterMetaType<engine::SystemSnapshot>();
@@ -68,8 +69,10 @@ std::vector<engine::InstanceSnapshot> FakeEngine::instances() const
     return all;
 }
 
-std::unique_ptr<engine::LogFollower> FakeEngine::followLogs(const std::string &id, int tail, bool)
+std::unique_ptr<engine::LogFollower> FakeEngine::followLogs(const std::string &id, int tail,
+                                                            bool masked)
 {
+    m_calls.push_back({masked ? "followLogs" : "followLogsUnmasked", id});
     auto follower = std::make_unique<engine::LogFollower>();
     m_followers.emplace(id, follower.get());
     const auto &lines = m_logs[id];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/facade/engine_facade.h"
+#include "support/ui/fake_secrets.h"
 
 #include <QPointer>
 #include <QPromise>
@@ -48,6 +49,10 @@ public:
     engine::EventCommands &eventCommands() override
     {
         return *this;
+    }
+    FakeSecrets &secretCommands() override
+    {
+        return m_secrets;
     }
     std::vector<engine::InstanceSnapshot> instances() const override;
     std::vector<engine::ConnectionSnapshot> connections() const override
@@ -193,6 +198,7 @@ private:
     std::multimap<std::string, QPointer<engine::LogFollower>> m_followers;
     std::map<std::string, std::vector<engine::LogLine>> m_logs;
     int m_nextId = 1;
+    FakeSecrets m_secrets;
 };
 
 /// Fills the engine with servers, instances in every state, logs and a system snapshot that look

@@ -300,6 +300,7 @@ void fillWithSample(FakeEngine &engine, base::Timestamp now)
     putRemoteInstances(engine, now);
     putLogs(engine, now);
     putEvents(engine, now);
+    engine.secretCommands().setEntries(sampleSecrets(now));
     engine.setReady();
 }
 

@@ -3,6 +3,7 @@
 #include "screens.h"
 
 #include "connection_screens.h"
+#include "secret_screens.h"
 #include "support/ui/fake_engine.h"
 #include "ui/connections/connections_page.h"
 #include "ui/events/event_detail.h"
@@ -20,11 +21,14 @@
 #include "ui/instances/instance_model.h"
 #include "ui/instances/instances_page.h"
 #include "ui/instances/instances_view.h"
+#include "ui/instances/logs_tab.h"
+#include "ui/secrets/secrets_page.h"
 #include "ui/servers/servers_page.h"
 #include "ui/servers/servers_view.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/component_status_view.h"
 #include "ui/shell/status_bar.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/toast.h"
 
 #include <QAction>
@@ -260,8 +264,9 @@ const std::vector<Screen> &all()
 {
     static const std::vector<Screen> screens = [] {
         std::vector<Screen> found = ownScreens();
-        const std::vector<Screen> more = connectionScreens();
-        found.insert(found.end(), more.begin(), more.end());
+        for (const std::vector<Screen> &more : {connectionScreens(), secretScreens()}) {
+            found.insert(found.end(), more.begin(), more.end());
+        }
         return found;
     }();
     return screens;
@@ -275,6 +280,7 @@ ui::MainWindow::Pages makePages(ui::ThemeManager &theme)
     pages.push_back(std::make_unique<ui::InstancesPage>(
         clock, files, QString::fromLatin1(ui::ConnectionsPage::pageId)));
     pages.push_back(std::make_unique<ui::ServersPage>(files, QStringLiteral("instances")));
+    pages.push_back(std::make_unique<ui::SecretsPage>(clock, files, QStringLiteral("instances")));
     pages.push_back(std::make_unique<ui::EventsPage>(clock, files, QStringLiteral("instances")));
     pages.push_back(
         std::make_unique<ui::ConnectionsPage>(clock, files, QStringLiteral("instances")));

@@ -73,5 +73,20 @@ TEST(SecretRef, KeyFollowsTheContract)
               "mcp_instance_0b8f6d52-7f4e-4a1c-9d0e-000000000001_API_KEY");
 }
 
+TEST(SecretKey, LeadsBackToItsReference)
+{
+    const std::string id = "0b8f6d52-7f4e-4a1c-9d0e-000000000001";
+    EXPECT_EQ(refOfKey(secretKey(id, "API_KEY")), (SecretRef{id, "API_KEY"}));
+    EXPECT_EQ(refOfKey(secretKey("team/prod_eu", "API_KEY")),
+              (SecretRef{"team/prod", "eu_API_KEY"}))
+        << "a scope of a person's own has no underscore behind its last slash";
+    EXPECT_EQ(refOfKey(secretKey("team/prod", "API_KEY")), (SecretRef{"team/prod", "API_KEY"}));
+    for (const char *key :
+         {"", "mcp_instance_", "mcp_instance__A", "mcp_instance_a_", "other_a_B"}) {
+        EXPECT_EQ(refOfKey(key), std::nullopt) << key;
+    }
+    EXPECT_EQ(refOfKey("mcp_instance_" + id), std::nullopt);
+}
+
 } // namespace
 } // namespace berth::model
