@@ -65,8 +65,7 @@ Status Sandbox::prepare(const fs::path &keep)
     }
     engine::Settings settings = engine::SettingsFile(m_directory / "settings.json").load();
     settings.stopInstancesAtQuit = true;
-    if (Status saved = engine::SettingsFile(m_directory / "settings.json").save(settings);
-        !saved) {
+    if (Status saved = engine::SettingsFile(m_directory / "settings.json").save(settings); !saved) {
         return saved;
     }
     m_managerToken = base::Secret(base::randomHex(tokenBytes));

@@ -75,8 +75,7 @@ void SandboxStage::goOn()
     });
     const InstanceState state = echo->instance.state;
     if (state == InstanceState::Failed || state == InstanceState::Backoff) {
-        std::cerr << "berth: the echo server did not start. " << echo->instance.reason
-                  << std::endl;
+        std::cerr << "berth: the echo server did not start. " << echo->instance.reason << std::endl;
         tell();
     } else if (byUrl != all.end()) {
         if (byUrl->instance.state == InstanceState::Running) {

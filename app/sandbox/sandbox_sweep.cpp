@@ -119,9 +119,9 @@ base::Result<fs::path> sandboxRoot()
 
 std::unique_ptr<base::Descriptor> lockSandbox(const fs::path &directory)
 {
-    auto file = std::make_unique<base::Descriptor>(
-        ::open((directory / "sandbox.lock").c_str(),
-               O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
+    auto file = std::make_unique<base::Descriptor>(::open((directory / "sandbox.lock").c_str(),
+                                                          O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+                                                          S_IRUSR | S_IWUSR));
     if (!file->isOpen() || ::flock(file->number(), LOCK_EX | LOCK_NB) != 0) {
         return nullptr;
     }
@@ -148,10 +148,9 @@ Status removeContainers(const fs::path &directory, const std::string &ownerId)
 {
     asio::io_context context(1);
     std::optional<Status> result;
-    asio::co_spawn(context, removeOwned(context.get_executor(), directory, ownerId),
-                   [&result](const std::exception_ptr &, Status status) {
-                       result = std::move(status);
-                   });
+    asio::co_spawn(
+        context, removeOwned(context.get_executor(), directory, ownerId),
+        [&result](const std::exception_ptr &, Status status) { result = std::move(status); });
     const auto deadline = std::chrono::steady_clock::now() + podmanLimit;
     while (!result && context.run_one_until(deadline) != 0) {
     }

@@ -216,11 +216,6 @@ net::Task<> Engine::recheck()
     co_return Status{};
 }
 
-const std::string &Engine::ownerId() const
-{
-    return m_impl->m_ownerId;
-}
-
 const Settings &Engine::settings() const
 {
     return m_impl->m_settings;

@@ -90,8 +90,6 @@ public:
     SecretDesk &secretDesk();
 
     ConnectionDesk &connectionDesk();
-    /// Names this profile in labels and leases.
-    const std::string &ownerId() const;
     /// The log of events: what connections hear and send is told to it.
     EventLog &eventLog();
     EventDesk &eventDesk();

@@ -378,6 +378,12 @@ void InstanceManager::serversChanged()
     }
 }
 
+asio::awaitable<void> InstanceManager::stopAtQuit(WorkerPtr worker)
+{
+    const Instance instance = worker->view().instance;
+    (void)co_await m_services.worker.providerFor(instance.spec).stop(instance);
+}
+
 asio::awaitable<void> InstanceManager::shutDown(bool stopInstances)
 {
     m_shuttingDown = true;
@@ -386,10 +392,7 @@ asio::awaitable<void> InstanceManager::shutDown(bool stopInstances)
     if (stopInstances) {
         TaskGroup stopping(m_services.worker.executor);
         for (const auto &[id, worker] : m_workers) {
-            stopping.spawn("stopping at quit",
-                           [](WorkerServices services, Instance instance) -> asio::awaitable<void> {
-                               (void)co_await services.providerFor(instance.spec).stop(instance);
-                           }(m_services.worker, worker->view().instance));
+            stopping.spawn("stopping at quit", stopAtQuit(worker));
         }
         co_await stopping.join(std::chrono::seconds(15));
     }

@@ -108,6 +108,7 @@ private:
     void changed(const InstanceSnapshot &view, bool stateChanged);
     net::Task<> deleted(const InstanceSnapshot &view);
     void publishRoutes();
+    net::asio::awaitable<void> stopAtQuit(WorkerPtr worker);
 
     Services m_services;
     TaskGroup m_tasks;

@@ -180,12 +180,12 @@ void InstanceEditor::showViolations(const model::Violations &violations)
 void InstanceEditor::loadSecretChoices()
 {
     m_form->setSecretChoices({});
-    m_engine.secretCommands().overview().then(
-        this, [this, id = m_editedId](const base::Result<engine::SecretOverview> &overview) {
-            if (overview && id == m_editedId) {
-                m_form->setSecretChoices(secretChoices(overview->entries, id));
-            }
-        });
+    whenFinished(m_engine.secretCommands().overview(), this,
+                 [this, id = m_editedId](const base::Result<engine::SecretOverview> &overview) {
+                     if (overview && id == m_editedId) {
+                         m_form->setSecretChoices(secretChoices(overview->entries, id));
+                     }
+                 });
 }
 
 void InstanceEditor::refresh()

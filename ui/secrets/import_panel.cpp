@@ -14,6 +14,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -149,16 +150,16 @@ void ImportPanel::import()
 {
     m_import->setEnabled(false);
     const auto store = static_cast<engine::SecretStoreKind>(m_stores->currentData().toInt());
-    m_context.engine.secretCommands()
-        .importEnv(m_text, m_instances->currentData().toString().toStdString(), store)
-        .then(this, [this](const base::Result<engine::SecretImport> &done) {
-            m_import->setEnabled(true);
-            if (done) {
-                report(*done);
-            } else {
-                setError(QString::fromStdString(done.error().message));
-            }
-        });
+    whenFinished(m_context.engine.secretCommands().importEnv(
+                     m_text, m_instances->currentData().toString().toStdString(), store),
+                 this, [this](const base::Result<engine::SecretImport> &done) {
+                     m_import->setEnabled(true);
+                     if (done) {
+                         report(*done);
+                     } else {
+                         setError(QString::fromStdString(done.error().message));
+                     }
+                 });
 }
 
 void ImportPanel::report(const engine::SecretImport &done)

@@ -12,6 +12,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QCheckBox>
 #include <QPointer>
@@ -112,24 +113,25 @@ void OrphansPanel::askSweep()
         if (!self || !yes) {
             return;
         }
-        self->m_context.engine.secretCommands().sweepOrphans(keys).then(
-            self.data(), [self](const base::Result<int> &removed) {
-                if (removed) {
-                    self->m_context.notifier.notify({Tone::Success,
-                                                     tr("%n secret(s) removed.", nullptr, *removed),
-                                                     {},
-                                                     {},
-                                                     {}});
-                } else {
-                    self->m_context.notifier.notify(
-                        {Tone::Danger,
-                         QString::fromStdString(removed.error().message),
-                         {},
-                         {},
-                         QString::fromStdString(removed.error().details)});
-                }
-                Q_EMIT self->swept();
-            });
+        whenFinished(self->m_context.engine.secretCommands().sweepOrphans(keys), self.data(),
+                     [self](const base::Result<int> &removed) {
+                         if (removed) {
+                             self->m_context.notifier.notify(
+                                 {Tone::Success,
+                                  tr("%n secret(s) removed.", nullptr, *removed),
+                                  {},
+                                  {},
+                                  {}});
+                         } else {
+                             self->m_context.notifier.notify(
+                                 {Tone::Danger,
+                                  QString::fromStdString(removed.error().message),
+                                  {},
+                                  {},
+                                  QString::fromStdString(removed.error().details)});
+                         }
+                         Q_EMIT self->swept();
+                     });
     });
 }
 

@@ -16,6 +16,7 @@
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QFormLayout>
 #include <QMenu>
@@ -259,7 +260,7 @@ void SecretDetail::askRemove()
                                  return count ? base::Status() : base::fail(count.error());
                              })
                        : commands.removeSecret(key);
-            removed.then(self.data(), [self](const base::Status &status) {
+            whenFinished(removed, self.data(), [self](const base::Status &status) {
                 if (!status) {
                     self->report(status.error());
                 }
@@ -282,20 +283,20 @@ void SecretDetail::askMove(SecretStoreKind to)
             if (!self || !yes) {
                 return;
             }
-            self->m_context.engine.secretCommands().moveSecrets({key}, to).then(
-                self.data(), [self, to](const base::Result<int> &moved) {
-                    if (!moved) {
-                        self->report(moved.error());
-                    } else {
-                        self->m_context.notifier.notify(
-                            {Tone::Success,
-                             tr("Moved to %1.").arg(SecretText::theStore(to)),
-                             {},
-                             {},
-                             {}});
-                    }
-                    Q_EMIT self->changed();
-                });
+            whenFinished(self->m_context.engine.secretCommands().moveSecrets({key}, to),
+                         self.data(), [self, to](const base::Result<int> &moved) {
+                             if (!moved) {
+                                 self->report(moved.error());
+                             } else {
+                                 self->m_context.notifier.notify(
+                                     {Tone::Success,
+                                      tr("Moved to %1.").arg(SecretText::theStore(to)),
+                                      {},
+                                      {},
+                                      {}});
+                             }
+                             Q_EMIT self->changed();
+                         });
         });
 }
 
@@ -305,14 +306,13 @@ void SecretDetail::restartUsers()
     for (const engine::InstanceSnapshot &view : m_context.engine.instances()) {
         if (users.count(view.instance.id) > 0 &&
             view.instance.desired == model::DesiredState::Running) {
-            m_context.engine.instanceCommands()
-                .restart(view.instance.id)
-                .then(this, [this](const base::Status &status) {
-                    if (!status) {
-                        report(status.error());
-                    }
-                    Q_EMIT changed();
-                });
+            whenFinished(m_context.engine.instanceCommands().restart(view.instance.id), this,
+                         [this](const base::Status &status) {
+                             if (!status) {
+                                 report(status.error());
+                             }
+                             Q_EMIT changed();
+                         });
         }
     }
 }

@@ -3,6 +3,7 @@
 #include "ui/secrets/secret_model.h"
 
 #include "ui/secrets/secret_text.h"
+#include "ui/widgets/when_finished.h"
 
 #include <algorithm>
 
@@ -94,22 +95,22 @@ void SecretModel::refresh()
         m_askAgain = true;
         return;
     }
-    m_engine.secretCommands().overview().then(
-        this, [this](const base::Result<engine::SecretOverview> &overview) {
-            m_asking = false;
-            m_loaded = true;
-            m_failure.reset();
-            if (overview) {
-                m_problem = overview->problem;
-                take(overview->entries);
-            } else {
-                m_failure = overview.error();
-            }
-            Q_EMIT refreshed();
-            if (std::exchange(m_askAgain, false)) {
-                refresh();
-            }
-        });
+    whenFinished(m_engine.secretCommands().overview(), this,
+                 [this](const base::Result<engine::SecretOverview> &overview) {
+                     m_asking = false;
+                     m_loaded = true;
+                     m_failure.reset();
+                     if (overview) {
+                         m_problem = overview->problem;
+                         take(overview->entries);
+                     } else {
+                         m_failure = overview.error();
+                     }
+                     Q_EMIT refreshed();
+                     if (std::exchange(m_askAgain, false)) {
+                         refresh();
+                     }
+                 });
 }
 
 void SecretModel::take(std::vector<SecretEntry> entries)

@@ -19,6 +19,7 @@
 #include "ui/widgets/choices.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/states.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -313,9 +314,8 @@ void SecretsView::mendStore()
 {
     const bool isFile = m_store->used() == engine::SecretStoreKind::EncryptedFile;
     if (m_model.problem() && m_model.problem()->code == ErrorCode::SecretStoreLocked && !isFile) {
-        m_context.engine.secretCommands()
-            .checkStore(m_store->used())
-            .then(this, [this](const base::Status &) { m_model.refresh(); });
+        whenFinished(m_context.engine.secretCommands().checkStore(m_store->used()), this,
+                     [this](const base::Status &) { m_model.refresh(); });
         return;
     }
     open(QStringLiteral("store"));

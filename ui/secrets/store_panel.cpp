@@ -16,6 +16,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QPointer>
 #include <QPushButton>
@@ -85,24 +86,25 @@ void StorePanel::connectForms()
     auto &secrets = m_context.engine.secretCommands();
     connect(m_file, &FileStoreForm::setUpRequested, this,
             [this, &secrets](const base::Secret &typed) {
-                secrets.setUpFile(typed).then(this, [this](const Status &status) {
+                whenFinished(secrets.setUpFile(typed), this, [this](const Status &status) {
                     finish(status, tr("The encrypted file is set up and unlocked."));
                 });
             });
     connect(m_file, &FileStoreForm::unlockRequested, this,
             [this, &secrets](const base::Secret &typed) {
-                secrets.unlockFile(typed).then(this, [this](const Status &status) {
+                whenFinished(secrets.unlockFile(typed), this, [this](const Status &status) {
                     finish(status, tr("Unlocked. Instances that waited for it start now."));
                 });
             });
     connect(m_file, &FileStoreForm::changeRequested, this,
             [this, &secrets](const base::Secret &before, const base::Secret &after) {
-                secrets.changePassphrase(before, after).then(this, [this](const Status &status) {
-                    finish(status, tr("The passphrase is changed."));
-                });
+                whenFinished(secrets.changePassphrase(before, after), this,
+                             [this](const Status &status) {
+                                 finish(status, tr("The passphrase is changed."));
+                             });
             });
     connect(m_file, &FileStoreForm::lockRequested, this, [this, &secrets] {
-        secrets.lockFile().then(this, [this](const Status &status) {
+        whenFinished(secrets.lockFile(), this, [this](const Status &status) {
             finish(status, tr("Locked. What runs goes on; what starts waits."));
         });
     });
@@ -162,12 +164,12 @@ void StorePanel::check()
         return;
     }
     showHealth(std::nullopt);
-    m_context.engine.secretCommands().checkStore(m_shown).then(
-        this, [this, number](const Status &status) {
-            if (number == m_check) {
-                showHealth(status);
-            }
-        });
+    whenFinished(m_context.engine.secretCommands().checkStore(m_shown), this,
+                 [this, number](const Status &status) {
+                     if (number == m_check) {
+                         showHealth(status);
+                     }
+                 });
 }
 
 /// Nothing yet: the answer is awaited.
@@ -244,7 +246,7 @@ void StorePanel::saveInfisical()
         logIn();
         return;
     }
-    m_context.engine.changeSettings(changes).then(this, [this](const Status &status) {
+    whenFinished(m_context.engine.changeSettings(changes), this, [this](const Status &status) {
         if (!status) {
             showInfisicalError(status.error());
             return;
@@ -261,16 +263,15 @@ void StorePanel::logIn()
         testInfisical();
         return;
     }
-    m_context.engine.secretCommands()
-        .logInToInfisical(std::move(*login))
-        .then(this, [this](const Status &status) {
-            if (!status) {
-                showInfisicalError(status.error());
-                return;
-            }
-            m_infisical->forgetLogin();
-            testInfisical();
-        });
+    whenFinished(m_context.engine.secretCommands().logInToInfisical(std::move(*login)), this,
+                 [this](const Status &status) {
+                     if (!status) {
+                         showInfisicalError(status.error());
+                         return;
+                     }
+                     m_infisical->forgetLogin();
+                     testInfisical();
+                 });
 }
 
 void StorePanel::testInfisical()
@@ -293,17 +294,18 @@ void StorePanel::use()
     const SecretStoreKind to = m_shown;
     const base::Json patch{{"secrets.store", std::string(engine::secretStoreName(to))}};
     m_use->setEnabled(false);
-    m_context.engine.changeSettings(patch).then(this, [this, from, to](const Status &status) {
-        m_use->setEnabled(true);
-        if (!status) {
-            notify(Tone::Danger, QString::fromStdString(status.error().message),
-                   status.error().details);
-            return;
-        }
-        update();
-        offerMove(from, to);
-        Q_EMIT storeChanged();
-    });
+    whenFinished(m_context.engine.changeSettings(patch), this,
+                 [this, from, to](const Status &status) {
+                     m_use->setEnabled(true);
+                     if (!status) {
+                         notify(Tone::Danger, QString::fromStdString(status.error().message),
+                                status.error().details);
+                         return;
+                     }
+                     update();
+                     offerMove(from, to);
+                     Q_EMIT storeChanged();
+                 });
 }
 
 void StorePanel::offerMove(SecretStoreKind from, SecretStoreKind to)
@@ -330,8 +332,9 @@ void StorePanel::offerMove(SecretStoreKind from, SecretStoreKind to)
         if (!self || !yes) {
             return;
         }
-        self->m_context.engine.secretCommands().moveSecrets(keys, to).then(
-            self.data(), [self, to](const base::Result<int> &moved) {
+        whenFinished(
+            self->m_context.engine.secretCommands().moveSecrets(keys, to), self.data(),
+            [self, to](const base::Result<int> &moved) {
                 if (moved) {
                     self->notify(Tone::Success, tr("%n secret(s) moved to %1.", nullptr, *moved)
                                                     .arg(SecretText::theStore(to)));

@@ -15,6 +15,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -216,22 +217,22 @@ void ValueCard::askReveal()
         if (!self || !yes) {
             return;
         }
-        self->m_context.engine.secretCommands().revealSecret(key).then(
-            self.data(), [self, key](const base::Result<base::Secret> &value) {
-                if (key != self->m_entry.key) {
-                    return; // another secret was chosen meanwhile
-                }
-                if (value) {
-                    self->show(*value);
-                } else {
-                    self->m_context.notifier.notify(
-                        {Tone::Danger,
-                         QString::fromStdString(value.error().message),
-                         {},
-                         {},
-                         QString::fromStdString(value.error().details)});
-                }
-            });
+        whenFinished(self->m_context.engine.secretCommands().revealSecret(key), self.data(),
+                     [self, key](const base::Result<base::Secret> &value) {
+                         if (key != self->m_entry.key) {
+                             return; // another secret was chosen meanwhile
+                         }
+                         if (value) {
+                             self->show(*value);
+                         } else {
+                             self->m_context.notifier.notify(
+                                 {Tone::Danger,
+                                  QString::fromStdString(value.error().message),
+                                  {},
+                                  {},
+                                  QString::fromStdString(value.error().details)});
+                         }
+                     });
     });
 }
 
@@ -314,9 +315,9 @@ void ValueCard::save()
     const bool isNew = m_entry.state == engine::SecretState::Missing;
     const auto store = isNew ? std::nullopt : std::optional(m_entry.store);
     m_save->setEnabled(false);
-    m_context.engine.secretCommands()
-        .setSecret(m_entry.key, m_editor->typed(), restart, store)
-        .then(this, [this](const base::Result<int> &restarted) { reportSaved(restarted); });
+    whenFinished(
+        m_context.engine.secretCommands().setSecret(m_entry.key, m_editor->typed(), restart, store),
+        this, [this](const base::Result<int> &restarted) { reportSaved(restarted); });
 }
 
 void ValueCard::reportSaved(const base::Result<int> &restarted)

@@ -65,8 +65,7 @@ protected:
         }
         const auto took = std::chrono::steady_clock::now() - began;
         std::cout << "ready after "
-                  << std::chrono::duration_cast<std::chrono::milliseconds>(took).count()
-                  << " ms\n";
+                  << std::chrono::duration_cast<std::chrono::milliseconds>(took).count() << " ms\n";
     }
     std::optional<int> stop()
     {
@@ -119,7 +118,8 @@ TEST_F(SandboxTest, runsWhatAPlatformAsksForOnItsRedis)
                       {"name", "mine"},
                       {"json_spec", {{"type", "url"}, {"endpoint", endpoint}}}});
     EXPECT_TRUE(platform.waitForStatus(id, "running"));
-    const std::string answer = outputOf({"curl", "-sS", m_variables["MCP_MANAGER_URL"] + "/instances"});
+    const std::string answer =
+        outputOf({"curl", "-sS", m_variables["MCP_MANAGER_URL"] + "/instances"});
     EXPECT_NE(answer.find(id), std::string::npos) << answer;
     EXPECT_NE(answer.find("echo by url"), std::string::npos) << answer;
     const std::string &url = m_variables["REDIS_URL"];
