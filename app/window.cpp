@@ -25,8 +25,10 @@
 #include "ui/theme/language.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/toast.h"
 
 #include <QApplication>
+#include <QProcess>
 #include <QTimer>
 
 #include <iostream>
@@ -119,6 +121,17 @@ int runWindow(int &argc, char **argv, const Options &options, Sandbox *sandbox)
                      &ui::MainWindow::raiseToFront);
     QObject::connect(&window, &ui::MainWindow::quitRequested, &application,
                      [] { QApplication::quit(); });
+    QObject::connect(&window, &ui::MainWindow::sandboxRequested, &window, [&window] {
+        if (!QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                     {QStringLiteral("--sandbox")})) {
+            window.toasts().notify(
+                {ui::Tone::Danger,
+                 QCoreApplication::translate("MainWindow", "The sandbox could not be started."),
+                 {},
+                 {},
+                 {}});
+        }
+    });
     QObject::connect(&signals, &QuitSignals::quitRequested, &application,
                      [] { QApplication::quit(); });
     window.show();

@@ -140,6 +140,10 @@ FirstStart::FirstStart(engine::EngineFacade &engine, QWidget *parent)
     QPushButton *create = m_state->addAction(tr("New instance"), ButtonRole::Primary);
     QPushButton *paste = m_state->addAction(tr("Paste a configuration"), ButtonRole::Secondary);
     m_echo = m_state->addAction(tr("Run the echo server"), ButtonRole::Secondary);
+    m_sandbox = m_state->addAction(tr("Open a sandbox"), ButtonRole::Secondary);
+    m_sandbox->setToolTip(tr("A second Berth with its own Redis, for developing a platform; "
+                             "everything goes with it."));
+    m_sandbox->hide();
     auto *found = new Card;
     found->setFixedWidth(listWidth);
     found->body()->setSpacing(0);
@@ -163,8 +167,14 @@ FirstStart::FirstStart(engine::EngineFacade &engine, QWidget *parent)
     connect(create, &QPushButton::clicked, this, &FirstStart::newRequested);
     connect(paste, &QPushButton::clicked, this, &FirstStart::pasteRequested);
     connect(m_echo, &QPushButton::clicked, this, &FirstStart::runEcho);
+    connect(m_sandbox, &QPushButton::clicked, this, &FirstStart::sandboxRequested);
     connect(&engine, &engine::EngineFacade::systemChanged, this, &FirstStart::showSystem);
     showSystem(engine.system());
+}
+
+void FirstStart::offerSandbox()
+{
+    m_sandbox->show();
 }
 
 void FirstStart::runEcho()

@@ -24,9 +24,13 @@ class FirstStart final : public QWidget
 public:
     explicit FirstStart(engine::EngineFacade &engine, QWidget *parent = nullptr);
 
+    /// Shows the button for a sandbox.
+    void offerSandbox();
+
 Q_SIGNALS:
     void newRequested();
     void pasteRequested();
+    void sandboxRequested();
     void echoStarted(const QString &instanceId);
     void echoFailed(const QString &message, const QString &details);
 
@@ -39,6 +43,7 @@ private:
     engine::EngineFacade &m_engine;
     EmptyState *m_state;
     QPushButton *m_echo = nullptr;
+    QPushButton *m_sandbox = nullptr;
     CheckLine *m_podman;
     CheckLine *m_gateway;
     CheckLine *m_keychain;

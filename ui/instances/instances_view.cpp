@@ -162,6 +162,10 @@ void InstancesView::connectEngine()
 void InstancesView::connectCreation()
 {
     connect(m_first, &FirstStart::newRequested, this, [this] { open(QStringLiteral("new")); });
+    if (QAction *sandbox = m_context.actions.find(QString::fromLatin1(openSandboxAction))) {
+        m_first->offerSandbox();
+        connect(m_first, &FirstStart::sandboxRequested, sandbox, &QAction::trigger);
+    }
     connect(m_first, &FirstStart::pasteRequested, this, [this] { show(Paste); });
     connect(m_first, &FirstStart::echoStarted, this, &InstancesView::onSaved);
     connect(m_first, &FirstStart::echoFailed, this,

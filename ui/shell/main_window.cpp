@@ -201,6 +201,9 @@ void MainWindow::addActions()
             &QAction::triggered, this, &MainWindow::showHelp);
     connect(addCommand(tr("Check Podman, gateway and keychain again"), Icon::Restart, {}, window),
             &QAction::triggered, this, [this] { m_engine.recheck(); });
+    QAction *sandbox = addCommand(tr("Open a sandbox"), Icon::Terminal, {}, window);
+    sandbox->setObjectName(QString::fromLatin1(openSandboxAction));
+    connect(sandbox, &QAction::triggered, this, &MainWindow::sandboxRequested);
     connect(addCommand(tr("Quit"), Icon::Close, QKeySequence(Qt::CTRL | Qt::Key_Q), window),
             &QAction::triggered, this, &QWidget::close);
 }

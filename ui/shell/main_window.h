@@ -74,6 +74,8 @@ public:
 Q_SIGNALS:
     /// Ctrl+Q or the window's close button; whoever runs the application ends it.
     void quitRequested();
+    /// Whoever runs the application starts another Berth with a throw-away profile.
+    void sandboxRequested();
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -19,4 +19,14 @@ QList<ActionRegistry::Entry> ActionRegistry::entries() const
     return living;
 }
 
+QAction *ActionRegistry::find(const QString &name) const
+{
+    for (const Entry &entry : m_entries) {
+        if (entry.action && entry.action->objectName() == name) {
+            return entry.action;
+        }
+    }
+    return nullptr;
+}
+
 } // namespace berth::ui

@@ -9,6 +9,9 @@
 
 namespace berth::ui {
 
+/// Name of the action that opens a sandbox, for pages that offer it.
+inline constexpr const char *openSandboxAction = "openSandbox";
+
 /// Every command of the window, for the palette and the keyboard help. An action leaves by being
 /// destroyed.
 class ActionRegistry final : public QObject
@@ -24,6 +27,8 @@ public:
     using QObject::QObject;
 
     void add(QAction *action, const QString &group);
+    /// The action of that object name; null when there is none.
+    QAction *find(const QString &name) const;
     /// Living, visible actions in the order they were added.
     QList<Entry> entries() const;
 
