@@ -41,6 +41,8 @@ class RedisService:
         self.url = f"redis://127.0.0.1:{self.port}"
         self._process = subprocess.Popen(
             ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "",
+             # A listener that is slower than the publisher is to be measured, not cut off.
+             "--client-output-buffer-limit", "pubsub 0 0 0",
              "--dir", str(self._directory)], stdout=subprocess.PIPE, text=True)
         for line in self._process.stdout:
             if "Ready to accept connections" in line:
