@@ -219,7 +219,7 @@ net::Task<> ManagerRole::learnFromPlatform()
     if (!listed) {
         co_return base::fail(listed.error());
     }
-    const std::string key = "listed:" + m_context.connection.id;
+    const std::string key = "listed:" + m_context.connection.id + ':' + m_context.platform->scope();
     auto kept = co_await m_context.store->value(key);
     std::set<std::string> before = idsIn(textOr(kept));
     Json now = Json::array();

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connections/platform_client.h"
 
+#include <QByteArrayList>
+#include <QCryptographicHash>
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -15,6 +18,7 @@ namespace {
 
 constexpr std::size_t mostBodyBytes = 16U * 1024U * 1024U;
 constexpr std::size_t mostDetailBytes = 1000;
+constexpr int scopeDigits = 16;
 constexpr const char *instancesPath = "/mcp-server-instances/";
 /// What AgentArea says of an instance that it has not (contract section 1.3). FastAPI's own words
 /// for a path that is none are "Not Found".
@@ -58,6 +62,29 @@ std::optional<PlatformInstance> readInstance(const Json &json)
     instance.serverSpecId = textOf(json, "server_spec_id");
     instance.status = base::stringOr(json, "status");
     return instance;
+}
+
+/// The claim `workspace_id` of a JWT, whose middle part is base64url of a JSON object.
+std::string workspaceIn(const std::string &token)
+{
+    const QByteArrayList parts = QByteArray::fromStdString(token).split('.');
+    if (parts.size() != 3) {
+        return {};
+    }
+    const auto claims = base::parseJson(
+        QByteArray::fromBase64(parts[1], QByteArray::Base64UrlEncoding).toStdString());
+    return claims && claims->is_object() ? base::stringOr(*claims, "workspace_id") : std::string();
+}
+
+std::string scopeOf(const std::string &token)
+{
+    const std::string workspace = workspaceIn(token);
+    if (!workspace.empty() || token.empty()) {
+        return "workspace:" + workspace;
+    }
+    const auto digest =
+        QCryptographicHash::hash(QByteArray::fromStdString(token), QCryptographicHash::Sha256);
+    return "token:" + digest.toHex().left(scopeDigits).toStdString();
 }
 
 /// FastAPI's {"detail": "…"}, empty when the body is something else.
@@ -104,6 +131,7 @@ PlatformClient::PlatformClient(std::unique_ptr<net::HttpClient> http, std::strin
     : m_http(std::move(http))
     , m_basePath(std::move(basePath))
     , m_token(std::move(token))
+    , m_scope(scopeOf(m_token.expose()))
     , m_timeout(timeout)
 {}
 

@@ -37,6 +37,13 @@ public:
     make(net::asio::any_io_executor executor, const std::string &url, const std::string &caFile,
          base::Secret token, std::chrono::milliseconds timeout = defaultTimeout);
 
+    /// Names what the token lets Berth see: its workspace where the token says one, else the token
+    /// itself, by a digest. A list read in one scope says nothing about what another one lists.
+    const std::string &scope() const
+    {
+        return m_scope;
+    }
+
     /// GET /v1/mcp-server-instances/, bearer token. Entries without id or json_spec are left out.
     /// Unauthorized, Forbidden, NotFound, Unavailable, Timeout, ProtocolError say what to do.
     net::Task<std::vector<PlatformInstance>> instances();
@@ -58,6 +65,7 @@ private:
     std::unique_ptr<net::HttpClient> m_http;
     std::string m_basePath;
     base::Secret m_token;
+    std::string m_scope;
     std::chrono::milliseconds m_timeout;
 };
 

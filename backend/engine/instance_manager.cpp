@@ -121,6 +121,7 @@ net::Task<std::string> InstanceManager::createAs(Origin origin, InstanceDraft dr
     instance.spec = std::move(draft.spec);
     instance.slug = freeSlug(instance.name);
     instance.desired = start ? DesiredState::Running : DesiredState::Stopped;
+    instance.state = start ? InstanceState::Pending : InstanceState::Stopped;
     instance.createdAt = m_services.worker.clock->now();
     instance.updatedAt = instance.createdAt;
     m_reservedSlugs.insert(instance.slug);

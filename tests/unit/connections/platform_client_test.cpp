@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "connections/platform_client.h"
-#include "net/http_server.h"
+#include "support/platform/platform_stand_in.h"
 #include "support/process/run_task.h"
 
 #include <gmock/gmock.h>
@@ -83,41 +83,14 @@ protected:
     std::string m_lastTarget;
 
 private:
-    static net::HttpResponse json(int status, const Json &body)
-    {
-        return {status, {{"Content-Type", "application/json"}}, base::toText(body)};
-    }
-    static net::HttpResponse detail(int status, const char *words)
-    {
-        return json(status, Json{{"detail", words}});
-    }
-
     net::HttpResponse wellAnswer(const net::ServerExchange &exchange) const
     {
-        const auto authorization = exchange.headers().get("Authorization");
-        if (!authorization) {
-            return detail(401, "Authorization header missing");
+        const auto header = exchange.headers().get("Authorization");
+        if (header == "Bearer other-workspace") {
+            return {403, {}, R"({"detail": "Not a member of this workspace"})"};
         }
-        if (*authorization == "Bearer other-workspace") {
-            return detail(403, "Not a member of this workspace");
-        }
-        if (*authorization != "Bearer " + std::string(token)) {
-            return detail(401, "Invalid token");
-        }
-        const std::string prefix = "/v1/mcp-server-instances/";
-        if (!exchange.target().starts_with(prefix)) {
-            return detail(404, "Not Found");
-        }
-        const std::string id = exchange.target().substr(prefix.size());
-        if (id.empty()) {
-            return json(200, m_instances);
-        }
-        for (const Json &instance : m_instances) {
-            if (instance.is_object() && base::stringOr(instance, "id") == id) {
-                return json(200, instance);
-            }
-        }
-        return detail(404, "MCP Server Instance not found");
+        return test::platformAnswer({{token, m_instances}}, exchange.target(),
+                                    header ? std::optional(std::string(*header)) : std::nullopt);
     }
 
     net::asio::awaitable<void> answer(net::ServerExchange &exchange)
