@@ -32,7 +32,8 @@ class EventStream:
         """Yields (instance id, status) as they come."""
         for line in self._file:
             if line.startswith(b"data: "):
-                data = json.loads(line[6:]).get("data", {})
+                event = json.loads(line[6:])
+                data = event.get("data", {}) if isinstance(event, dict) else {}
                 if "status" in data:
                     yield data["instance_id"], data["status"]
 
