@@ -171,15 +171,14 @@ ConnectionsResource::Reply ConnectionsResource::test(Call &call)
     if (!connection) {
         co_return violationReply(connection.error());
     }
-    const auto steps =
-        co_await m_engine.connectionDesk().test(std::move(*connection), std::move(secrets));
     Json all = Json::array();
-    for (const ConnectionTestStep &step : steps) {
+    const auto note = [&all](const ConnectionTestStep &step) {
         all.push_back({{"step", step.name},
                        {"outcome", toText(step.outcome)},
                        {"detail", step.detail},
                        {"took_ms", milliseconds(step.took)}});
-    }
+    };
+    co_await m_engine.connectionDesk().test(std::move(*connection), std::move(secrets), note);
     co_return jsonReply(Json{{"steps", std::move(all)}});
 }
 

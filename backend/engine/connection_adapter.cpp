@@ -26,25 +26,15 @@ QFuture<base::Status> ConnectionAdapter::setConnectionEnabled(std::string id, bo
         [id, enabled](Engine &engine) { return engine.connectionDesk().setEnabled(id, enabled); });
 }
 
-QFuture<std::vector<ConnectionTestStep>>
-ConnectionAdapter::testConnection(model::Connection connection, ConnectionSecrets secrets)
+QFuture<ConnectionTestStep> ConnectionAdapter::testConnection(model::Connection connection,
+                                                              ConnectionSecrets secrets)
 {
-    using Steps = std::vector<ConnectionTestStep>;
-    auto tried = m_link.run<Steps>([connection = std::move(connection),
-                                    secrets = std::move(secrets)](
-                                       Engine &engine) mutable -> net::Task<Steps> {
-        co_return co_await engine.connectionDesk().test(std::move(connection), std::move(secrets));
-    });
-    return tried.then([](const base::Result<Steps> &steps) {
-        if (steps) {
-            return *steps;
-        }
-        ConnectionTestStep step;
-        step.name = "resolve";
-        step.outcome = ConnectionTestStep::Outcome::Failed;
-        step.detail = steps.error().message;
-        return Steps{step};
-    });
+    return m_link.stream<ConnectionTestStep>(
+        [connection = std::move(connection), secrets = std::move(secrets)](Engine &engine,
+                                                                           auto deliver) mutable {
+            return engine.connectionDesk().test(std::move(connection), std::move(secrets),
+                                                std::move(deliver));
+        });
 }
 
 QFuture<base::Result<std::string>> ConnectionAdapter::createRemote(std::string connectionId,

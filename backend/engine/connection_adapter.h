@@ -19,8 +19,8 @@ public:
                                                       ConnectionSecrets secrets) override;
     QFuture<base::Status> removeConnection(std::string id) override;
     QFuture<base::Status> setConnectionEnabled(std::string id, bool enabled) override;
-    QFuture<std::vector<ConnectionTestStep>> testConnection(model::Connection connection,
-                                                            ConnectionSecrets secrets) override;
+    QFuture<ConnectionTestStep> testConnection(model::Connection connection,
+                                               ConnectionSecrets secrets) override;
     QFuture<base::Result<std::string>> createRemote(std::string connectionId,
                                                     model::InstanceDraft draft) override;
 

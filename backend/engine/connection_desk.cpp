@@ -364,23 +364,20 @@ net::Task<redis::ConnectOptions> ConnectionDesk::optionsFor(const Connection &co
     co_return options;
 }
 
-asio::awaitable<std::vector<ConnectionTestStep>> ConnectionDesk::test(Connection connection,
-                                                                      ConnectionSecrets secrets)
+asio::awaitable<void> ConnectionDesk::test(Connection connection, ConnectionSecrets secrets,
+                                           TestListener onStep)
 {
     auto options = co_await optionsFor(connection, std::move(secrets.password));
-    std::vector<ConnectionTestStep> steps;
     if (options) {
         redis::Subscriptions heard{{}, {"MCPServer*"}};
-        const auto tried =
-            co_await redis::probe(m_services.executor, std::move(*options), std::move(heard));
-        for (const redis::ProbeStep &step : tried) {
-            steps.push_back(stepOf(step));
-        }
+        const auto tell = [&onStep](const redis::ProbeStep &step) { onStep(stepOf(step)); };
+        co_await redis::probe(m_services.executor, std::move(*options), std::move(heard), tell);
     } else {
-        steps = failedAtOnce(options.error());
+        for (ConnectionTestStep &step : failedAtOnce(options.error())) {
+            onStep(std::move(step));
+        }
     }
-    steps.push_back(co_await testPlatform(connection, std::move(secrets.platformToken)));
-    co_return steps;
+    onStep(co_await testPlatform(connection, std::move(secrets.platformToken)));
 }
 
 asio::awaitable<ConnectionTestStep> ConnectionDesk::testPlatform(Connection connection,

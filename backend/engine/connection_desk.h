@@ -60,8 +60,10 @@ public:
     net::Task<std::string> save(model::Connection connection, ConnectionSecrets secrets);
     net::Task<> remove(std::string id);
     net::Task<> setEnabled(std::string id, bool enabled);
-    net::asio::awaitable<std::vector<ConnectionTestStep>> test(model::Connection connection,
-                                                               ConnectionSecrets secrets);
+    using TestListener = std::function<void(ConnectionTestStep)>;
+    /// `onStep` gets each step as it ends.
+    net::asio::awaitable<void> test(model::Connection connection, ConnectionSecrets secrets,
+                                    TestListener onStep);
     /// A connection of this process only: not stored, its secrets in memory.
     void addTransient(model::Connection connection, base::Secret password,
                       base::Secret platformToken = {});

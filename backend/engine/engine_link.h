@@ -10,6 +10,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -56,6 +57,32 @@ public:
             [engine = m_engine, promise,
              work = std::move(work)]() mutable -> net::asio::awaitable<void> {
                 promise->addResult(co_await work(*engine));
+                promise->finish();
+            },
+            net::asio::detached);
+        return future;
+    }
+
+    /// `work` gets the engine and a function that delivers one result; it returns an
+    /// awaitable<void>. While no engine is attached there are no results.
+    template <typename T, typename Work>
+    QFuture<T> stream(Work work) const
+    {
+        auto promise = std::make_shared<QPromise<T>>();
+        promise->start();
+        QFuture<T> future = promise->future();
+        if (!m_engine) {
+            promise->finish();
+            return future;
+        }
+        net::asio::co_spawn(
+            m_executor,
+            [engine = m_engine, promise,
+             work = std::move(work)]() mutable -> net::asio::awaitable<void> {
+                std::function<void(T)> deliver = [promise](T result) {
+                    promise->addResult(std::move(result));
+                };
+                co_await work(*engine, std::move(deliver));
                 promise->finish();
             },
             net::asio::detached);

@@ -37,14 +37,16 @@ std::string shown(const net::Address &address)
 class Probe
 {
 public:
-    Probe(asio::any_io_executor executor, ConnectOptions options, Subscriptions subscriptions)
+    Probe(asio::any_io_executor executor, ConnectOptions options, Subscriptions subscriptions,
+          ProbeListener onStep)
         : m_executor(std::move(executor))
         , m_options(std::move(options))
         , m_subscriptions(std::move(subscriptions))
+        , m_onStep(std::move(onStep))
         , m_deadline(net::SteadyClock::now() + m_options.connectTimeout)
     {}
 
-    asio::awaitable<std::vector<ProbeStep>> run()
+    asio::awaitable<void> run()
     {
         const auto kind = endpoint().kind;
         co_await step("resolve", kind != Endpoint::Kind::Unix, resolve());
@@ -57,7 +59,6 @@ public:
         } else if (m_transport) {
             m_transport->close();
         }
-        co_return std::move(m_steps);
     }
 
 private:
@@ -80,7 +81,7 @@ private:
             step.outcome = found ? ProbeStep::Outcome::Passed : ProbeStep::Outcome::Failed;
             step.detail = found ? std::move(*found) : std::move(found.error().message);
         }
-        m_steps.push_back(std::move(step));
+        m_onStep(std::move(step));
     }
 
     net::Task<std::string> resolve()
@@ -190,9 +191,9 @@ private:
     asio::any_io_executor m_executor;
     ConnectOptions m_options;
     Subscriptions m_subscriptions;
+    ProbeListener m_onStep;
     net::SteadyClock::time_point m_deadline;
     bool m_hasFailed = false;
-    std::vector<ProbeStep> m_steps;
     std::vector<net::Address> m_addresses;
     std::shared_ptr<net::Transport> m_transport;
     std::shared_ptr<Wire> m_wire;
@@ -200,11 +201,12 @@ private:
 
 } // namespace
 
-asio::awaitable<std::vector<ProbeStep>> probe(asio::any_io_executor executor,
-                                              ConnectOptions options, Subscriptions subscriptions)
+asio::awaitable<void> probe(asio::any_io_executor executor, ConnectOptions options,
+                            Subscriptions subscriptions, ProbeListener onStep)
 {
-    Probe attempt(std::move(executor), std::move(options), std::move(subscriptions));
-    co_return co_await attempt.run();
+    Probe attempt(std::move(executor), std::move(options), std::move(subscriptions),
+                  std::move(onStep));
+    co_await attempt.run();
 }
 
 } // namespace berth::redis

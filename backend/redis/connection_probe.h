@@ -7,8 +7,8 @@
 #include "redis/subscriber.h"
 
 #include <chrono>
+#include <functional>
 #include <string>
-#include <vector>
 
 namespace berth::redis {
 
@@ -28,8 +28,11 @@ struct ProbeStep
     std::chrono::microseconds took{0};
 };
 
-/// Tries it step by step and closes again. All five steps are in the answer.
-net::asio::awaitable<std::vector<ProbeStep>>
-probe(net::asio::any_io_executor executor, ConnectOptions options, Subscriptions subscriptions);
+using ProbeListener = std::function<void(ProbeStep)>;
+
+/// Tries it step by step and closes again. `onStep` gets each of the five steps as it ends, on
+/// `executor`.
+net::asio::awaitable<void> probe(net::asio::any_io_executor executor, ConnectOptions options,
+                                 Subscriptions subscriptions, ProbeListener onStep);
 
 } // namespace berth::redis

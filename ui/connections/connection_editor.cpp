@@ -160,17 +160,28 @@ void ConnectionEditor::runTest()
     m_running =
         m_engine.connectionCommands().testConnection(m_form->connection(), m_form->secrets());
     updateButtons();
-    whenFinished(m_running, this,
-                 [this, run](const std::vector<engine::ConnectionTestStep> &steps) {
-                     if (run != m_run) {
-                         return;
-                     }
-                     m_test->showSteps(steps);
-                     if (m_test->verdict() == TestPanel::Verdict::Passed) {
-                         m_tested = m_tried;
-                     }
-                     updateButtons();
-                 });
+    const auto isCurrent = [this, run] { return run == m_run; };
+    forEachResult(
+        m_running, this,
+        [this, isCurrent](const engine::ConnectionTestStep &step) {
+            if (isCurrent()) {
+                m_test->showStep(step);
+            }
+        },
+        [this, isCurrent] {
+            if (isCurrent()) {
+                onTested();
+            }
+        });
+}
+
+void ConnectionEditor::onTested()
+{
+    m_test->showEnd();
+    if (m_test->verdict() == TestPanel::Verdict::Passed) {
+        m_tested = m_tried;
+    }
+    updateButtons();
 }
 
 void ConnectionEditor::stopTest()

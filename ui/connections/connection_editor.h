@@ -50,6 +50,7 @@ private:
     bool isTested() const;
     bool checkFields();
     void runTest();
+    void onTested();
     void stopTest();
     void save();
     void showFailure(const base::Error &error);
@@ -61,7 +62,7 @@ private:
     TextLabel *m_attention = nullptr;
     QPushButton *m_saveAnyway = nullptr;
     QPushButton *m_save = nullptr;
-    QFuture<std::vector<engine::ConnectionTestStep>> m_running;
+    QFuture<engine::ConnectionTestStep> m_running;
     int m_run = 0;        ///< which test is under way; an answer of an older one is dropped
     std::string m_tested; ///< reachability() of the test that passed last, or of what is saved
     std::string m_tried;  ///< reachability() of the test under way or done last

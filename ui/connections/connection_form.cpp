@@ -197,11 +197,8 @@ void ConnectionForm::load(const model::Connection &connection)
         m_keyFile->setValue(text(connection.keyFile));
         m_platformUrl->setValue(text(connection.platformUrl));
         m_lease->setValue(QString::number(connection.lease.count()));
-        for (SecretEditor *secret : {m_password, m_platformToken}) {
-            secret->lineEdit()->clear();
-            secret->setPlaceholder(connection.id.empty() ? QString()
-                                                         : tr("As it was. Type to replace it."));
-        }
+        loadSecret(m_password, model::connectionPasswordKey(connection.id));
+        loadSecret(m_platformToken, model::connectionTokenKey(connection.id));
         const QString kept = tr("Kept in the secret store, nowhere else.");
         m_fields.at("/password")->setHint(kept);
         m_fields.at("/platform_token")->setHint(kept);
@@ -209,6 +206,14 @@ void ConnectionForm::load(const model::Connection &connection)
     }
     showParts();
     validate(false);
+}
+
+/// Whether there is one is not known here: the store may be locked.
+void ConnectionForm::loadSecret(SecretEditor *secret, const std::string &key)
+{
+    const bool isNew = m_loaded.id.empty();
+    secret->setKept(isNew ? std::string() : key, tr("As it was. Type to replace it."));
+    secret->setPlaceholder(isNew ? QString() : tr("None. A stored one goes when this is saved."));
 }
 
 model::Connection ConnectionForm::connection() const
@@ -228,16 +233,17 @@ model::Connection ConnectionForm::connection() const
     return connection;
 }
 
+/// An empty one removes what is stored.
+std::optional<base::Secret> ConnectionForm::given(const SecretEditor *secret) const
+{
+    const bool isAsItWas =
+        m_loaded.id.empty() ? secret->isEmpty() : !secret->keptReference().empty();
+    return isAsItWas ? std::nullopt : std::optional(secret->typed());
+}
+
 engine::ConnectionSecrets ConnectionForm::secrets() const
 {
-    engine::ConnectionSecrets secrets;
-    if (m_password->hasTyped()) {
-        secrets.password = m_password->typed();
-    }
-    if (m_platformToken->hasTyped()) {
-        secrets.platformToken = m_platformToken->typed();
-    }
-    return secrets;
+    return {given(m_password), given(m_platformToken)};
 }
 
 std::string ConnectionForm::reachability() const
@@ -247,7 +253,7 @@ std::string ConnectionForm::reachability() const
     relevant.mark = {};
     relevant.role = {};
     relevant.lease = {};
-    const bool typed = m_password->hasTyped() || m_platformToken->hasTyped();
+    const bool typed = given(m_password) || given(m_platformToken);
     return base::toText(model::toJson(relevant)) +
            (typed ? std::to_string(m_typings) : std::string());
 }

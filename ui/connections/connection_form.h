@@ -8,6 +8,7 @@
 #include <QScrollArea>
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -37,7 +38,7 @@ public:
     /// An empty id: a new one, whose secrets are not kept yet.
     void load(const model::Connection &connection);
     model::Connection connection() const;
-    /// What was typed; an untouched field is not given.
+    /// What was typed, empty for what was taken away; an untouched field is not given.
     engine::ConnectionSecrets secrets() const;
     /// Everything a test depends on, as one text without a secret's value.
     std::string reachability() const;
@@ -68,6 +69,8 @@ private:
     QWidget *makeAdvanced();
     FormField *add(ResponsiveGrid *grid, const QString &label, QWidget *editor,
                    const std::string &pointer, const QString &hint, bool fullWidth = false);
+    void loadSecret(SecretEditor *secret, const std::string &key);
+    std::optional<base::Secret> given(const SecretEditor *secret) const;
     void takePasswordOut();
     void showParts();
     void touched(const std::string &pointer);

@@ -14,8 +14,6 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace berth::ui {
 
 using Outcome = engine::ConnectionTestStep::Outcome;
@@ -198,29 +196,40 @@ void TestPanel::showOutdated()
     }
 }
 
-void TestPanel::showRunning()
+TestPanel::Row *TestPanel::row(std::size_t index) const
 {
-    for (Row *row : m_steps) {
-        row->showWaiting(true);
-    }
-    setVerdict(Verdict::Running, tr("Trying each step."));
+    return index < m_steps.size() ? m_steps[index] : nullptr;
 }
 
-void TestPanel::showSteps(const std::vector<engine::ConnectionTestStep> &steps)
+void TestPanel::showRunning()
 {
-    bool passed = !steps.empty();
+    m_done = 0;
+    m_hasFailed = false;
     for (Row *row : m_steps) {
         row->showWaiting(false);
     }
-    for (const engine::ConnectionTestStep &step : steps) {
-        passed = passed && step.outcome != Outcome::Failed;
-        const auto row = std::find_if(m_steps.begin(), m_steps.end(), [&](const Row *one) {
-            return one->objectName() == QString::fromStdString(step.name);
-        });
-        if (row != m_steps.end()) {
-            (*row)->showStep(step);
-        }
+    m_steps.front()->showWaiting(true);
+    setVerdict(Verdict::Running, tr("Trying each step."));
+}
+
+void TestPanel::showStep(const engine::ConnectionTestStep &step)
+{
+    if (Row *ended = row(m_done)) {
+        ended->showStep(step);
     }
+    ++m_done;
+    m_hasFailed = m_hasFailed || step.outcome == Outcome::Failed;
+    if (Row *next = row(m_done)) {
+        next->showWaiting(true);
+    }
+}
+
+void TestPanel::showEnd()
+{
+    if (Row *unreached = row(m_done)) {
+        unreached->showWaiting(false);
+    }
+    const bool passed = m_done > 0 && !m_hasFailed;
     passed ? setVerdict(Verdict::Passed, tr("Every step passed. The connection can be saved."))
            : setVerdict(Verdict::Failed, tr("A step failed. What to do stands under it."));
 }

@@ -35,7 +35,10 @@ public:
     /// The fields changed since the test: its steps stay to be read, but count no more.
     void showOutdated();
     void showRunning();
-    void showSteps(const std::vector<engine::ConnectionTestStep> &steps);
+    /// One step ended; the one after it is under way.
+    void showStep(const engine::ConnectionTestStep &step);
+    /// No more steps come.
+    void showEnd();
     Verdict verdict() const
     {
         return m_verdict;
@@ -54,7 +57,11 @@ private:
 
     void setVerdict(Verdict verdict, const QString &text);
 
+    Row *row(std::size_t index) const;
+
     Verdict m_verdict = Verdict::None;
+    std::size_t m_done = 0;
+    bool m_hasFailed = false;
     WrappedLabel *m_text;
     QPushButton *m_test;
     QVBoxLayout *m_rows;

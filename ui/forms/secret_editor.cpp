@@ -29,6 +29,7 @@ SecretEditor::SecretEditor(QWidget *parent)
     m_edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText |
                                 Qt::ImhNoAutoUppercase);
     m_forget = m_edit->addAction(themedIcon(Icon::Close), QLineEdit::TrailingPosition);
+    m_forget->setObjectName(QStringLiteral("forget"));
     m_forget->setText(tr("Remove the stored value"));
     m_forget->setToolTip(m_forget->text());
     m_reveal = m_edit->addAction(themedIcon(Icon::Eye), QLineEdit::TrailingPosition);
@@ -58,9 +59,10 @@ SecretEditor::~SecretEditor()
     m_edit->disconnect(this);
 }
 
-void SecretEditor::setKept(const std::string &reference)
+void SecretEditor::setKept(const std::string &reference, const QString &words)
 {
     m_kept = reference;
+    m_keptWords = words;
     m_edit->clear();
     updateActions();
     Q_EMIT changed();
@@ -93,6 +95,9 @@ void SecretEditor::showChoices()
 
 QString SecretEditor::keptText() const
 {
+    if (!m_keptWords.isEmpty()) {
+        return m_keptWords;
+    }
     const auto choice =
         std::find_if(m_choices.begin(), m_choices.end(),
                      [this](const SecretChoice &one) { return one.reference == m_kept; });

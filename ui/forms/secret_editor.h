@@ -31,8 +31,8 @@ public:
     explicit SecretEditor(QWidget *parent = nullptr);
     ~SecretEditor() override;
 
-    /// A value is in the store under this reference; shown as "set, unchanged".
-    void setKept(const std::string &reference);
+    /// A value is in the store under this reference; shown as "set, unchanged", or with `words`.
+    void setKept(const std::string &reference, const QString &words = {});
     void setTyped(const base::Secret &secret);
     /// What may be referred to instead of typing a value; behind the key icon and Alt+Down.
     void setChoices(std::vector<SecretChoice> choices);
@@ -80,6 +80,7 @@ private:
     std::vector<SecretChoice> m_choices;
     QString m_placeholder;
     std::string m_kept;
+    QString m_keptWords;
     bool m_revealed = false;
     bool m_referencesOnly = false;
 };

@@ -34,4 +34,26 @@ void whenFinished(const QFuture<T> &future, QObject *context, Then then)
     watcher->setFuture(future);
 }
 
+/// Calls `each` with every result as it comes and `done` after the last one, on the thread of
+/// `context`; neither once `context` is gone or the future was cancelled.
+template <typename T, typename Each, typename Done>
+void forEachResult(const QFuture<T> &future, QObject *context, Each each, Done done)
+{
+    auto *watcher = new QFutureWatcher<T>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::resultReadyAt, context,
+                     [watcher, each = std::move(each)](int index) mutable {
+                         if (!watcher->isCanceled()) {
+                             each(watcher->resultAt(index));
+                         }
+                     });
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
+                     [watcher, done = std::move(done)]() mutable {
+                         watcher->deleteLater();
+                         if (!watcher->isCanceled()) {
+                             done();
+                         }
+                     });
+    watcher->setFuture(future);
+}
+
 } // namespace berth::ui

@@ -74,9 +74,10 @@ public:
     /// Instances that it brought to this machine end up stopped and stay, as local ones.
     virtual QFuture<base::Status> removeConnection(std::string id) = 0;
     virtual QFuture<base::Status> setConnectionEnabled(std::string id, bool enabled) = 0;
-    /// Tries what is given, saved or not. Every step is in the answer; it never fails as a whole.
-    virtual QFuture<std::vector<ConnectionTestStep>> testConnection(model::Connection connection,
-                                                                    ConnectionSecrets secrets) = 0;
+    /// Tries what is given, saved or not. Each step is a result of its own, as soon as it ended; it
+    /// never fails as a whole.
+    virtual QFuture<ConnectionTestStep> testConnection(model::Connection connection,
+                                                       ConnectionSecrets secrets) = 0;
     /// Asks the managers of a connection for a new instance. Ends with the id when a manager took
     /// it on, with its reason when it refused, with Timeout when nobody answered.
     virtual QFuture<base::Result<std::string>> createRemote(std::string connectionId,

@@ -38,9 +38,8 @@ protected:
         auto environment = podman().environment();
         environment["REDIS_URL"] = m_redis.url();
         environment["BERTH_PLATFORM_TOKEN"] = token;
-        const std::vector<std::string> arguments = {"--role",       role, "--redis-name",
-                                                    name,           "--platform",
-                                                    m_platform.url()};
+        const std::vector<std::string> arguments = {"--role", role,         "--redis-name",
+                                                    name,     "--platform", m_platform.url()};
         return std::make_unique<BerthProcess>(m_profiles / name.c_str(), environment, arguments);
     }
     static bool waitForProblem(BerthProcess &berth, const std::string &words)
@@ -60,8 +59,8 @@ protected:
 
 TEST_F(PlatformTest, aManagerRunsWhatWasAskedForBeforeItCame)
 {
-    m_platform.setInstances(tokenOfA, Json::array({listed(m_first, "early"),
-                                                   listed(m_second, "resting", "stopped")}));
+    m_platform.setInstances(
+        tokenOfA, Json::array({listed(m_first, "early"), listed(m_second, "resting", "stopped")}));
     const auto manager = attachWith("manager", "manager");
     manager->waitForStatus(m_first, "running");
     manager->waitForStatus(m_second, "stopped");

@@ -22,8 +22,13 @@ protected:
     std::vector<ProbeStep> probed(ConnectOptions options,
                                   Subscriptions subscriptions = {{"status"}, {"MCPServer*"}})
     {
-        auto steps = test::runTask(m_context, probe(m_context.get_executor(), std::move(options),
-                                                    std::move(subscriptions)));
+        std::vector<ProbeStep> steps;
+        const auto collect = [&]() -> net::asio::awaitable<bool> {
+            co_await probe(m_context.get_executor(), std::move(options), std::move(subscriptions),
+                           [&steps](ProbeStep step) { steps.push_back(std::move(step)); });
+            co_return true;
+        };
+        test::runTask(m_context, collect());
         std::string names;
         for (const ProbeStep &step : steps) {
             names += step.name + " ";

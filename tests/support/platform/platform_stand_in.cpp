@@ -93,10 +93,10 @@ net::asio::awaitable<void> PlatformStandIn::serve(net::ServerExchange &exchange)
     {
         const std::lock_guard lock(m_mutex);
         const auto header = exchange.headers().get("Authorization");
-        response = m_isBroken
-                       ? detail(503, "Service Unavailable")
-                       : platformAnswer(m_workspaces, exchange.target(),
-                                        header ? std::optional(std::string(*header)) : std::nullopt);
+        response = m_isBroken ? detail(503, "Service Unavailable")
+                              : platformAnswer(m_workspaces, exchange.target(),
+                                               header ? std::optional(std::string(*header))
+                                                      : std::nullopt);
     }
     co_await exchange.respond(std::move(response));
 }

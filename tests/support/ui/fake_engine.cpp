@@ -194,8 +194,8 @@ QFuture<base::Status> FakeEngine::setConnectionEnabled(std::string id, bool enab
     return answer(enabled ? "enableConnection" : "disableConnection", std::move(id));
 }
 
-QFuture<std::vector<engine::ConnectionTestStep>>
-FakeEngine::testConnection(model::Connection connection, engine::ConnectionSecrets secrets)
+QFuture<engine::ConnectionTestStep> FakeEngine::testConnection(model::Connection connection,
+                                                               engine::ConnectionSecrets secrets)
 {
     m_calls.push_back({"testConnection", connection.url});
     m_lastConnection = std::move(connection);
@@ -203,7 +203,13 @@ FakeEngine::testConnection(model::Connection connection, engine::ConnectionSecre
     if (m_holdsTests) {
         return held(m_heldTests);
     }
-    return finished(m_testSteps);
+    QPromise<engine::ConnectionTestStep> promise;
+    promise.start();
+    for (const engine::ConnectionTestStep &step : m_testSteps) {
+        promise.addResult(step);
+    }
+    promise.finish();
+    return promise.future();
 }
 
 QFuture<base::Result<std::string>> FakeEngine::createRemote(std::string connectionId,
@@ -280,7 +286,19 @@ void FakeEngine::release(const base::Status &status)
 void FakeEngine::releaseTests()
 {
     m_holdsTests = false;
-    finish(m_heldTests, m_testSteps);
+    for (const engine::ConnectionTestStep &step : m_testSteps) {
+        deliverTestStep(step);
+    }
+    for (const auto &promise : std::exchange(m_heldTests, {})) {
+        promise->finish();
+    }
+}
+
+void FakeEngine::deliverTestStep(const engine::ConnectionTestStep &step)
+{
+    for (const auto &promise : m_heldTests) {
+        promise->addResult(step);
+    }
 }
 
 void FakeEngine::record(const std::vector<engine::EventDetail> &events)

@@ -99,8 +99,8 @@ public:
                                                       engine::ConnectionSecrets secrets) override;
     QFuture<base::Status> removeConnection(std::string id) override;
     QFuture<base::Status> setConnectionEnabled(std::string id, bool enabled) override;
-    QFuture<std::vector<engine::ConnectionTestStep>>
-    testConnection(model::Connection connection, engine::ConnectionSecrets secrets) override;
+    QFuture<engine::ConnectionTestStep> testConnection(model::Connection connection,
+                                                       engine::ConnectionSecrets secrets) override;
     QFuture<base::Result<std::string>> createRemote(std::string connectionId,
                                                     model::InstanceDraft draft) override;
 
@@ -140,6 +140,8 @@ public:
         m_holdsTests = true;
     }
     void releaseTests();
+    /// Delivers one step of the tests that wait.
+    void deliverTestStep(const engine::ConnectionTestStep &step);
     /// Adds to the log of events, oldest first, with the signal that belongs to it.
     void record(const std::vector<engine::EventDetail> &events);
     /// The next command answers this instead of succeeding.
@@ -194,7 +196,7 @@ private:
     bool m_holdsTests = false;
     std::vector<std::shared_ptr<QPromise<base::Status>>> m_held;
     std::vector<std::shared_ptr<QPromise<base::Result<std::string>>>> m_heldIds;
-    std::vector<std::shared_ptr<QPromise<std::vector<engine::ConnectionTestStep>>>> m_heldTests;
+    std::vector<std::shared_ptr<QPromise<engine::ConnectionTestStep>>> m_heldTests;
     std::multimap<std::string, QPointer<engine::LogFollower>> m_followers;
     std::map<std::string, std::vector<engine::LogLine>> m_logs;
     int m_nextId = 1;

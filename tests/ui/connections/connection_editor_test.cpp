@@ -87,6 +87,26 @@ TEST_F(ConnectionEditorTest, AnAnswerForAnOlderAddressDoesNotCount)
     EXPECT_FALSE(button(QStringLiteral("Save connection"))->isEnabled());
 }
 
+TEST_F(ConnectionEditorTest, ShowsEachStepAsItEnds)
+{
+    openNew();
+    engine.holdTests();
+    test()->testButton()->click();
+    const auto nameOf = [this](const char *step) {
+        return test()->findChild<QWidget *>(QString::fromLatin1(step))->accessibleName();
+    };
+    EXPECT_FALSE(nameOf("resolve").contains(QStringLiteral("passed")));
+    engine.deliverTestStep({"resolve", Outcome::Passed, "10.0.0.1", {}});
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return nameOf("resolve").contains(QStringLiteral("passed")); }));
+    EXPECT_EQ(test()->verdict(), Verdict::Running);
+    EXPECT_FALSE(nameOf("connect").contains(QStringLiteral("passed")));
+    engine.setTestSteps({{"connect", Outcome::Failed, "Nobody listens.", {}}});
+    engine.releaseTests();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return test()->verdict() == Verdict::Failed; }));
+    EXPECT_TRUE(nameOf("connect").contains(QStringLiteral("failed")));
+}
+
 TEST_F(ConnectionEditorTest, MovesThePasswordOutOfAPastedAddress)
 {
     openNew();
@@ -99,6 +119,24 @@ TEST_F(ConnectionEditorTest, MovesThePasswordOutOfAPastedAddress)
     EXPECT_EQ(engine.lastConnection().url, "rediss://ada@host:6380");
     ASSERT_TRUE(engine.lastConnectionSecrets().password.has_value());
     EXPECT_EQ(engine.lastConnectionSecrets().password->expose(), "p@ss");
+}
+
+TEST_F(ConnectionEditorTest, AStoredPasswordStaysIsReplacedOrRemoved)
+{
+    auto *editor = page.view()->editor();
+    editor->start(connection("lab", model::ConnectionRole::Console).connection);
+    auto *form = editor->form();
+    EXPECT_FALSE(form->secrets().password);
+    const std::string before = form->reachability();
+    edit("/password")->setText(QStringLiteral("new"));
+    EXPECT_EQ(form->secrets().password->expose(), "new");
+    edit("/password")->clear();
+    EXPECT_FALSE(form->secrets().password) << "cleared again: as it was";
+    form->password()->findChild<QAction *>(QStringLiteral("forget"))->trigger();
+    ASSERT_TRUE(form->secrets().password);
+    EXPECT_TRUE(form->secrets().password->empty());
+    EXPECT_NE(form->reachability(), before) << "has to be tested again";
+    EXPECT_FALSE(form->secrets().platformToken);
 }
 
 TEST_F(ConnectionEditorTest, SaysWhatIsWrongWithTheAddressOnceItWasLeft)
