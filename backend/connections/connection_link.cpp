@@ -30,7 +30,6 @@ constexpr auto streamPause = 1s;
 constexpr auto measureInterval = 5s;
 /// Events that wait to be handled; beyond that nothing more is read from the socket.
 constexpr std::size_t longestQueue = 10000;
-constexpr const char *heardPattern = "MCPServer*";
 
 /// False when the running coroutine was cancelled meanwhile.
 asio::awaitable<bool> sleepFor(std::chrono::steady_clock::duration time)
@@ -92,11 +91,11 @@ asio::awaitable<void> ConnectionLink::run()
 
 net::Task<> ConnectionLink::setUp()
 {
-    auto options = co_await connectOptions();
+    auto options = co_await redisOptions(m_connection, m_services.secret);
     if (!options) {
         co_return base::fail(options.error());
     }
-    auto platform = co_await platformClient();
+    auto platform = co_await platformOf(m_services.executor, m_connection, m_services.secret);
     if (!platform) {
         co_return base::fail(platform.error());
     }
@@ -131,41 +130,6 @@ events::Outgoing ConnectionLink::outgoing()
         }
         return commands;
     };
-}
-
-net::Task<redis::ConnectOptions> ConnectionLink::connectOptions()
-{
-    redis::ConnectOptions options;
-    auto address = redis::parseRedisUrl(m_connection.url);
-    if (!address) {
-        co_return base::fail(address.error());
-    }
-    options.address = std::move(*address);
-    options.tls = {m_connection.caFile, m_connection.certificateFile, m_connection.keyFile};
-    auto stored = co_await m_services.secret(model::connectionPasswordKey(m_connection.id));
-    if (stored) {
-        options.address.password = std::move(*stored);
-    } else if (stored.error().code != ErrorCode::SecretMissing) {
-        co_return base::fail(stored.error());
-    }
-    co_return options;
-}
-
-net::Task<std::shared_ptr<PlatformClient>> ConnectionLink::platformClient()
-{
-    if (m_connection.platformUrl.empty()) {
-        co_return std::shared_ptr<PlatformClient>();
-    }
-    auto token = co_await m_services.secret(model::connectionTokenKey(m_connection.id));
-    if (!token && token.error().code != ErrorCode::SecretMissing) {
-        co_return base::fail(token.error());
-    }
-    auto made = PlatformClient::make(m_services.executor, m_connection.platformUrl,
-                                     m_connection.caFile, token.value_or(base::Secret()));
-    if (!made) {
-        co_return base::fail(made.error());
-    }
-    co_return std::shared_ptr<PlatformClient>(std::move(*made));
 }
 
 void ConnectionLink::makeRole(std::shared_ptr<PlatformClient> platform)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "connections/connection_setup.h"
 #include "connections/console_role.h"
 #include "connections/event_stream.h"
 #include "connections/local_instances.h"
@@ -27,8 +28,7 @@ struct LinkServices
     LocalInstances *local = nullptr;
     ManagerIdentity self;
     RemoteListener remote;
-    /// The value of a secret, by its key in the store; SecretMissing when there is none.
-    std::function<net::Task<base::Secret>(std::string)> secret;
+    SecretSource secret;
     /// The snapshot changed.
     std::function<void()> changed;
     /// Every message that was heard, for the log of events.
@@ -75,8 +75,6 @@ private:
     void publishFailed(const model::DomainEvent &event, const base::Error &error,
                        bool isDropped) override;
 
-    net::Task<redis::ConnectOptions> connectOptions();
-    net::Task<std::shared_ptr<PlatformClient>> platformClient();
     net::Task<> setUp();
     events::Outgoing outgoing();
     void makeRole(std::shared_ptr<PlatformClient> platform);

@@ -155,9 +155,7 @@ connections::LinkServices ConnectionDesk::linkServices(const std::string &connec
     services.store = m_services.store;
     services.local = m_services.local;
     services.self = m_services.self;
-    services.secret = [this, connectionId](std::string key) {
-        return secretOf(connectionId, std::move(key));
-    };
+    services.secret = secretsOf(connectionId);
     services.changed = [this] { changed(); };
     services.heard = [this, connectionId](const events::ReceivedMessage &message) {
         m_services.heard(connectionId, message);
@@ -341,35 +339,21 @@ net::Task<> ConnectionDesk::forgetSecrets(const std::string &id)
     co_return password ? token : password;
 }
 
-net::Task<redis::ConnectOptions> ConnectionDesk::optionsFor(const Connection &connection,
-                                                            std::optional<base::Secret> password)
+connections::SecretSource ConnectionDesk::secretsOf(std::string connectionId)
 {
-    auto address = redis::parseRedisUrl(connection.url);
-    if (!address) {
-        co_return base::fail(address.error());
-    }
-    redis::ConnectOptions options;
-    options.address = std::move(*address);
-    options.tls = {connection.caFile, connection.certificateFile, connection.keyFile};
-    if (password) {
-        options.address.password = std::move(*password);
-    } else if (!connection.id.empty()) {
-        auto stored = co_await secretOf(connection.id, model::connectionPasswordKey(connection.id));
-        if (stored) {
-            options.address.password = std::move(*stored);
-        } else if (stored.error().code != ErrorCode::SecretMissing) {
-            co_return base::fail(stored.error());
-        }
-    }
-    co_return options;
+    return [this, id = std::move(connectionId)](std::string key) {
+        return secretOf(id, std::move(key));
+    };
 }
 
 asio::awaitable<void> ConnectionDesk::test(Connection connection, ConnectionSecrets secrets,
                                            TestListener onStep)
 {
-    auto options = co_await optionsFor(connection, std::move(secrets.password));
+    const connections::SecretSource stored = secretsOf(connection.id);
+    auto options =
+        co_await connections::redisOptions(connection, stored, std::move(secrets.password));
     if (options) {
-        redis::Subscriptions heard{{}, {"MCPServer*"}};
+        redis::Subscriptions heard{{}, {connections::heardPattern}};
         const auto tell = [&onStep](const redis::ProbeStep &step) { onStep(stepOf(step)); };
         co_await redis::probe(m_services.executor, std::move(*options), std::move(heard), tell);
     } else {
@@ -397,15 +381,9 @@ asio::awaitable<ConnectionTestStep> ConnectionDesk::testPlatform(Connection conn
             error ? ConnectionTestStep::Outcome::Failed : ConnectionTestStep::Outcome::Passed;
         step.detail = error ? error->message : std::move(detail);
     };
-    if (!token && !connection.id.empty()) {
-        auto stored = co_await secretOf(connection.id, model::connectionTokenKey(connection.id));
-        if (stored) {
-            token = std::move(*stored);
-        }
-    }
+    const connections::SecretSource stored = secretsOf(connection.id);
     auto client =
-        connections::PlatformClient::make(m_services.executor, connection.platformUrl,
-                                          connection.caFile, token.value_or(base::Secret()));
+        co_await connections::platformOf(m_services.executor, connection, stored, std::move(token));
     if (!client) {
         finish(client.error(), {});
         co_return step;

@@ -100,8 +100,7 @@ private:
     net::Task<base::Secret> secretOf(const std::string &connectionId, std::string key);
     net::Task<> storeSecrets(const std::string &id, ConnectionSecrets secrets);
     net::Task<> forgetSecrets(const std::string &id);
-    net::Task<redis::ConnectOptions> optionsFor(const model::Connection &connection,
-                                                std::optional<base::Secret> password);
+    connections::SecretSource secretsOf(std::string connectionId);
     net::asio::awaitable<ConnectionTestStep> testPlatform(model::Connection connection,
                                                           std::optional<base::Secret> token);
     void changed();
