@@ -149,7 +149,11 @@ void Runtime::runSandbox(const Sandbox &sandbox)
     asio::co_spawn(
         m_thread.executor(),
         [this, &sandbox]() -> asio::awaitable<void> {
-            m_stage = std::make_unique<SandboxStage>(m_thread.executor(), m_engine, sandbox);
+            const auto ready = [this](const base::Secret &variables) {
+                QMetaObject::invokeMethod(this,
+                                          [this, variables] { Q_EMIT sandboxReady(variables); });
+            };
+            m_stage = std::make_unique<SandboxStage>(m_thread.executor(), m_engine, sandbox, ready);
             co_await m_stage->run();
         },
         asio::detached);
@@ -162,6 +166,7 @@ void startSandbox(Runtime &runtime, Sandbox &sandbox)
         Q_EMIT runtime.failed(QString::fromStdString(noted.error().message), {});
         return;
     }
+    sandbox.keepRedisUp();
     runtime.runSandbox(sandbox);
 }
 

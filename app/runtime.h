@@ -57,6 +57,8 @@ public:
 Q_SIGNALS:
     void started();
     void failed(const QString &message, const QString &details);
+    /// With what a platform needs to use the sandbox, as lines for a shell.
+    void sandboxReady(const base::Secret &variables);
 
 private:
     net::asio::awaitable<void> bringUp();

@@ -9,6 +9,7 @@
 #include "first_paint.h"
 #include "quit_signals.h"
 #include "runtime.h"
+#include "sandbox/sandbox_window.h"
 #include "ui/connections/connections_page.h"
 #include "ui/events/events_page.h"
 #include "ui/events/events_view.h"
@@ -112,9 +113,11 @@ int runWindow(int &argc, char **argv, const Options &options, Sandbox *sandbox)
     connectEngine(runtime, facade, options.demo, sandbox);
     ui::MainWindow window(facade, dialogs, makePages(clock, files, theme, options.profile),
                           ui::WindowState(options.profile.stateDir() / "window.ini"));
+    std::unique_ptr<SandboxWindow> sandboxWindow;
     if (sandbox != nullptr) {
-        window.setWindowTitle(QCoreApplication::translate("MainWindow", "Berth: sandbox"));
-        window.showPage(QString::fromLatin1(ui::EventsPage::pageId));
+        sandboxWindow = std::make_unique<SandboxWindow>(window);
+        QObject::connect(&runtime, &Runtime::sandboxReady, sandboxWindow.get(),
+                         &SandboxWindow::showReady);
     }
     reportFirstPaint(window);
     QObject::connect(&single, &ui::SingleInstance::raiseRequested, &window,

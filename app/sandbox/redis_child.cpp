@@ -36,6 +36,7 @@ constexpr int portAttempts = 10;
 constexpr std::size_t passwordBytes = 24;
 constexpr std::chrono::milliseconds look{5};
 constexpr std::chrono::seconds startLimit{10};
+constexpr std::chrono::seconds restartLimit{1};
 constexpr std::chrono::seconds stopLimit{3};
 
 fs::path findRedisServer()
@@ -105,8 +106,8 @@ RedisChild::~RedisChild()
 
 Status RedisChild::start(const fs::path &directory, bool persistent)
 {
-    const fs::path program = findRedisServer();
-    if (program.empty()) {
+    m_program = findRedisServer();
+    if (m_program.empty()) {
         return base::fail(ErrorCode::Unavailable,
                           "The sandbox needs redis-server, which is not in PATH. Install the "
                           "package redis-server.");
@@ -128,16 +129,34 @@ Status RedisChild::start(const fs::path &directory, bool persistent)
         if (Status written = configure(persistent); !written) {
             return written;
         }
-        if (Status launched = launch(program); !launched) {
+        if (Status launched = launch(); !launched) {
             return launched;
         }
-        if (waitUntilItListens()) {
+        if (waitUntilItListens(startLimit)) {
             return {};
         }
         stop();
     }
-    return base::fail(ErrorCode::Unavailable, "redis-server does not start; its log is " +
-                                                  (directory / "redis.log").string() + ".");
+    return base::fail(noStart());
+}
+
+base::Error RedisChild::noStart() const
+{
+    return {ErrorCode::Unavailable, "redis-server does not start; its log is " +
+                                        (m_directory / "redis.log").string() + "."};
+}
+
+Status RedisChild::restart()
+{
+    stop();
+    if (Status launched = launch(); !launched) {
+        return launched;
+    }
+    if (!waitUntilItListens(restartLimit)) {
+        stop();
+        return base::fail(noStart());
+    }
+    return {};
 }
 
 /// A file of ours alone: what stands in a program's arguments every user can read.
@@ -151,14 +170,14 @@ Status RedisChild::configure(bool persistent) const
     return secrets::replacePrivateFile(m_directory / "redis.conf", text.str());
 }
 
-Status RedisChild::launch(const fs::path &program)
+Status RedisChild::launch()
 {
     ::unlink(socket().c_str());
     const fs::path configuration = m_directory / "redis.conf";
     const pid_t parent = ::getpid();
     m_pid = ::fork();
     if (m_pid == 0) {
-        runChild(program.c_str(), configuration.c_str(), parent);
+        runChild(m_program.c_str(), configuration.c_str(), parent);
     }
     if (m_pid < 0) {
         return base::fail(ErrorCode::Unavailable, "redis-server cannot be started.",
@@ -168,9 +187,9 @@ Status RedisChild::launch(const fs::path &program)
 }
 
 /// It binds its port before it makes the socket, and ends when it cannot.
-bool RedisChild::waitUntilItListens()
+bool RedisChild::waitUntilItListens(std::chrono::milliseconds limit)
 {
-    const auto deadline = std::chrono::steady_clock::now() + startLimit;
+    const auto deadline = std::chrono::steady_clock::now() + limit;
     while (std::chrono::steady_clock::now() < deadline) {
         if (::waitpid(m_pid, nullptr, WNOHANG) == m_pid) {
             m_pid = -1;

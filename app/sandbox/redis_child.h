@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 
@@ -25,6 +26,9 @@ public:
 
     /// Answers when it returns. Everything of it is in `directory`, which is made.
     base::Status start(const std::filesystem::path &directory, bool persistent);
+    /// After its end: on the same port, with the same password. Gives up soon, for the caller
+    /// waits.
+    base::Status restart();
     void stop();
 
     pid_t pid() const
@@ -45,10 +49,12 @@ public:
     }
 
 private:
+    base::Error noStart() const;
     base::Status configure(bool persistent) const;
-    base::Status launch(const std::filesystem::path &program);
-    bool waitUntilItListens();
+    base::Status launch();
+    bool waitUntilItListens(std::chrono::milliseconds limit);
 
+    std::filesystem::path m_program;
     std::filesystem::path m_directory;
     base::Secret m_password;
     std::uint16_t m_port = 0;

@@ -9,7 +9,10 @@
 #include "secrets/private_file.h"
 
 #include <cstdlib>
+#include <iostream>
+#include <utility>
 
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace berth::app {
@@ -22,6 +25,7 @@ using base::Status;
 namespace {
 
 constexpr std::size_t tokenBytes = 32;
+constexpr std::chrono::seconds shortestRun{2};
 
 } // namespace
 
@@ -89,8 +93,60 @@ Status Sandbox::noteOwner(const std::string &ownerId)
     return secrets::replacePrivateFile(m_directory / markerFile, base::toText(marker));
 }
 
+void Sandbox::keepRedisUp()
+{
+    const long number = ::syscall(SYS_pidfd_open, m_redis.pid(), 0U);
+    if (number < 0) {
+        return; // Berth says that the connection is lost, whatever the reason
+    }
+    m_redisProcess = std::make_unique<base::Descriptor>(static_cast<int>(number));
+    m_redisEnd = std::make_unique<QSocketNotifier>(m_redisProcess->number(), QSocketNotifier::Read);
+    QObject::connect(m_redisEnd.get(), &QSocketNotifier::activated, m_redisEnd.get(),
+                     [this] { redisEnded(); });
+}
+
+/// One that ends again right after it was started again would do so for ever.
+void Sandbox::redisEnded()
+{
+    m_redisEnd.release()->deleteLater(); // it is the sender
+    const auto now = std::chrono::steady_clock::now();
+    const bool isHopeless = now - std::exchange(m_redisRestarted, now) < shortestRun;
+    const Status restarted = isHopeless
+                                 ? base::fail(ErrorCode::Unavailable, "It ends again and again.")
+                                 : m_redis.restart();
+    if (!restarted) {
+        std::cerr << "berth: the sandbox's Redis ended. " << restarted.error().message << std::endl;
+        return;
+    }
+    if (Status noted = noteOwner(m_ownerId); !noted) {
+        std::cerr << "berth: " << noted.error().message << std::endl;
+    }
+    std::cerr << "berth: the sandbox's Redis ended and was started again." << std::endl;
+    keepRedisUp();
+}
+
+base::Secret Sandbox::variables(const engine::SystemSnapshot &system) const
+{
+    const std::string &token = m_managerToken.expose();
+    std::string manager = system.managerApi.summary;
+    if (const auto host = manager.find("://"); host != std::string::npos) {
+        manager.insert(host + 3, "berth:" + token + '@');
+    }
+    std::string lines;
+    const auto add = [&lines](const char *name, const std::string &value) {
+        lines += std::string("export ") + name + "='" + value + "'\n";
+    };
+    add("REDIS_URL", redisUrl().expose());
+    add("MCP_MANAGER_URL", manager);
+    add("MCP_MANAGER_TOKEN", token);
+    add("MCP_PROXY_HOST", system.gatewayAddress);
+    add("BERTH_API", system.apiSocket);
+    return base::Secret(std::move(lines));
+}
+
 Sandbox::~Sandbox()
 {
+    m_redisEnd.reset();
     m_redis.stop();
     if (m_kept || !m_lock) {
         return;

@@ -7,6 +7,9 @@
 #include "engine/engine.h"
 #include "sandbox/redis_child.h"
 
+#include <QSocketNotifier>
+
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -39,12 +42,17 @@ public:
     }
     /// Before the first container is made: whose containers the next start shall remove.
     base::Status noteOwner(const std::string &ownerId);
+    /// Starts Redis again whenever it ends by itself; once the event loop of Qt is there.
+    void keepRedisUp();
+    /// What a platform needs, as lines for a shell. Passwords are among them.
+    base::Secret variables(const engine::SystemSnapshot &system) const;
 
     static constexpr const char *connectionId = "sandbox";
 
 private:
     Sandbox() = default;
     base::Status prepare(const std::filesystem::path &keep);
+    void redisEnded();
 
     std::filesystem::path m_directory;
     bool m_kept = false;
@@ -52,6 +60,9 @@ private:
     std::string m_ownerId;
     base::Secret m_managerToken;
     RedisChild m_redis;
+    std::chrono::steady_clock::time_point m_redisRestarted{};
+    std::unique_ptr<base::Descriptor> m_redisProcess; ///< a pidfd: readable once it has ended
+    std::unique_ptr<QSocketNotifier> m_redisEnd;
 };
 
 } // namespace berth::app

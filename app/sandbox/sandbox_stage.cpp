@@ -28,10 +28,11 @@ constexpr const char *urlInstanceName = "echo by url";
 } // namespace
 
 SandboxStage::SandboxStage(asio::any_io_executor executor, std::shared_ptr<engine::Engine> engine,
-                           const Sandbox &sandbox)
+                           const Sandbox &sandbox, Ready ready)
     : m_executor(std::move(executor))
     , m_engine(std::move(engine))
     , m_sandbox(sandbox)
+    , m_ready(std::move(ready))
 {
     m_engine->addObserver(this);
 }
@@ -125,25 +126,14 @@ net::Task<> SandboxStage::publish(std::string endpoint)
     co_return base::Status{};
 }
 
-/// The passwords are what the person asked for; they go to standard output and nowhere else.
+/// The passwords are what the person asked for; they go to standard output and to whoever shows
+/// them, and nowhere else.
 void SandboxStage::tell()
 {
     m_told = true;
-    const engine::SystemSnapshot system = m_engine->system();
-    const std::string &token = m_sandbox.managerToken().expose();
-    std::string manager = system.managerApi.summary;
-    if (const auto host = manager.find("://"); host != std::string::npos) {
-        manager.insert(host + 3, "berth:" + token + '@');
-    }
-    const auto line = [](const char *name, const std::string &value) {
-        std::cout << "export " << name << "='" << value << "'\n";
-    };
-    line("REDIS_URL", m_sandbox.redisUrl().expose());
-    line("MCP_MANAGER_URL", manager);
-    line("MCP_MANAGER_TOKEN", token);
-    line("MCP_PROXY_HOST", system.gatewayAddress);
-    line("BERTH_API", system.apiSocket);
-    std::cout << std::flush;
+    const base::Secret variables = m_sandbox.variables(m_engine->system());
+    std::cout << variables.expose() << std::flush;
+    m_ready(variables);
 }
 
 } // namespace berth::app

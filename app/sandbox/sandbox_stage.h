@@ -15,8 +15,11 @@ namespace berth::app {
 class SandboxStage final : public engine::Observer
 {
 public:
+    /// Gets the variables that were printed.
+    using Ready = std::function<void(const base::Secret &variables)>;
+
     SandboxStage(net::asio::any_io_executor executor, std::shared_ptr<engine::Engine> engine,
-                 const Sandbox &sandbox);
+                 const Sandbox &sandbox, Ready ready);
     ~SandboxStage() override;
     SandboxStage(const SandboxStage &) = delete;
     SandboxStage &operator=(const SandboxStage &) = delete;
@@ -34,6 +37,7 @@ private:
     net::asio::any_io_executor m_executor;
     std::shared_ptr<engine::Engine> m_engine;
     const Sandbox &m_sandbox;
+    Ready m_ready;
     std::string m_echoId;
     bool m_asked = false;
     bool m_told = false;

@@ -3,6 +3,7 @@
 #include "component/attach/attach_test.h"
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -74,6 +75,16 @@ protected:
         m_process.reset();
         return code;
     }
+    static void readUntil(ChildProcess &process, ChildProcess::Stream stream,
+                          const std::string &words)
+    {
+        std::string line;
+        while (line.find(words) == std::string::npos) {
+            const auto next = process.readLine(stream, std::chrono::seconds(30));
+            ASSERT_TRUE(next) << words << " did not come after: " << line;
+            line = *next;
+        }
+    }
     static std::string containers()
     {
         return podman().podman({"ps", "-aq", "--filter", "label=io.berth.owner"});
@@ -125,6 +136,31 @@ TEST_F(SandboxTest, runsWhatAPlatformAsksForOnItsRedis)
     const std::string &url = m_variables["REDIS_URL"];
     EXPECT_FALSE(isSeen(url.substr(9, url.find('@') - 9)));
     EXPECT_FALSE(isSeen(m_variables["MCP_MANAGER_TOKEN"].substr(1)));
+}
+
+TEST_F(SandboxTest, startsItsRedisAgainWhenThatIsKilled)
+{
+    start();
+    const int redis = marker().value("redis_pid", 0);
+    ASSERT_GT(redis, 1);
+    ChildProcess events(
+        {"curl", "-sSN", "--unix-socket", m_variables["BERTH_API"], "http://localhost/v1/events"},
+        environment());
+    readUntil(events, ChildProcess::Stream::Output, ": connected");
+    ::kill(redis, SIGKILL);
+    readUntil(*m_process, ChildProcess::Stream::Error, "started again");
+    EXPECT_NE(marker().value("redis_pid", 0), redis);
+    readUntil(events, ChildProcess::Stream::Output, "\"state\":\"lost\"");
+    readUntil(events, ChildProcess::Stream::Output, "\"state\":\"connected\"");
+
+    Platform platform(m_variables["REDIS_URL"]);
+    const std::string id = base::newUuid();
+    const auto endpoint = m_variables["MCP_PROXY_HOST"] + "/mcp/echo";
+    platform.publish(model::event::instanceCreated,
+                     {{"instance_id", id},
+                      {"name", "after"},
+                      {"json_spec", {{"type", "url"}, {"endpoint", endpoint}}}});
+    EXPECT_TRUE(platform.waitForStatus(id, "running"));
 }
 
 TEST_F(SandboxTest, leavesNothing)
