@@ -18,7 +18,7 @@ SandboxWindow::SandboxWindow(ui::MainWindow &window)
     , m_copy(new QAction(ui::themedIcon(ui::Icon::Copy),
                          tr("Copy the sandbox's environment variables"), &window))
 {
-    window.setWindowTitle(tr("Berth: sandbox"));
+    window.setWindowTitle(tr("Sandbox"));
     window.showPage(QString::fromLatin1(ui::EventsPage::pageId));
     m_copy->setEnabled(false);
     window.addAction(m_copy);

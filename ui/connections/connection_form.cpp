@@ -325,7 +325,10 @@ void ConnectionForm::takePasswordOut()
         return;
     }
     const QScopedValueRollback guard(m_loading, true);
+    QLineEdit *edit = m_url->lineEdit();
+    const auto behindCursor = edit->text().size() - edit->cursorPosition();
     m_url->setValue(split.address);
+    edit->setCursorPosition(static_cast<int>(edit->text().size() - behindCursor)); // typing goes on
     m_password->setTyped(*split.password);
     ++m_typings;
     m_fields.at("/password")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/first_start.h"
 
+#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -72,12 +73,11 @@ public:
         : QWidget(parent)
         , m_name(name)
         , m_badge(new Badge(this))
-        , m_title(new TextLabel(name, TextRole::BodyStrong))
-        , m_text(new TextLabel({}, TextRole::Secondary, TextColor::Muted))
+        , m_title(new WrappedLabel(name, TextRole::BodyStrong, TextColor::Text))
+        , m_text(new WrappedLabel({}, TextRole::Secondary, TextColor::Muted))
         , m_again(makeButton(FirstStart::tr("Look again"), ButtonRole::Secondary))
     {
         setSmall(m_again);
-        m_text->setWordWrap(true);
         m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         auto *row = new QHBoxLayout(this);
         row->setContentsMargins(0, metrics::space12, 0, metrics::space12);
@@ -103,17 +103,17 @@ public:
         m_badge->setState(status.state);
         QStringList words;
         if (fine) {
-            m_title->setText(FirstStart::tr("%1 ready").arg(m_name));
+            m_title->setWords(FirstStart::tr("%1 ready").arg(m_name));
             words << QString::fromStdString(status.summary);
         } else if (looking) {
-            m_title->setText(FirstStart::tr("Looking for %1").arg(m_name));
+            m_title->setWords(FirstStart::tr("Looking for %1").arg(m_name));
         } else {
-            m_title->setText(
+            m_title->setWords(
                 QString::fromStdString(status.problem.empty() ? status.summary : status.problem));
             words << QString::fromStdString(status.remedy);
         }
         words.removeAll(QString());
-        m_text->setText(words.join(QLatin1Char('\n')));
+        m_text->setWords(words.join(QLatin1Char('\n')));
         m_text->setVisible(!words.isEmpty());
         m_again->setVisible(!fine && !looking);
         setAccessibleName(m_title->text());
@@ -122,8 +122,8 @@ public:
 private:
     QString m_name;
     Badge *m_badge;
-    TextLabel *m_title;
-    TextLabel *m_text;
+    WrappedLabel *m_title;
+    WrappedLabel *m_text;
     QPushButton *m_again;
 };
 
@@ -144,6 +144,8 @@ FirstStart::FirstStart(engine::EngineFacade &engine, QWidget *parent)
     m_sandbox->setToolTip(tr("A second Berth with its own Redis, for developing a platform; "
                              "everything goes with it."));
     m_sandbox->hide();
+    QPushButton *attach = m_state->addAction(tr("Add a connection"), ButtonRole::Secondary);
+    attach->setToolTip(tr("Shows and commands what managers elsewhere run, over their Redis."));
     auto *found = new Card;
     found->setFixedWidth(listWidth);
     found->body()->setSpacing(0);
@@ -166,6 +168,7 @@ FirstStart::FirstStart(engine::EngineFacade &engine, QWidget *parent)
     layout->addWidget(scroll);
     connect(create, &QPushButton::clicked, this, &FirstStart::newRequested);
     connect(paste, &QPushButton::clicked, this, &FirstStart::pasteRequested);
+    connect(attach, &QPushButton::clicked, this, &FirstStart::connectRequested);
     connect(m_echo, &QPushButton::clicked, this, &FirstStart::runEcho);
     connect(m_sandbox, &QPushButton::clicked, this, &FirstStart::sandboxRequested);
     connect(&engine, &engine::EngineFacade::systemChanged, this, &FirstStart::showSystem);

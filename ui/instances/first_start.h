@@ -31,6 +31,8 @@ Q_SIGNALS:
     void newRequested();
     void pasteRequested();
     void sandboxRequested();
+    /// Servers run elsewhere, on the other side of a Redis.
+    void connectRequested();
     void echoStarted(const QString &instanceId);
     void echoFailed(const QString &message, const QString &details);
 

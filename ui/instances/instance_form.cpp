@@ -96,9 +96,9 @@ InstanceForm::InstanceForm(FilePicker &files, const Places &places, QWidget *par
     for (QWidget *part :
          {makeServerHeader(), static_cast<QWidget *>(m_runOn), static_cast<QWidget *>(m_basics),
           static_cast<QWidget *>(m_remoteTitle), static_cast<QWidget *>(m_remote),
+          static_cast<QWidget *>(m_containerTitle), static_cast<QWidget *>(m_container),
           static_cast<QWidget *>(m_environmentTitle), static_cast<QWidget *>(m_environment),
-          m_addRow, static_cast<QWidget *>(m_containerTitle), static_cast<QWidget *>(m_container),
-          static_cast<QWidget *>(m_limitsTitle), static_cast<QWidget *>(m_limits)}) {
+          m_addRow, static_cast<QWidget *>(m_limitsTitle), static_cast<QWidget *>(m_limits)}) {
         m_layout->addWidget(part);
     }
     m_layout->addStretch();
@@ -155,8 +155,6 @@ void InstanceForm::makeAddRow()
     row->setContentsMargins({});
     row->setSpacing(metrics::space8);
     m_addName = new LineEditor(model::EnvType::Url, bar);
-    m_addName->setPlaceholder(tr("Name of another variable"));
-    m_addName->lineEdit()->setAccessibleName(tr("Name of another variable"));
     m_addName->setMaximumWidth(260);
     m_addSecret = new Switch(tr("The variable is a secret"), bar);
     auto *add = makeButton(tr("Add"), Icon::Plus, ButtonRole::Secondary);
@@ -187,7 +185,21 @@ void InstanceForm::addVariable()
         field = m_environment->addVariable(variable);
     }
     m_addName->setValue({});
+    orderTabs();
     field->focusEditor();
+}
+
+bool InstanceForm::asksForImage() const
+{
+    return !m_server || m_server->envSchema.empty();
+}
+
+/// The fields of variables are made last, and stand in front of what follows them on the screen.
+void InstanceForm::orderTabs()
+{
+    const bool isContainer = m_loaded.spec.docker() != nullptr;
+    m_environment->orderAfter(asksForImage() && isContainer ? m_container->lastControl()
+                                                            : m_basics->lastControl());
 }
 
 void InstanceForm::load(const std::optional<model::Server> &server,
@@ -203,7 +215,7 @@ void InstanceForm::load(const std::optional<model::Server> &server,
     m_environment->setSchema(server ? server->envSchema : model::EnvSchema{});
     loadFreeVariables(remote ? draft.spec.url()->headers : draft.spec.docker()->environment);
     showServer();
-    m_environment->orderAfter(m_basics->lastControl());
+    orderTabs();
     validate(false);
     Q_EMIT changed();
 }
@@ -254,14 +266,16 @@ void InstanceForm::showServer()
         part->setVisible(!remote);
     }
     m_environmentTitle->setText(remote ? tr("Headers") : tr("Configuration"));
-    const bool free = !m_server || m_server->envSchema.empty();
+    const QString another = remote ? tr("Name of another header") : tr("Name of another variable");
+    m_addName->setPlaceholder(another);
+    m_addName->lineEdit()->setAccessibleName(another);
+    const bool free = asksForImage();
     m_addRow->setVisible(free);
     m_environmentTitle->setVisible(free || !m_environment->isEmpty());
     // What an image is comes first when nothing else is known about it.
-    const int after = m_layout->indexOf(m_basics) + 1;
     m_layout->removeWidget(m_containerTitle);
     m_layout->removeWidget(m_container);
-    const int place = m_server ? m_layout->indexOf(m_addRow) + 1 : after;
+    const int place = m_layout->indexOf(free ? static_cast<QWidget *>(m_remote) : m_addRow) + 1;
     m_layout->insertWidget(place, m_containerTitle);
     m_layout->insertWidget(place + 1, m_container);
 }

@@ -76,6 +76,8 @@ private:
     void makeAddRow();
     void showServer();
     void addVariable();
+    bool asksForImage() const;
+    void orderTabs();
     void followTarget();
     void loadFreeVariables(const model::Environment &values);
     std::vector<SpecFields *> sections() const;

@@ -50,7 +50,9 @@ QWidget *InstancesPage::createWidget(const PageContext &context, QWidget *parent
     connect(m_view, &InstancesView::connectionRequested, this,
             [this, &navigator = context.navigator](const QString &connectionId) {
                 navigator.showPage(m_connectionsPageId,
-                                   QStringLiteral("connection:") + connectionId);
+                                   connectionId.isEmpty()
+                                       ? QStringLiteral("new")
+                                       : QStringLiteral("connection:") + connectionId);
             });
     return m_view;
 }

@@ -166,6 +166,8 @@ void InstancesView::connectCreation()
         m_first->offerSandbox();
         connect(m_first, &FirstStart::sandboxRequested, sandbox, &QAction::trigger);
     }
+    connect(m_first, &FirstStart::connectRequested, this,
+            [this] { Q_EMIT connectionRequested({}); });
     connect(m_first, &FirstStart::pasteRequested, this, [this] { show(Paste); });
     connect(m_first, &FirstStart::echoStarted, this, &InstancesView::onSaved);
     connect(m_first, &FirstStart::echoFailed, this,

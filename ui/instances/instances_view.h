@@ -59,6 +59,7 @@ public:
     }
 
 Q_SIGNALS:
+    /// Empty: a new one.
     void connectionRequested(const QString &connectionId);
 
 private:

@@ -176,8 +176,8 @@ bool SpecFields::focusFirstInvalid()
 ContainerFields::ContainerFields(QWidget *parent)
     : SpecFields(parent)
     , m_image(new LineEditor(model::EnvType::Url, this))
-    , m_port(new LineEditor(model::EnvType::Integer, this))
     , m_transport(new SegmentEditor(transportChoices(), this))
+    , m_port(new LineEditor(model::EnvType::Integer, this))
     , m_path(new LineEditor(model::EnvType::Url, this))
     , m_command(new TextEditor(this))
 {
@@ -195,6 +195,11 @@ ContainerFields::ContainerFields(QWidget *parent)
     m_command->setVisibleLines(2);
     addField(grid, tr("Arguments"), m_command, "/json_spec/cmd")
         ->setHint(tr("Given to the image's program, one a line."));
+}
+
+QWidget *ContainerFields::lastControl() const
+{
+    return m_command->focusProxy();
 }
 
 void ContainerFields::load(const model::JsonSpec &spec)

@@ -78,13 +78,15 @@ class ContainerFields final : public SpecFields
     Q_OBJECT
 public:
     explicit ContainerFields(QWidget *parent = nullptr);
+    /// The last control in keyboard order.
+    QWidget *lastControl() const;
     void load(const model::JsonSpec &spec) override;
     void store(model::JsonSpec &spec) const override;
 
 private:
     LineEditor *m_image;
-    LineEditor *m_port;
     SegmentEditor *m_transport;
+    LineEditor *m_port;
     LineEditor *m_path;
     TextEditor *m_command;
 };

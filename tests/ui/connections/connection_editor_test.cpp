@@ -121,6 +121,15 @@ TEST_F(ConnectionEditorTest, MovesThePasswordOutOfAPastedAddress)
     EXPECT_EQ(engine.lastConnectionSecrets().password->expose(), "p@ss");
 }
 
+TEST_F(ConnectionEditorTest, AnAddressWithAPasswordCanBeTyped)
+{
+    openNew();
+    edit("/url")->clear();
+    QTest::keyClicks(edit("/url"), QStringLiteral("redis://ada:pass@host:6380/2"));
+    EXPECT_EQ(edit("/url")->text(), QStringLiteral("redis://ada@host:6380/2"));
+    EXPECT_EQ(edit("/password")->text(), QStringLiteral("pass"));
+}
+
 TEST_F(ConnectionEditorTest, AStoredPasswordStaysIsReplacedOrRemoved)
 {
     auto *editor = page.view()->editor();

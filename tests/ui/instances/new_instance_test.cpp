@@ -124,6 +124,26 @@ TEST_F(NewInstanceTest, RunsFromTheKeyboardAlone)
     EXPECT_EQ(engine.lastSecrets()[0].value.expose(), "hunter2");
 }
 
+TEST_F(NewInstanceTest, TabFollowsWhatIsOnTheScreen)
+{
+    page->open(QStringLiteral("new"));
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("container image"));
+    press(Qt::Key_Return); // nothing is known of it
+    ASSERT_EQ(screen(), Edit);
+    QCoreApplication::processEvents();
+    const QWidget *form = page->view()->editor()->form()->widget();
+    int lowest = -1;
+    for (QWidget *focus = QApplication::focusWidget();
+         focus->accessibleName() != QStringLiteral("Add the variable");
+         focus = QApplication::focusWidget()) {
+        const int top = focus->mapTo(form, QPoint()).y();
+        ASSERT_GE(top, lowest - 4) << focus->accessibleName().toStdString();
+        lowest = std::max(lowest, top);
+        press(Qt::Key_Tab);
+    }
+    EXPECT_GT(lowest, 300) << "the fields of the container come before the variables";
+}
+
 TEST_F(NewInstanceTest, ShowsAnEngineErrorAtItsField)
 {
     page->open(QStringLiteral("new:srv-pg"));
