@@ -374,10 +374,37 @@ def bench_secrets(runs):
     return overhead < bound
 
 
+def sandbox_time(podman_socket):
+    """How long from the start of the program until it prints what a platform needs."""
+    with tempfile.TemporaryDirectory(prefix="berth-bench-") as runtime:
+        environment = dict(os.environ, CONTAINER_HOST="unix://" + podman_socket,
+                           XDG_RUNTIME_DIR=runtime)
+        began = time.perf_counter()
+        sandbox = subprocess.Popen([str(PROGRAM), "--headless", "--sandbox"], env=environment,
+                                   stdout=subprocess.PIPE)
+        while b"BERTH_API" not in sandbox.stdout.readline():
+            pass
+        took = time.perf_counter() - began
+        sandbox.terminate()
+        sandbox.wait()
+    return took
+
+
+def bench_sandbox(runs):
+    """Redis, manager, echo server and the instance over Redis; there is nothing to compare with."""
+    bound = 3.0
+    with PodmanService() as podman:
+        times = [sandbox_time(podman.socket) for _ in range(runs + 1)][1:]  # the first has no image
+    print(f"sandbox ready after {statistics.median(times):.2f} s, at most {max(times):.2f} s "
+          f"(bound {bound} s)")
+    return max(times) < bound
+
+
 def main():
     benches = {"create": bench_create, "burst": bench_burst, "window": bench_window,
                "idle": bench_idle, "notice": bench_notice, "events": bench_events,
-               "secrets": bench_secrets, "attach": bench_attach, "rate": bench_rate}
+               "secrets": bench_secrets, "attach": bench_attach, "rate": bench_rate,
+               "sandbox": bench_sandbox}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", choices=[*benches, "all"])
     parser.add_argument("--runs", type=int, default=11)
