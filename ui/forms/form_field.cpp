@@ -9,7 +9,6 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QScrollArea>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace berth::ui {
@@ -80,9 +79,9 @@ void FormField::setError(const QString &message)
     }
 }
 
-void FormField::addLabelButton(QToolButton *button)
+void FormField::addLabelControl(QWidget *control)
 {
-    m_labelRow->addWidget(button);
+    m_labelRow->addWidget(control);
 }
 
 void FormField::focusEditor()

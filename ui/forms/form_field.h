@@ -5,7 +5,6 @@
 #include <QWidget>
 
 class QHBoxLayout;
-class QToolButton;
 
 namespace berth::ui {
 
@@ -33,8 +32,8 @@ public:
     {
         return m_error;
     }
-    /// Adds a small button at the right end of the label's row.
-    void addLabelButton(QToolButton *button);
+    /// Adds a small control at the right end of the label's row.
+    void addLabelControl(QWidget *control);
 
     QString label() const
     {

@@ -60,8 +60,9 @@ SecretEditor::~SecretEditor()
 
 void SecretEditor::setKept(const std::string &reference)
 {
-    m_kept = reference;
-    m_edit->clear();
+    // What a reference means elsewhere is for the person to judge, hence to see.
+    m_kept = m_referencesOnly ? std::string() : reference;
+    m_edit->setText(m_referencesOnly ? QString::fromStdString(reference) : QString());
     updateActions();
     Q_EMIT changed();
 }
@@ -120,11 +121,16 @@ void SecretEditor::setReferencesOnly(bool only)
     if (m_referencesOnly == only) {
         return;
     }
-    // A value must not come to light because it has become a wrong reference.
-    if (only && hasTyped() && typedReference().empty()) {
-        m_edit->clear();
-    }
+    const std::string typed = typedReference();
     m_referencesOnly = only;
+    if (only && hasTyped() && typed.empty()) {
+        m_edit->clear(); // a value must not come to light because it has become a wrong reference
+    } else if (!only && !typed.empty()) {
+        setKept(typed); // or it would be taken for a value
+    }
+    if (only && !hasTyped()) {
+        setKept(std::string(m_kept));
+    }
     setRevealed(only);
     updateActions();
     Q_EMIT changed();
