@@ -79,12 +79,12 @@ void EnvField::addFileSwitch()
     row->setSpacing(metrics::space8);
     m_asFile = new Switch(
         tr("Give %1 to the server as a file").arg(QString::fromStdString(m_variable.name)));
-    m_asFile->setToolTip(tr("As a file under /run/secrets instead of as a variable"));
-    auto *label = new TextLabel(tr("As a file"), TextRole::Secondary, TextColor::Muted);
+    auto *label = new TextLabel(tr("Give it to the server as a file"), TextRole::Secondary);
     label->setBuddy(m_asFile);
-    row->addWidget(label);
     row->addWidget(m_asFile);
-    addLabelControl(m_delivery);
+    row->addWidget(label);
+    row->addStretch();
+    addBelow(m_delivery);
     m_delivery->hide();
     connect(m_asFile, &Switch::toggled, this, &EnvField::showHint);
     connect(m_asFile, &Switch::clicked, this, &EnvField::asFileChosen);
@@ -116,7 +116,7 @@ void EnvField::addRemoveButton()
         Icon::Close, tr("Remove %1").arg(QString::fromStdString(m_variable.name)), this);
     setSmall(button);
     connect(button, &IconButton::clicked, this, &EnvField::removeRequested);
-    addLabelControl(button);
+    addLabelButton(button);
 }
 
 bool EnvField::wantsFullWidth() const

@@ -9,6 +9,7 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace berth::ui {
@@ -79,9 +80,14 @@ void FormField::setError(const QString &message)
     }
 }
 
-void FormField::addLabelControl(QWidget *control)
+void FormField::addLabelButton(QToolButton *button)
 {
-    m_labelRow->addWidget(control);
+    m_labelRow->addWidget(button);
+}
+
+void FormField::addBelow(QWidget *control)
+{
+    layout()->addWidget(control);
 }
 
 void FormField::focusEditor()

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QToolButton;
 
 namespace berth::ui {
 
@@ -32,8 +33,10 @@ public:
     {
         return m_error;
     }
-    /// Adds a small control at the right end of the label's row.
-    void addLabelControl(QWidget *control);
+    /// Adds a small button at the right end of the label's row.
+    void addLabelButton(QToolButton *button);
+    /// Adds a control below everything else.
+    void addBelow(QWidget *control);
 
     QString label() const
     {

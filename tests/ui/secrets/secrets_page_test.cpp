@@ -15,6 +15,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
@@ -168,6 +169,25 @@ TEST_F(SecretsPageTest, RevealsAfterAQuestionAndHidesAgain)
     EXPECT_FALSE(window.windowTitle().contains(value));
     EXPECT_TRUE(QTest::qWaitFor([card] { return !card->isRevealed(); }, 10000));
     EXPECT_FALSE(isSaidAnywhere(window, value)) << "nothing is left of it";
+}
+
+TEST_F(SecretsPageTest, TheCardIsAsHighAsWhatItShows)
+{
+    engine.secretCommands().setRevealed(base::Secret("marker-value-9"));
+    fill();
+    open(token);
+    ValueCard *card = view()->detail()->value();
+    auto *stack = card->findChild<QStackedWidget *>();
+    const auto unused = [stack] {
+        return stack->height() - stack->currentWidget()->layout()->totalSizeHint().height();
+    };
+    EXPECT_TRUE(QTest::qWaitFor([&] { return unused() == 0; })) << "masked: " << unused();
+    const int masked = stack->height();
+    card->askReveal();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return unused() == 0; })) << "revealed: " << unused();
+    EXPECT_LT(stack->height(), masked + 20);
+    card->startEdit();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return unused() == 0; })) << "editing: " << unused();
 }
 
 TEST_F(SecretsPageTest, AnotherSecretAndEscapeHideTheValue)
