@@ -101,17 +101,26 @@ net::Task<> KeychainStore::requireService()
 net::Task<KeychainAnswer> KeychainStore::ask(KeychainRequest::Kind kind, std::string key,
                                              base::Secret value)
 {
+    const auto replaced = co_await keyringWasReplaced();
+    if (!replaced) {
+        co_return fail(replaced.error());
+    }
+    co_return co_await askKeyring(kind, std::move(key), std::move(value), *replaced);
+}
+
+net::Task<KeychainAnswer> KeychainStore::askKeyring(KeychainRequest::Kind kind, std::string key,
+                                                    base::Secret value, bool newKeyring)
+{
+    KeychainRequest request{kind, m_options.service, std::move(key), std::move(value), newKeyring};
+    return m_jobs.run(std::move(request), m_options.timeout);
+}
+
+net::Task<bool> KeychainStore::keyringWasReplaced()
+{
     auto service = co_await requireService();
     if (!service) {
         co_return fail(service.error());
     }
-    const bool replaced = co_await keyringWasReplaced();
-    KeychainRequest request{kind, m_options.service, std::move(key), std::move(value), replaced};
-    co_return co_await m_jobs.run(std::move(request), m_options.timeout);
-}
-
-net::asio::awaitable<bool> KeychainStore::keyringWasReplaced()
-{
     auto work = [this] { return m_probe.owner(); };
     std::string owner = co_await m_worker.run(std::move(work));
     const bool replaced = !m_owner.empty() && owner != m_owner;
@@ -149,7 +158,39 @@ net::Task<> KeychainStore::explain(KeychainAnswer answer, std::string_view doing
 
 net::Task<base::Secret> KeychainStore::get(std::string key)
 {
-    auto answer = co_await ask(KeychainRequest::Kind::Read, key, {});
+    const auto replaced = co_await keyringWasReplaced();
+    if (!replaced) {
+        co_return fail(replaced.error());
+    }
+    co_return co_await read(std::move(key), *replaced);
+}
+
+/// Looking whether somebody answers costs more than a value, so it is done once.
+net::Task<SecretMap> KeychainStore::getAll(std::vector<std::string> keys)
+{
+    const auto replaced = co_await keyringWasReplaced();
+    if (!replaced) {
+        co_return fail(replaced.error());
+    }
+    SecretMap found;
+    bool newKeyring = *replaced;
+    for (const std::string &key : keys) {
+        auto value = co_await read(key, newKeyring);
+        newKeyring = false;
+        if (value) {
+            found.insert_or_assign(key, std::move(*value));
+        } else if (value.error().code != ErrorCode::SecretMissing) {
+            co_return fail(std::move(value.error()));
+        }
+    }
+    co_return found;
+}
+
+net::Task<base::Secret> KeychainStore::read(std::string key, bool newKeyring)
+{
+    base::Secret none;
+    auto answer =
+        co_await askKeyring(KeychainRequest::Kind::Read, key, std::move(none), newKeyring);
     if (!answer) {
         co_return fail(answer.error());
     }

@@ -11,7 +11,7 @@ namespace berth::ui {
 /// How a list of rows with two lines and sortable columns is set up.
 struct SortableList
 {
-    QString name;      ///< under which its arrangement is remembered
+    QString name;       ///< under which its arrangement is remembered
     int nameColumn = 0; ///< takes what the others leave, and is sorted by at first
     int nameIndent = 0; ///< before the first header's label
     int endInset = 0;   ///< behind the last one

@@ -19,12 +19,10 @@ protected:
     std::string connect(const char *role)
     {
         const std::string url = redis().url();
-        const std::string id = base::stringOr(done("POST", "/v1/connections/",
-                                                   {{"name", role},
-                                                    {"role", role},
-                                                    {"url", url},
-                                                    {"password", redisPassword()}}),
-                                              "id");
+        const std::string id = base::stringOr(
+            done("POST", "/v1/connections/",
+                 {{"name", role}, {"role", role}, {"url", url}, {"password", redisPassword()}}),
+            "id");
         const auto isConnected = [this] {
             const Json all = call("GET", "/v1/connections/").body;
             return base::stringOr(all.at(0), "state") == "connected";
@@ -77,8 +75,9 @@ TEST_F(ConnectionLeakTest, aManagerRunsWhatAPlatformSends)
           {"role", "watch"},
           {"url", redis().url()},
           {"password", hunt().marker("wrongpassword")}});
-    done("PATCH", "/v1/connections/" + connection,
-         {{"platform_url", "http://127.0.0.1:1/v1"}, {"platform_token", hunt().marker("platform")}});
+    done(
+        "PATCH", "/v1/connections/" + connection,
+        {{"platform_url", "http://127.0.0.1:1/v1"}, {"platform_token", hunt().marker("platform")}});
     call("GET", "/v1/connections/");
     restart();
     call("GET", "/v1/connections/");

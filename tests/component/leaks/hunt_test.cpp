@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 // That the hunt finds a value in each kind of place, or "no hits" would say nothing.
-#include "support/leaks/leak_hunt.h"
-
 #include "support/keyring/scratch_dir.h"
+#include "support/leaks/leak_hunt.h"
 #include "support/podman/podman_fixture.h"
 #include "support/process/child_process.h"
 #include "support/redis/redis_monitor.h"
@@ -36,7 +35,8 @@ TEST_F(HuntTest, findsAValueInEveryForm)
     m_hunt.searchText("here", "nothing, and Lk nothing");
     EXPECT_THAT(m_hunt.findings(), IsEmpty());
     m_hunt.searchText("here", "password=" + m_marker + "; and " + m_marker);
-    EXPECT_THAT(m_hunt.findings(), ElementsAre(HasSubstr("here: " + m_marker + " as it is, behind")));
+    EXPECT_THAT(m_hunt.findings(),
+                ElementsAre(HasSubstr("here: " + m_marker + " as it is, behind")));
     for (const char *before : {"", "a", "ab", "abc"}) {
         m_hunt.forget();
         ChildProcess base64({"base64", "-w0"});

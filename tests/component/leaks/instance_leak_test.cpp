@@ -37,9 +37,8 @@ TEST_F(InstanceLeakTest, variablesAndFiles)
     document["secret_delivery"] = Json{{"API_FILE", "file"}};
     document["volumes"] =
         Json::array({{{"source", "secret_ref:MOUNTED"}, {"destination", "/run/secrets/mounted"}}});
-    const std::string id = create("keeper", {{"server_spec_id", addServer()},
-                                             {"json_spec", document},
-                                             {"start", false}});
+    const std::string id = create(
+        "keeper", {{"server_spec_id", addServer()}, {"json_spec", document}, {"start", false}});
     done("POST", "/v1/secrets/set", {{"instance", id}, {"name", "MOUNTED"}, {"value", mounted}});
     done("POST", instances + id + "/start");
     waitFor(id, "running");
@@ -192,17 +191,18 @@ TEST_F(InstanceLeakTest, startsThatFail)
     const std::string value = hunt().marker("failing");
     // One secret is there and one is not; an image that cannot be; a server that says what it was
     // given and ends.
-    const std::string missing = create(
-        "missing", {{"server_spec_id", server},
-                    {"json_spec", spec({{"API_TOKEN", value}, {"API_FILE", "secret_ref:API_FILE"}})}});
+    const std::string missing =
+        create("missing",
+               {{"server_spec_id", server},
+                {"json_spec", spec({{"API_TOKEN", value}, {"API_FILE", "secret_ref:API_FILE"}})}});
     EXPECT_THAT(waitFor(missing, "failed"), HasSubstr("API_FILE"));
     Json noImage = spec({{"API_TOKEN", value}});
     noImage["image"] = "127.0.0.1:1/nobody/nothing:1";
     waitFor(create("no image", {{"server_spec_id", server}, {"json_spec", noImage}}), "failed");
-    const std::string ends = create(
-        "ends", {{"server_spec_id", server},
-                 {"json_spec", probe({"env", "API_TOKEN", "err", "no good", "exit", "3"},
-                                     {{"API_TOKEN", value}})}});
+    const std::string ends =
+        create("ends", {{"server_spec_id", server},
+                        {"json_spec", probe({"env", "API_TOKEN", "err", "no good", "exit", "3"},
+                                            {{"API_TOKEN", value}})}});
     waitFor(ends, "backoff");
     call("GET", instances + ends + "/logs?format=text");
 }
@@ -211,8 +211,8 @@ TEST_F(InstanceLeakTest, aLogThatSaysTheSecret)
 {
     const std::string value = hunt().marker("echoed");
     const std::string url = "unix://" + podman().socket();
-    ChildProcess starts({"podman", "--url", url, "events", "--filter", "event=start", "--format",
-                         "{{.ID}}"});
+    ChildProcess starts(
+        {"podman", "--url", url, "events", "--filter", "event=start", "--format", "{{.ID}}"});
     const std::string id =
         create("talker", {{"server_spec_id", addServer()},
                           {"json_spec", probe({"env", "API_TOKEN", "piece", "token=", "env",

@@ -61,9 +61,9 @@ TEST_F(StoreLeakTest, theEncryptedFile)
                    {{"instance", id}, {"name", "API_TOKEN"}, {"value", hunt().marker("late")}})
                   .status,
               400);
-    EXPECT_GE(call("POST", "/v1/secrets/store/unlock", {{"passphrase", hunt().marker("wrong")}})
-                  .status,
-              400);
+    EXPECT_GE(
+        call("POST", "/v1/secrets/store/unlock", {{"passphrase", hunt().marker("wrong")}}).status,
+        400);
     ASSERT_EQ(command({"secret", "store", "unlock"}, passphrase + '\n'), 0) << said();
     done("POST", "/v1/secrets/store/passphrase",
          {{"passphrase", passphrase}, {"new_passphrase", hunt().marker("newpassphrase")}});

@@ -253,8 +253,8 @@ void LeakHunt::searchMemory(pid_t process)
     std::string bytes;
     for (const Mapping &mapping : mappings) {
         bytes.resize(mapping.end - mapping.begin);
-        const ssize_t count = ::pread(memory.number(), bytes.data(), bytes.size(),
-                                      static_cast<off_t>(mapping.begin));
+        const ssize_t count =
+            ::pread(memory.number(), bytes.data(), bytes.size(), static_cast<off_t>(mapping.begin));
         if (count > 0) {
             searchText("memory " + mapping.name, {bytes.data(), static_cast<std::size_t>(count)});
         }
