@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/keychain_store.h"
 
+#include "secrets/keychain_bulk.h"
+
 #include <QString>
 #include <QStringDecoder>
 
@@ -117,14 +119,16 @@ net::Task<KeychainAnswer> KeychainStore::askKeyring(KeychainRequest::Kind kind, 
 
 net::Task<bool> KeychainStore::keyringWasReplaced()
 {
-    auto service = co_await requireService();
-    if (!service) {
-        co_return fail(service.error());
+    if (auto loop = checkLoop(); !loop) {
+        co_return fail(loop.error());
     }
-    auto work = [this] { return m_probe.owner(); };
-    std::string owner = co_await m_worker.run(std::move(work));
-    const bool replaced = !m_owner.empty() && owner != m_owner;
-    m_owner = std::move(owner);
+    auto work = [this] { return m_probe.service(); };
+    SecretServiceProbe::Service service = co_await m_worker.run(std::move(work));
+    if (!service.usable && service.usable.error().code == ErrorCode::SecretStoreMissing) {
+        co_return fail(std::move(service.usable.error()));
+    }
+    const bool replaced = !m_owner.empty() && service.owner != m_owner;
+    m_owner = std::move(service.owner);
     co_return replaced;
 }
 
@@ -165,14 +169,18 @@ net::Task<base::Secret> KeychainStore::get(std::string key)
     co_return co_await read(std::move(key), *replaced);
 }
 
-/// Looking whether somebody answers costs more than a value, so it is done once.
 net::Task<SecretMap> KeychainStore::getAll(std::vector<std::string> keys)
 {
+    SecretMap found = co_await readWhatIsOpen(keys);
+    std::erase_if(keys, [&found](const std::string &key) { return found.count(key) != 0; });
+    if (keys.empty()) {
+        co_return found;
+    }
+    // What is left is missing or locked, or nobody answers; QtKeychain says which.
     const auto replaced = co_await keyringWasReplaced();
     if (!replaced) {
         co_return fail(replaced.error());
     }
-    SecretMap found;
     bool newKeyring = *replaced;
     for (const std::string &key : keys) {
         auto value = co_await read(key, newKeyring);
@@ -184,6 +192,24 @@ net::Task<SecretMap> KeychainStore::getAll(std::vector<std::string> keys)
         }
     }
     co_return found;
+}
+
+/// QtKeychain reads one after the other, which for 20 takes longer than the rest of a start waits.
+net::asio::awaitable<SecretMap> KeychainStore::readWhatIsOpen(std::vector<std::string> keys)
+{
+    if (m_kwallet || keys.size() < 2) {
+        co_return SecretMap();
+    }
+    auto work = [this, keys = std::move(keys), known = m_owner] {
+        const SecretServiceProbe::Paths paths = m_probe.paths(m_options.service, keys);
+        // libsecret's session is with the keyring there was; QtKeychain's turn comes first.
+        const bool replaced = !known.empty() && known != paths.owner;
+        SecretMap values = replaced ? SecretMap() : readTogether(paths.byKey);
+        return std::pair(replaced ? known : paths.owner, std::move(values));
+    };
+    auto [owner, values] = co_await m_worker.run(std::move(work));
+    m_owner = std::move(owner);
+    co_return std::move(values);
 }
 
 net::Task<base::Secret> KeychainStore::read(std::string key, bool newKeyring)

@@ -49,12 +49,14 @@ private:
 
     /// Everything that no password prompt can mend.
     net::Task<> requireService();
-    /// requireService(), and whether another process provides the keyring than at the last call.
+    /// As requireService(); and whether another process provides the keyring than at the last call.
     net::Task<bool> keyringWasReplaced();
     net::Task<KeychainAnswer> ask(KeychainRequest::Kind kind, std::string key, base::Secret value);
     net::Task<KeychainAnswer> askKeyring(KeychainRequest::Kind kind, std::string key,
                                          base::Secret value, bool newKeyring);
     net::Task<base::Secret> read(std::string key, bool newKeyring);
+    /// Those values that are in no locked keyring, all with one call.
+    net::asio::awaitable<SecretMap> readWhatIsOpen(std::vector<std::string> keys);
     /// What became of an entry; Present with KWallet, which QtKeychain reports faithfully.
     net::Task<Presence> find(std::string key);
     /// The error behind an answer that is neither Done nor NotFound.
