@@ -177,6 +177,14 @@ void SecretEditor::updateActions()
     m_forget->setVisible(kept);
     // A kept value is never read back, so there is nothing to show.
     m_reveal->setVisible(hasTyped() && !m_referencesOnly);
+    if (m_referencesOnly) {
+        // What cannot become a reference is perhaps a value in the wrong place.
+        const auto prefix = QString::fromLatin1(model::secretRefPrefix.data(),
+                                                qsizetype(model::secretRefPrefix.size()));
+        const QString text = m_edit->text().trimmed();
+        const bool isShown = text.startsWith(prefix) || prefix.startsWith(text);
+        m_edit->setEchoMode(isShown ? QLineEdit::Normal : QLineEdit::Password);
+    }
     if (!hasTyped() && m_revealed && !m_referencesOnly) {
         setRevealed(false);
     }

@@ -257,6 +257,7 @@ TEST_F(PlacesTest, ANewInstanceElsewhereTakesReferencesAndNoValues)
     EXPECT_TRUE(engine.calls().empty());
     const model::InstanceDraft draft = page->view()->editor()->form()->draft();
     EXPECT_EQ(base::toText(model::toJson(draft.spec)).find("a value"), std::string::npos);
+    EXPECT_EQ(field->findChild<QLineEdit *>()->echoMode(), QLineEdit::Password);
     field->setValue("secret_ref:team:API_KEY");
     press(Qt::Key_Return, Qt::ControlModifier);
     EXPECT_EQ(calls(), QStringList{QStringLiteral("createRemote con")});
@@ -298,6 +299,7 @@ TEST_F(PlacesTest, AReferenceIsSeenElsewhereAndComesBackAsOne)
     EXPECT_EQ(secret->lineEdit()->text(), QString());
     runOn->setTarget(QStringLiteral("con"));
     EXPECT_EQ(secret->lineEdit()->text(), QStringLiteral("secret_ref:team:API_KEY"));
+    EXPECT_EQ(secret->lineEdit()->echoMode(), QLineEdit::Normal);
     EXPECT_EQ(field->environmentValue(), "secret_ref:team:API_KEY");
     runOn->setTarget({});
     EXPECT_FALSE(field->typedSecret().has_value());

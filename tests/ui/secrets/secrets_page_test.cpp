@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "page_fixture.h"
 #include "ui/forms/secret_editor.h"
-#include "ui/secrets/clipboard_guard.h"
 #include "ui/secrets/import_panel.h"
 #include "ui/secrets/orphans_panel.h"
 #include "ui/secrets/secret_detail.h"
@@ -10,6 +9,7 @@
 #include "ui/secrets/value_card.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/clipboard_guard.h"
 
 #include <QApplication>
 #include <QClipboard>
