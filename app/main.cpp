@@ -8,6 +8,8 @@
 #include "quit_signals.h"
 #include "window.h"
 
+#include <algorithm>
+#include <fstream>
 #include <iostream>
 #include <string_view>
 
@@ -30,12 +32,16 @@ void raiseDescriptorLimit()
 }
 
 /// Secrets keep themselves out of core dumps, but copies under way to Podman or a keyring do not.
-/// Only the soft limit: whoever looks for a defect can raise it again with prlimit.
+/// A limit of 1 is too little for a file, and the kernel's word for no dump at all where
+/// core_pattern names a program, which gets one at a limit of 0 (do_coredump()). Only the soft
+/// limit: whoever looks for a defect can raise it again with prlimit, and then has the registers
+/// but, by the filter, no memory (core(5)).
 void leaveNoCoreDump()
 {
+    std::ofstream("/proc/self/coredump_filter") << "0";
     rlimit limit{};
     if (getrlimit(RLIMIT_CORE, &limit) == 0) {
-        limit.rlim_cur = 0;
+        limit.rlim_cur = std::min<rlim_t>(1, limit.rlim_max);
         setrlimit(RLIMIT_CORE, &limit);
     }
 }

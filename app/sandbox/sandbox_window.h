@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/secret.h"
-#include "ui/secrets/clipboard_guard.h"
+#include "ui/widgets/clipboard_guard.h"
 #include "ui/shell/main_window.h"
 
 #include <QObject>

@@ -3,6 +3,7 @@
 #include "api/connections_resource.h"
 
 #include "api/reply.h"
+#include "api/secret_member.h"
 #include "engine/connection_desk.h"
 
 #include <utility>
@@ -47,20 +48,6 @@ const char *toText(ConnectionTestStep::Outcome outcome)
 Json milliseconds(std::chrono::microseconds time)
 {
     return static_cast<double>(time.count()) / 1000.0;
-}
-
-/// Takes the text of a member out of the body, where it is wiped; nothing when there is none.
-std::optional<base::Secret> takeSecret(Json &body, const char *key)
-{
-    const auto member = body.find(key);
-    if (member == body.end() || !member->is_string()) {
-        return std::nullopt;
-    }
-    auto &text = member->get_ref<std::string &>();
-    base::Secret secret(text);
-    base::wipeString(text);
-    body.erase(key);
-    return secret;
 }
 
 engine::ConnectionSecrets takeSecrets(Json &body)

@@ -3,6 +3,7 @@
 #include "api/secrets_resource.h"
 
 #include "api/reply.h"
+#include "api/secret_member.h"
 #include "model/secret_ref.h"
 
 #include <algorithm>
@@ -16,17 +17,10 @@ using engine::SecretDesk;
 
 namespace {
 
-/// Takes the text out of the body, where it is wiped.
-Secret takeSecret(Json &body, const char *key)
+/// Empty where there is none; what is done with it refuses that by itself.
+Secret takeText(Json &body, const char *key)
 {
-    const auto member = body.find(key);
-    if (member == body.end() || !member->is_string()) {
-        return {};
-    }
-    auto &text = member->get_ref<std::string &>();
-    Secret secret(text);
-    base::wipeString(text);
-    return secret;
+    return takeSecret(body, key).value_or(Secret());
 }
 
 /// The key that a body names: "key", or "instance" and "name". Empty when it names none.
@@ -169,18 +163,17 @@ SecretsResource::Reply SecretsResource::set(Call &call)
     if (key.empty()) {
         co_return missing("key");
     }
-    const auto value = body->find("value");
-    if (value == body->end() || !value->is_string()) {
+    auto value = takeSecret(*body, "value");
+    if (!value) {
         co_return missing("value");
     }
     const auto restart = body->find("restart");
     const bool now = restart != body->end() && restart->is_boolean() && restart->get<bool>();
-    Secret taken = takeSecret(*body, "value");
     const auto store = storeIn(*body, "store");
     if (!store) {
         co_return errorReply(store.error());
     }
-    auto done = co_await m_engine.secretDesk().set(key, std::move(taken), now, *store);
+    auto done = co_await m_engine.secretDesk().set(key, std::move(*value), now, *store);
     if (!done) {
         co_return errorReply(done.error());
     }
@@ -268,7 +261,7 @@ SecretsResource::Reply SecretsResource::importEnv(Call &call)
     if (!body) {
         co_return body.error();
     }
-    Secret text = takeSecret(*body, "text");
+    Secret text = takeText(*body, "text");
     const auto store = storeIn(*body, "store");
     if (!store) {
         co_return errorReply(store.error());
@@ -353,7 +346,7 @@ SecretsResource::Reply SecretsResource::setUp(Call &call)
     if (!body) {
         co_return body.error();
     }
-    Secret passphrase = takeSecret(*body, "passphrase");
+    Secret passphrase = takeText(*body, "passphrase");
     const auto done = co_await m_engine.secretDesk().setUpFile(std::move(passphrase));
     co_return replyTo(done);
 }
@@ -364,7 +357,7 @@ SecretsResource::Reply SecretsResource::unlock(Call &call)
     if (!body) {
         co_return body.error();
     }
-    Secret passphrase = takeSecret(*body, "passphrase");
+    Secret passphrase = takeText(*body, "passphrase");
     const auto done = co_await m_engine.secretDesk().unlockFile(std::move(passphrase));
     co_return replyTo(done);
 }
@@ -381,8 +374,8 @@ SecretsResource::Reply SecretsResource::changePassphrase(Call &call)
     if (!body) {
         co_return body.error();
     }
-    Secret before = takeSecret(*body, "passphrase");
-    Secret after = takeSecret(*body, "new_passphrase");
+    Secret before = takeText(*body, "passphrase");
+    Secret after = takeText(*body, "new_passphrase");
     const auto done =
         co_await m_engine.secretDesk().changePassphrase(std::move(before), std::move(after));
     co_return replyTo(done);
@@ -394,8 +387,8 @@ SecretsResource::Reply SecretsResource::logIn(Call &call)
     if (!body) {
         co_return body.error();
     }
-    secrets::InfisicalCredentials credentials{takeSecret(*body, "client_id"),
-                                              takeSecret(*body, "client_secret")};
+    secrets::InfisicalCredentials credentials{takeText(*body, "client_id"),
+                                              takeText(*body, "client_secret")};
     if (credentials.clientId.empty() || credentials.clientSecret.empty()) {
         co_return missing("client_secret");
     }

@@ -3,6 +3,8 @@
 #include "engine/connection_desk.h"
 
 #include "base/ids.h"
+#include "engine/secret_keeper.h"
+#include "engine/server_catalog.h"
 #include "engine/wake_signal.h"
 #include "log/log.h"
 #include "redis/connection_probe.h"
@@ -443,6 +445,20 @@ net::Task<std::string> ConnectionDesk::createRemote(std::string connectionId,
                              "The connection " + entry->connection.name +
                                  " is no console, or is off. Only a console creates instances "
                                  "elsewhere.");
+    }
+    const auto server = m_services.catalog != nullptr && draft.serverSpecId
+                            ? m_services.catalog->find(*draft.serverSpecId)
+                            : std::nullopt;
+    const std::string secret =
+        SecretKeeper::plainSecret(draft.spec, server ? server->envSchema : model::EnvSchema());
+    if (!secret.empty()) {
+        co_return base::fail(
+            base::Error{ErrorCode::InvalidArgument,
+                        "The value of a secret is not sent to " + entry->connection.name +
+                            ". Put a reference in its place, to a secret that the manager's store "
+                            "has.",
+                        {},
+                        "/json_spec" + secret});
     }
     co_return co_await console->create(std::move(draft));
 }

@@ -18,6 +18,8 @@
 
 namespace berth::engine {
 
+class ServerCatalog;
+
 /// The connections of a profile: makes, tests, changes and ends them, and knows what runs beyond
 /// them. Confined to the engine's executor.
 class ConnectionDesk final : public Observer, public events::EventHandler
@@ -29,6 +31,7 @@ public:
         const base::Clock *clock = nullptr;
         store::Store *store = nullptr;
         secrets::SecretStore *secrets = nullptr;
+        const ServerCatalog *catalog = nullptr; ///< says which variables are secret
         connections::LocalInstances *local = nullptr;
         ObserverList *observers = nullptr;
         connections::ManagerIdentity self;

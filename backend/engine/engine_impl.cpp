@@ -229,6 +229,7 @@ ConnectionDesk::Services Engine::Impl::connectionServices()
     services.clock = &m_clock;
     services.store = m_parts.store.get();
     services.secrets = &m_ledger;
+    services.catalog = &m_catalog;
     services.local = &m_platformInstances;
     services.observers = &m_observers;
     services.self = {m_ownerId, m_lifeId, QSysInfo::machineHostName().toStdString()};

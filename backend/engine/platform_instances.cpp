@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/platform_instances.h"
 
-#include "model/secret_names.h"
 #include "model/validation.h"
 
 namespace berth::engine {
@@ -11,36 +10,14 @@ using base::ErrorCode;
 using base::Status;
 using model::DesiredState;
 
-namespace {
-
-/// Takes values out of the draft that stand in variables whose name says that they are secret.
-std::vector<SecretInput> takeSecrets(model::InstanceDraft &draft)
-{
-    model::EnvSchema schema;
-    if (const model::DockerSpec *docker = draft.spec.docker()) {
-        for (const auto &[name, value] : docker->environment) {
-            if (model::looksSecret(name) && !value.empty()) {
-                model::EnvVariable variable;
-                variable.name = name;
-                variable.secret = true;
-                schema.push_back(std::move(variable));
-            }
-        }
-    }
-    std::vector<SecretInput> secrets;
-    SecretKeeper::extract(draft.spec, schema, secrets);
-    return secrets;
-}
-
-} // namespace
-
 net::Task<> PlatformInstances::put(connections::WantedInstance wanted, std::string connectionId)
 {
     auto draft = model::readInstanceDraft(connections::draftJson(wanted));
     if (!draft) {
         co_return base::fail(model::toError(draft.error()));
     }
-    std::vector<SecretInput> secrets = takeSecrets(*draft);
+    std::vector<SecretInput> secrets;
+    SecretKeeper::extract(draft->spec, {}, secrets);
     const auto known = m_instances->snapshot(wanted.id);
     if (!known) {
         InstanceManager::Origin origin{wanted.id, std::move(connectionId)};

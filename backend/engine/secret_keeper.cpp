@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/secret_keeper.h"
 
+#include "model/secret_names.h"
 #include "model/secret_ref.h"
 #include "providers/container_plan.h"
 #include "providers/url_provider.h"
@@ -17,11 +18,14 @@ namespace {
 using base::Secret;
 using model::Environment;
 
+/// What nobody declared is judged by its name, so that no password ends as plain text for want of a
+/// schema.
 bool isSecretVariable(const model::EnvSchema &schema, const std::string &name)
 {
-    return std::any_of(schema.begin(), schema.end(), [&name](const model::EnvVariable &variable) {
-        return variable.secret && variable.name == name;
-    });
+    const auto declared =
+        std::find_if(schema.begin(), schema.end(),
+                     [&name](const model::EnvVariable &variable) { return variable.name == name; });
+    return declared == schema.end() ? model::looksSecret(name) : declared->secret;
 }
 
 std::string referenceTo(const std::string &name)
@@ -29,10 +33,15 @@ std::string referenceTo(const std::string &name)
     return model::toText(model::SecretRef{{}, name});
 }
 
+bool isPlain(const std::string &value)
+{
+    return !value.empty() && !model::looksLikeSecretRef(value);
+}
+
 /// Takes `value` away as the secret `name` unless it is empty or a reference already.
 void takeOut(std::string &value, const std::string &name, std::vector<SecretInput> &given)
 {
-    if (value.empty() || model::looksLikeSecretRef(value)) {
+    if (!isPlain(value)) {
         return;
     }
     given.push_back({name, Secret(value)});
@@ -129,6 +138,27 @@ void SecretKeeper::extract(model::JsonSpec &spec, const model::EnvSchema &schema
             takeOut(value, providers::credential::forHeader(name), given);
         }
     }
+}
+
+std::string SecretKeeper::plainSecret(const model::JsonSpec &spec, const model::EnvSchema &schema)
+{
+    if (const model::DockerSpec *docker = spec.docker()) {
+        for (const auto &[name, value] : docker->environment) {
+            if (isSecretVariable(schema, name) && isPlain(value)) {
+                return base::appendPointer("/environment", name);
+            }
+        }
+        return {};
+    }
+    if (isPlain(spec.url()->bearerToken)) {
+        return "/authentication/token";
+    }
+    for (const auto &[name, value] : spec.url()->headers) {
+        if (isCredentialHeader(name) && isPlain(value)) {
+            return base::appendPointer("/headers", name);
+        }
+    }
+    return {};
 }
 
 std::vector<SecretKeeper::Use> SecretKeeper::uses(const std::string &instanceId,

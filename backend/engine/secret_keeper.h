@@ -25,10 +25,14 @@ public:
     explicit SecretKeeper(secrets::SecretStore &store, Used used = {});
 
     /// Moves every plain value of a secret variable, a bearer token and headers that carry
-    /// credentials out of `spec` into `given` and writes a reference instead. `schema` may be
-    /// empty.
+    /// credentials out of `spec` into `given` and writes a reference instead. A variable that
+    /// `schema` does not know is secret when its name says so.
     static void extract(model::JsonSpec &spec, const model::EnvSchema &schema,
                         std::vector<SecretInput> &given);
+
+    /// JSON pointer, within the json_spec, of a value that extract() would take out; empty when
+    /// there is none.
+    static std::string plainSecret(const model::JsonSpec &spec, const model::EnvSchema &schema);
 
     /// A place of a json_spec that refers to a secret.
     struct Use

@@ -222,7 +222,8 @@ void readIsolation(ObjectReader &reader, Isolation &isolation, base::Json &extra
 
 namespace {
 
-/// {"NAME": "file" or "environment"}; the latter is what everything else gets anyway.
+/// {"NAME": "file" or "environment"}; the latter is what everything else gets anyway. What stands
+/// there instead may be the secret itself and is not quoted.
 void readSecretDelivery(ObjectReader &reader, DockerSpec &spec)
 {
     const ObjectReader::Member member = reader.object({"secret_delivery"});
@@ -239,7 +240,7 @@ void readSecretDelivery(ObjectReader &reader, DockerSpec &spec)
             spec.secretFiles.insert(name);
         } else if (way != "environment") {
             addViolation(reader.violations(), pointer, "A secret is delivered in one of two ways.",
-                         describeValue(way), "\"environment\" or \"file\"");
+                         std::string(describeType(way)), "\"environment\" or \"file\"");
         }
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/keychain_store.h"
 
+#include "secrets/keychain_bulk.h"
+
 #include <QString>
 #include <QStringDecoder>
 
@@ -101,21 +103,32 @@ net::Task<> KeychainStore::requireService()
 net::Task<KeychainAnswer> KeychainStore::ask(KeychainRequest::Kind kind, std::string key,
                                              base::Secret value)
 {
-    auto service = co_await requireService();
-    if (!service) {
-        co_return fail(service.error());
+    const auto replaced = co_await keyringWasReplaced();
+    if (!replaced) {
+        co_return fail(replaced.error());
     }
-    const bool replaced = co_await keyringWasReplaced();
-    KeychainRequest request{kind, m_options.service, std::move(key), std::move(value), replaced};
-    co_return co_await m_jobs.run(std::move(request), m_options.timeout);
+    co_return co_await askKeyring(kind, std::move(key), std::move(value), *replaced);
 }
 
-net::asio::awaitable<bool> KeychainStore::keyringWasReplaced()
+net::Task<KeychainAnswer> KeychainStore::askKeyring(KeychainRequest::Kind kind, std::string key,
+                                                    base::Secret value, bool newKeyring)
 {
-    auto work = [this] { return m_probe.owner(); };
-    std::string owner = co_await m_worker.run(std::move(work));
-    const bool replaced = !m_owner.empty() && owner != m_owner;
-    m_owner = std::move(owner);
+    KeychainRequest request{kind, m_options.service, std::move(key), std::move(value), newKeyring};
+    return m_jobs.run(std::move(request), m_options.timeout);
+}
+
+net::Task<bool> KeychainStore::keyringWasReplaced()
+{
+    if (auto loop = checkLoop(); !loop) {
+        co_return fail(loop.error());
+    }
+    auto work = [this] { return m_probe.service(); };
+    SecretServiceProbe::Service service = co_await m_worker.run(std::move(work));
+    if (!service.usable && service.usable.error().code == ErrorCode::SecretStoreMissing) {
+        co_return fail(std::move(service.usable.error()));
+    }
+    const bool replaced = !m_owner.empty() && service.owner != m_owner;
+    m_owner = std::move(service.owner);
     co_return replaced;
 }
 
@@ -149,7 +162,61 @@ net::Task<> KeychainStore::explain(KeychainAnswer answer, std::string_view doing
 
 net::Task<base::Secret> KeychainStore::get(std::string key)
 {
-    auto answer = co_await ask(KeychainRequest::Kind::Read, key, {});
+    const auto replaced = co_await keyringWasReplaced();
+    if (!replaced) {
+        co_return fail(replaced.error());
+    }
+    co_return co_await read(std::move(key), *replaced);
+}
+
+net::Task<SecretMap> KeychainStore::getAll(std::vector<std::string> keys)
+{
+    SecretMap found = co_await readWhatIsOpen(keys);
+    std::erase_if(keys, [&found](const std::string &key) { return found.count(key) != 0; });
+    if (keys.empty()) {
+        co_return found;
+    }
+    // What is left is missing or locked, or nobody answers; QtKeychain says which.
+    const auto replaced = co_await keyringWasReplaced();
+    if (!replaced) {
+        co_return fail(replaced.error());
+    }
+    bool newKeyring = *replaced;
+    for (const std::string &key : keys) {
+        auto value = co_await read(key, newKeyring);
+        newKeyring = false;
+        if (value) {
+            found.insert_or_assign(key, std::move(*value));
+        } else if (value.error().code != ErrorCode::SecretMissing) {
+            co_return fail(std::move(value.error()));
+        }
+    }
+    co_return found;
+}
+
+/// QtKeychain reads one after the other, which for 20 takes longer than the rest of a start waits.
+net::asio::awaitable<SecretMap> KeychainStore::readWhatIsOpen(std::vector<std::string> keys)
+{
+    if (m_kwallet || keys.size() < 2) {
+        co_return SecretMap();
+    }
+    auto work = [this, keys = std::move(keys), known = m_owner] {
+        const SecretServiceProbe::Paths paths = m_probe.paths(m_options.service, keys);
+        // libsecret's session is with the keyring there was; QtKeychain's turn comes first.
+        const bool replaced = !known.empty() && known != paths.owner;
+        SecretMap values = replaced ? SecretMap() : readTogether(paths.byKey);
+        return std::pair(replaced ? known : paths.owner, std::move(values));
+    };
+    auto [owner, values] = co_await m_worker.run(std::move(work));
+    m_owner = std::move(owner);
+    co_return std::move(values);
+}
+
+net::Task<base::Secret> KeychainStore::read(std::string key, bool newKeyring)
+{
+    base::Secret none;
+    auto answer =
+        co_await askKeyring(KeychainRequest::Kind::Read, key, std::move(none), newKeyring);
     if (!answer) {
         co_return fail(answer.error());
     }

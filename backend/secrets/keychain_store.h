@@ -33,6 +33,7 @@ public:
     KeychainStore(QObject *context, Options options);
 
     net::Task<base::Secret> get(std::string key) override;
+    net::Task<SecretMap> getAll(std::vector<std::string> keys) override;
     net::Task<> set(std::string key, base::Secret value) override;
     net::Task<> remove(std::string key) override;
     /// Never asks a person anything. SecretStoreLocked need not stop get() and set(): they let the
@@ -48,9 +49,14 @@ private:
 
     /// Everything that no password prompt can mend.
     net::Task<> requireService();
+    /// As requireService(); and whether another process provides the keyring than at the last call.
+    net::Task<bool> keyringWasReplaced();
     net::Task<KeychainAnswer> ask(KeychainRequest::Kind kind, std::string key, base::Secret value);
-    /// Whether another process provides the keyring than at the last call.
-    net::asio::awaitable<bool> keyringWasReplaced();
+    net::Task<KeychainAnswer> askKeyring(KeychainRequest::Kind kind, std::string key,
+                                         base::Secret value, bool newKeyring);
+    net::Task<base::Secret> read(std::string key, bool newKeyring);
+    /// Those values that are in no locked keyring, all with one call.
+    net::asio::awaitable<SecretMap> readWhatIsOpen(std::vector<std::string> keys);
     /// What became of an entry; Present with KWallet, which QtKeychain reports faithfully.
     net::Task<Presence> find(std::string key);
     /// The error behind an answer that is neither Done nor NotFound.

@@ -8,6 +8,7 @@
 #include <QDBusConnectionInterface>
 #include <QDBusMessage>
 #include <QDBusMetaType>
+#include <QDBusPendingCall>
 #include <QDBusReply>
 #include <QDBusVariant>
 #include <QLibrary>
@@ -83,12 +84,24 @@ public:
     QDBusMessage call(const QString &path, const QString &interface, const QString &method,
                       const QVariantList &arguments) const
     {
-        QDBusMessage message = QDBusMessage::createMethodCall(secretsName, path, interface, method);
-        message.setArguments(arguments);
-        return m_connection.call(message, QDBus::Block, callTimeoutMs);
+        return m_connection.call(message(path, interface, method, arguments), QDBus::Block,
+                                 callTimeoutMs);
+    }
+    QDBusPendingCall start(const QString &path, const QString &interface, const QString &method,
+                           const QVariantList &arguments) const
+    {
+        return m_connection.asyncCall(message(path, interface, method, arguments), callTimeoutMs);
     }
 
 private:
+    static QDBusMessage message(const QString &path, const QString &interface,
+                                const QString &method, const QVariantList &arguments)
+    {
+        QDBusMessage made = QDBusMessage::createMethodCall(secretsName, path, interface, method);
+        made.setArguments(arguments);
+        return made;
+    }
+
     QString m_name;
     QDBusConnection m_connection;
 };
@@ -185,20 +198,31 @@ struct FoundItems
     QList<QDBusObjectPath> locked;
 };
 
+/// The attributes that QtKeychain gives its entries.
+Attributes attributesOf(const std::string &service, const std::string &key)
+{
+    qDBusRegisterMetaType<Attributes>();
+    return {{QStringLiteral("user"), QString::fromStdString(key)},
+            {QStringLiteral("server"), QString::fromStdString(service)}};
+}
+
+Result<FoundItems> foundIn(const QDBusMessage &answer)
+{
+    if (answer.type() != QDBusMessage::ReplyMessage || answer.arguments().size() != 2) {
+        return noService(describe(answer));
+    }
+    return FoundItems{qdbus_cast<QList<QDBusObjectPath>>(answer.arguments().at(0)),
+                      qdbus_cast<QList<QDBusObjectPath>>(answer.arguments().at(1))};
+}
+
 Result<FoundItems> search(const SessionBus &bus, const Attributes &attributes)
 {
     if (!bus.isConnected()) {
         return noBus(bus.lastError());
     }
     qDBusRegisterMetaType<Attributes>();
-    const QDBusMessage answer =
-        bus.call(secretsPath, serviceInterface, QStringLiteral("SearchItems"),
-                 {QVariant::fromValue(attributes)});
-    if (answer.type() != QDBusMessage::ReplyMessage || answer.arguments().size() != 2) {
-        return noService(describe(answer));
-    }
-    return FoundItems{qdbus_cast<QList<QDBusObjectPath>>(answer.arguments().at(0)),
-                      qdbus_cast<QList<QDBusObjectPath>>(answer.arguments().at(1))};
+    return foundIn(bus.call(secretsPath, serviceInterface, QStringLiteral("SearchItems"),
+                            {QVariant::fromValue(attributes)}));
 }
 
 bool isPlasma5()
@@ -219,9 +243,10 @@ bool prefersKWallet()
     return bus.isConnected() && bus.offers(kwalletName);
 }
 
-Status SecretServiceProbe::check() const
+namespace {
+
+Status checkOn(const SessionBus &bus)
 {
-    const SessionBus bus;
     if (!bus.isConnected()) {
         return noBus(bus.lastError());
     }
@@ -237,19 +262,25 @@ Status SecretServiceProbe::check() const
     return checkUnlocked(bus);
 }
 
-std::string SecretServiceProbe::owner() const
+} // namespace
+
+Status SecretServiceProbe::check() const
+{
+    return checkOn(SessionBus());
+}
+
+SecretServiceProbe::Service SecretServiceProbe::service() const
 {
     const SessionBus bus;
-    return bus.isConnected() ? bus.owner(secretsName) : std::string();
+    Status usable = checkOn(bus);
+    return {std::move(usable), bus.isConnected() ? bus.owner(secretsName) : std::string()};
 }
 
 Result<SecretServiceProbe::Presence> SecretServiceProbe::find(const std::string &service,
                                                               const std::string &key) const
 {
     const SessionBus bus;
-    // The attributes that QtKeychain gives its entries.
-    const auto found = search(bus, {{QStringLiteral("user"), QString::fromStdString(key)},
-                                    {QStringLiteral("server"), QString::fromStdString(service)}});
+    const auto found = search(bus, attributesOf(service, key));
     if (!found) {
         return fail(found.error());
     }
@@ -257,6 +288,35 @@ Result<SecretServiceProbe::Presence> SecretServiceProbe::find(const std::string 
         return Presence::Present;
     }
     return found->locked.isEmpty() ? Presence::Absent : Presence::Locked;
+}
+
+SecretServiceProbe::Paths SecretServiceProbe::paths(const std::string &service,
+                                                    const std::vector<std::string> &keys) const
+{
+    Paths found;
+    const SessionBus bus;
+    if (!bus.isConnected()) {
+        return found;
+    }
+    found.owner = bus.owner(secretsName);
+    if (found.owner.empty()) {
+        return found;
+    }
+    // All questions are under way before the first answer is waited for.
+    std::vector<QDBusPendingCall> calls;
+    for (const std::string &key : keys) {
+        calls.push_back(bus.start(secretsPath, serviceInterface, QStringLiteral("SearchItems"),
+                                  {QVariant::fromValue(attributesOf(service, key))}));
+    }
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        calls[i].waitForFinished();
+        const auto items = foundIn(calls[i].reply());
+        if (items && !items->unlocked.isEmpty()) {
+            found.byKey.insert_or_assign(keys[i],
+                                         items->unlocked.constFirst().path().toStdString());
+        }
+    }
+    return found;
 }
 
 Result<std::vector<std::string>> SecretServiceProbe::names(const std::string &service) const

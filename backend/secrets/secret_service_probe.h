@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,26 @@ public:
     /// SecretStoreMissing or SecretStoreLocked with what to do about it.
     base::Status check() const;
 
-    /// Name on the bus of the process that provides the service now; empty when none does.
-    std::string owner() const;
+    struct Service
+    {
+        base::Status usable;
+        std::string owner; ///< name on the bus of the process that provides it; empty: none does
+    };
+    /// check(), and who provides the service now.
+    Service service() const;
 
     /// Whether an entry that QtKeychain wrote is there; Locked when it is in a locked keyring, or
     /// may be because the default one is locked.
     base::Result<Presence> find(const std::string &service, const std::string &key) const;
+
+    struct Paths
+    {
+        std::string owner; ///< as in Service
+        std::map<std::string, std::string> byKey;
+    };
+    /// Object paths of those entries that QtKeychain wrote and that are in no locked keyring. Empty
+    /// when nobody answers.
+    Paths paths(const std::string &service, const std::vector<std::string> &keys) const;
 
     /// Keys of all entries that QtKeychain wrote for `service`, also of a locked keyring; sorted.
     base::Result<std::vector<std::string>> names(const std::string &service) const;

@@ -7,8 +7,11 @@
 #include "ui/forms/humanise.h"
 #include "ui/forms/secret_editor.h"
 #include "ui/forms/value_editor.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/text_label.h"
 
+#include <QHBoxLayout>
 #include <QLocale>
 
 namespace berth::ui {
@@ -49,7 +52,6 @@ EnvField::EnvField(const model::EnvVariable &variable, FilePicker &files, bool r
 {
     setObjectName(QString::fromStdString(variable.name));
     setRequired(variable.required);
-    setHint(hintText(), QString::fromStdString(variable.helpUrl));
     const auto visited = [this] {
         m_visited = true;
         validate(true);
@@ -58,12 +60,53 @@ EnvField::EnvField(const model::EnvVariable &variable, FilePicker &files, bool r
         m_secret->setPlaceholder(QString::fromStdString(variable.placeholder));
         connect(m_secret, &SecretEditor::changed, this, &EnvField::changed);
         connect(m_secret, &SecretEditor::finished, this, visited);
+        addFileSwitch();
     } else {
         connect(m_value, &ValueEditor::changed, this, &EnvField::changed);
         connect(m_value, &ValueEditor::finished, this, visited);
     }
     if (removable) {
         addRemoveButton();
+    }
+    showHint();
+}
+
+void EnvField::addFileSwitch()
+{
+    m_delivery = new QWidget;
+    auto *row = new QHBoxLayout(m_delivery);
+    row->setContentsMargins({});
+    row->setSpacing(metrics::space8);
+    m_asFile = new Switch(
+        tr("Give %1 to the server as a file").arg(QString::fromStdString(m_variable.name)));
+    auto *label = new TextLabel(tr("Give it to the server as a file"), TextRole::Secondary);
+    label->setBuddy(m_asFile);
+    row->addWidget(m_asFile);
+    row->addWidget(label);
+    row->addStretch();
+    addBelow(m_delivery);
+    m_delivery->hide();
+    connect(m_asFile, &Switch::toggled, this, &EnvField::showHint);
+    connect(m_asFile, &Switch::clicked, this, &EnvField::asFileChosen);
+}
+
+void EnvField::offerFile(bool offered)
+{
+    if (m_delivery != nullptr) {
+        m_delivery->setVisible(offered);
+        showHint();
+    }
+}
+
+QWidget *EnvField::fileSwitch() const
+{
+    return m_asFile;
+}
+
+void EnvField::setAsFile(bool asFile)
+{
+    if (m_asFile != nullptr) {
+        m_asFile->setChecked(asFile);
     }
 }
 
@@ -94,14 +137,28 @@ QString EnvField::rangeText() const
     return high ? tr("%1 or less.").arg(number(*high)) : QString();
 }
 
+QString EnvField::secretHint() const
+{
+    const QString name = QString::fromStdString(m_variable.name);
+    const QString text =
+        m_referencesFor.isEmpty()
+            ? tr("%1, kept in the secret store", "variable name").arg(name)
+            : tr("%1, named by reference: secret_ref:scope:NAME", "variable name").arg(name);
+    if (m_delivery->isHidden() || !m_asFile->isChecked()) {
+        return text;
+    }
+    return tr("%1. The server gets the file /run/secrets/%2 and its path in %2_FILE.")
+        .arg(text, name);
+}
+
+void EnvField::showHint()
+{
+    setHint(hintText(), QString::fromStdString(m_variable.helpUrl));
+}
+
 QString EnvField::hintText() const
 {
-    QString text = QString::fromStdString(m_variable.name);
-    if (m_variable.secret && !m_referencesFor.isEmpty()) {
-        text = tr("%1, named by reference: secret_ref:scope:NAME", "variable name").arg(text);
-    } else if (m_variable.secret) {
-        text = tr("%1, kept in the secret store", "variable name").arg(text);
-    }
+    QString text = m_variable.secret ? secretHint() : QString::fromStdString(m_variable.name);
     const QString more = sentence(QString::fromStdString(m_variable.description));
     const QString range = rangeText();
     for (const QString &part : {more, range}) {
@@ -159,7 +216,7 @@ void EnvField::setReferencesOnly(const QString &place)
     }
     m_referencesFor = place;
     m_secret->setReferencesOnly(!place.isEmpty());
-    setHint(hintText(), QString::fromStdString(m_variable.helpUrl));
+    showHint();
 }
 
 /// What is asked for, rather than what is wrong: that can be seen in the field above.

@@ -16,6 +16,7 @@ namespace berth::ui {
 class FilePicker;
 class SecretEditor;
 struct SecretChoice;
+class Switch;
 class ValueEditor;
 
 /// The field of one env_schema variable.
@@ -43,6 +44,12 @@ public:
     /// Secrets are named by reference, since a value would travel to `place`; empty: values again.
     void setReferencesOnly(const QString &place);
 
+    /// Offers to give the secret to the server as a file instead of as the variable.
+    void offerFile(bool offered);
+    void setAsFile(bool asFile);
+    /// The switch for it; null for plain values.
+    QWidget *fileSwitch() const;
+
     /// True when the value is fine. The message is shown when `show` or the person was here.
     bool validate(bool show);
     void setError(const QString &message) override;
@@ -50,9 +57,14 @@ public:
 Q_SIGNALS:
     void changed();
     void removeRequested();
+    /// By the person, not by setAsFile().
+    void asFileChosen(bool asFile);
 
 private:
     void addRemoveButton();
+    void addFileSwitch();
+    void showHint();
+    QString secretHint() const;
     QString rangeText() const;
     QString hintText() const;
     QString expectation(const model::Violation &violation) const;
@@ -61,7 +73,9 @@ private:
     model::EnvVariable m_variable;
     ValueEditor *m_value = nullptr;   ///< null for secrets
     SecretEditor *m_secret = nullptr; ///< null for plain values
-    QString m_referencesFor;          ///< the place a value would travel to; empty: values are fine
+    QWidget *m_delivery = nullptr;    ///< the switch and its label; null for plain values
+    Switch *m_asFile = nullptr;
+    QString m_referencesFor; ///< the place a value would travel to; empty: values are fine
     bool m_visited = false;
 };
 

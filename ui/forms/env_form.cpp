@@ -47,7 +47,10 @@ EnvField *EnvForm::append(const model::EnvVariable &variable, bool removable)
         Q_EMIT changed();
     });
     connect(field, &EnvField::removeRequested, this, [this, field] { remove(field); });
+    connect(field, &EnvField::asFileChosen, this,
+            [this, name = variable.name](bool asFile) { chooseDelivery(name, asFile); });
     field->setSecretChoices(m_choices);
+    showDelivery(field);
     m_fields.push_back(field);
     m_grid->add(field, field->wantsFullWidth());
     return field;
@@ -64,6 +67,9 @@ void EnvForm::setReferencesOnly(const QString &place)
 void EnvForm::remove(EnvField *field)
 {
     std::erase(m_fields, field);
+    if (m_secretFiles) {
+        m_secretFiles->erase(field->variable().name);
+    }
     m_grid->remove(field);
     Q_EMIT changed();
 }
@@ -102,6 +108,39 @@ model::Environment EnvForm::environment() const
         }
     }
     return environment;
+}
+
+void EnvForm::setSecretFiles(std::optional<std::set<std::string>> names)
+{
+    m_secretFiles = std::move(names);
+    for (EnvField *field : m_fields) {
+        showDelivery(field);
+    }
+    Q_EMIT changed();
+}
+
+std::set<std::string> EnvForm::secretFiles() const
+{
+    return m_secretFiles.value_or(std::set<std::string>());
+}
+
+void EnvForm::showDelivery(EnvField *field) const
+{
+    field->offerFile(m_secretFiles.has_value());
+    field->setAsFile(m_secretFiles && m_secretFiles->contains(field->variable().name));
+}
+
+void EnvForm::chooseDelivery(const std::string &name, bool asFile)
+{
+    if (!m_secretFiles) {
+        return;
+    }
+    if (asFile) {
+        m_secretFiles->insert(name);
+    } else {
+        m_secretFiles->erase(name);
+    }
+    Q_EMIT changed();
 }
 
 std::vector<engine::SecretInput> EnvForm::secrets() const
@@ -160,6 +199,10 @@ void EnvForm::orderAfter(QWidget *previous)
         }
         QWidget::setTabOrder(previous, target);
         previous = target;
+        if (QWidget *delivery = field->fileSwitch(); delivery != nullptr) {
+            QWidget::setTabOrder(previous, delivery);
+            previous = delivery;
+        }
     }
 }
 

@@ -10,6 +10,8 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,10 @@ public:
     void setEnvironment(const model::Environment &environment);
     /// Values as json_spec keeps them: empty ones left out, secrets as references.
     model::Environment environment() const;
+    /// Names of the variables whose secret is given to the server as a file; nothing where that
+    /// is no choice, as for headers. Names without a field are kept.
+    void setSecretFiles(std::optional<std::set<std::string>> names);
+    std::set<std::string> secretFiles() const;
     /// What was typed into secret fields; belongs into the secret store and nowhere else.
     std::vector<engine::SecretInput> secrets() const;
 
@@ -71,11 +77,14 @@ Q_SIGNALS:
 private:
     EnvField *append(const model::EnvVariable &variable, bool removable);
     void remove(EnvField *field);
+    void showDelivery(EnvField *field) const;
+    void chooseDelivery(const std::string &name, bool asFile);
 
     FilePicker &m_files;
     ResponsiveGrid *m_grid;
     std::vector<EnvField *> m_fields;
     QString m_referencesFor;
+    std::optional<std::set<std::string>> m_secretFiles;
     std::vector<SecretChoice> m_choices;
 };
 

@@ -85,6 +85,11 @@ void FormField::addLabelButton(QToolButton *button)
     m_labelRow->addWidget(button);
 }
 
+void FormField::addBelow(QWidget *control)
+{
+    layout()->addWidget(control);
+}
+
 void FormField::focusEditor()
 {
     QWidget *target = m_editor->focusProxy() != nullptr ? m_editor->focusProxy() : m_editor;

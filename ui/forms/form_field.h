@@ -35,6 +35,8 @@ public:
     }
     /// Adds a small button at the right end of the label's row.
     void addLabelButton(QToolButton *button);
+    /// Adds a control below everything else.
+    void addBelow(QWidget *control);
 
     QString label() const
     {

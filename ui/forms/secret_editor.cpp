@@ -61,9 +61,10 @@ SecretEditor::~SecretEditor()
 
 void SecretEditor::setKept(const std::string &reference, const QString &words)
 {
-    m_kept = reference;
+    // What a reference means elsewhere is for the person to judge, hence to see.
+    m_kept = m_referencesOnly ? std::string() : reference;
     m_keptWords = words;
-    m_edit->clear();
+    m_edit->setText(m_referencesOnly ? QString::fromStdString(reference) : QString());
     updateActions();
     Q_EMIT changed();
 }
@@ -125,11 +126,16 @@ void SecretEditor::setReferencesOnly(bool only)
     if (m_referencesOnly == only) {
         return;
     }
-    // A value must not come to light because it has become a wrong reference.
-    if (only && hasTyped() && typedReference().empty()) {
-        m_edit->clear();
-    }
+    const std::string typed = typedReference();
     m_referencesOnly = only;
+    if (only && hasTyped() && typed.empty()) {
+        m_edit->clear(); // a value must not come to light because it has become a wrong reference
+    } else if (!only && !typed.empty()) {
+        setKept(typed); // or it would be taken for a value
+    }
+    if (only && !hasTyped()) {
+        setKept(std::string(m_kept));
+    }
     setRevealed(only);
     updateActions();
     Q_EMIT changed();
@@ -176,6 +182,14 @@ void SecretEditor::updateActions()
     m_forget->setVisible(kept);
     // A kept value is never read back, so there is nothing to show.
     m_reveal->setVisible(hasTyped() && !m_referencesOnly);
+    if (m_referencesOnly) {
+        // What cannot become a reference is perhaps a value in the wrong place.
+        const auto prefix = QString::fromLatin1(model::secretRefPrefix.data(),
+                                                qsizetype(model::secretRefPrefix.size()));
+        const QString text = m_edit->text().trimmed();
+        const bool isShown = text.startsWith(prefix) || prefix.startsWith(text);
+        m_edit->setEchoMode(isShown ? QLineEdit::Normal : QLineEdit::Password);
+    }
     if (!hasTyped() && m_revealed && !m_referencesOnly) {
         setRevealed(false);
     }

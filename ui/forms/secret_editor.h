@@ -49,7 +49,8 @@ public:
         return !hasTyped() && m_kept.empty();
     }
 
-    /// Takes references to secrets instead of values; these are no secret and are shown.
+    /// Takes references to secrets instead of values; these are no secret and are shown. Other text
+    /// stays masked.
     void setReferencesOnly(bool only);
     /// The typed reference, empty when what was typed is none.
     std::string typedReference() const;

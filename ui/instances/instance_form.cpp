@@ -119,6 +119,7 @@ void InstanceForm::followTarget()
     m_basics->setElsewhere(!place.isEmpty());
     m_environment->setReferencesOnly(place);
     m_remote->setReferencesOnly(place);
+    offerSecretChoices();
     Q_EMIT changed();
 }
 
@@ -214,6 +215,8 @@ void InstanceForm::load(const std::optional<model::Server> &server,
     }
     m_environment->setSchema(server ? server->envSchema : model::EnvSchema{});
     loadFreeVariables(remote ? draft.spec.url()->headers : draft.spec.docker()->environment);
+    m_environment->setSecretFiles(remote ? std::nullopt
+                                         : std::optional(draft.spec.docker()->secretFiles));
     showServer();
     orderTabs();
     validate(false);
@@ -290,6 +293,7 @@ model::InstanceDraft InstanceForm::draft() const
     }
     if (model::DockerSpec *docker = draft.spec.docker()) {
         docker->environment = m_environment->environment();
+        docker->secretFiles = m_environment->secretFiles();
     } else {
         draft.spec.url()->headers = m_environment->environment();
     }
@@ -307,10 +311,20 @@ std::vector<engine::SecretInput> InstanceForm::secrets() const
     return secrets;
 }
 
-void InstanceForm::setSecretChoices(const std::vector<SecretChoice> &choices)
+void InstanceForm::setSecretChoices(std::vector<SecretChoice> choices)
 {
-    m_environment->setSecretChoices(choices);
-    m_remote->setSecretChoices(choices);
+    m_secretChoices = std::move(choices);
+    offerSecretChoices();
+}
+
+void InstanceForm::offerSecretChoices()
+{
+    // A reference is resolved where the instance runs, and what is known here says nothing of
+    // there.
+    const std::vector<SecretChoice> offered =
+        m_runOn->target().isEmpty() ? m_secretChoices : std::vector<SecretChoice>();
+    m_environment->setSecretChoices(offered);
+    m_remote->setSecretChoices(offered);
 }
 
 bool InstanceForm::hasSecrets() const

@@ -4,6 +4,7 @@
 
 #include "engine/facade/snapshots.h"
 #include "model/validation.h"
+#include "ui/forms/secret_editor.h"
 
 #include <QScrollArea>
 
@@ -23,7 +24,6 @@ class LineEditor;
 class Places;
 class RemoteFields;
 class RunOnField;
-struct SecretChoice;
 class SpecFields;
 class Switch;
 class TextLabel;
@@ -53,8 +53,8 @@ public:
     model::InstanceDraft draft() const;
     std::vector<engine::SecretInput> secrets() const;
     bool hasSecrets() const;
-    /// Secrets of the store that fields may refer to.
-    void setSecretChoices(const std::vector<SecretChoice> &choices);
+    /// Secrets of this machine's store that fields may refer to; offered for what runs here only.
+    void setSecretChoices(std::vector<SecretChoice> choices);
 
     /// How many fields are wrong. Shows them all, or only where the person has been.
     int validate(bool showAll);
@@ -79,6 +79,7 @@ private:
     bool asksForImage() const;
     void orderTabs();
     void followTarget();
+    void offerSecretChoices();
     void loadFreeVariables(const model::Environment &values);
     std::vector<SpecFields *> sections() const;
     model::Violations violations() const;
@@ -86,6 +87,7 @@ private:
 
     std::optional<model::Server> m_server;
     model::InstanceDraft m_loaded;
+    std::vector<SecretChoice> m_secretChoices;
     QVBoxLayout *m_layout = nullptr;
     QWidget *m_serverHeader = nullptr;
     TextLabel *m_serverName = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/instances/instance_list.h"
 
 #include "ui/forms/row_paint.h"
+#include "ui/forms/sortable_list.h"
 #include "ui/instances/instance_actions.h"
 #include "ui/instances/instance_delegate.h"
 #include "ui/instances/instance_filter.h"
@@ -16,7 +17,6 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
@@ -130,22 +130,8 @@ void InstanceList::makeTable()
     m_table->setItemDelegate(new InstanceDelegate(m_places, m_table));
     m_table->setAccessibleName(tr("Instances"));
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    makeRowList(*m_table, metrics::rowTwoLines);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(InstanceModel::Name, Qt::AscendingOrder);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setObjectName(QStringLiteral("instances"));
-    header->setSectionResizeMode(InstanceModel::Name, QHeaderView::Stretch);
-    header->setMinimumSectionSize(60);
-    setHeaderInsets(header, InstanceDelegate::nameIndent, InstanceDelegate::endInset);
-    // Nothing but a person's hand on the header presses a button over it.
-    connect(header, &QHeaderView::sectionResized, this, [header](int section) {
-        const bool dragged = (QGuiApplication::mouseButtons() & Qt::LeftButton) != 0;
-        if (dragged && section != InstanceModel::Name && header->underMouse()) {
-            setWidthsChosen(*header, true);
-        }
-    });
+    makeSortableList(*m_table, {QStringLiteral("instances"), InstanceModel::Name,
+                                InstanceDelegate::nameIndent, InstanceDelegate::endInset});
     m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
     connect(m_table, &QTableView::customContextMenuRequested, this, &InstanceList::showMenu);

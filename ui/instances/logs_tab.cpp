@@ -8,6 +8,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/clipboard_guard.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/text_label.h"
@@ -43,6 +44,7 @@ LogsTab::LogsTab(engine::EngineFacade &engine, Dialogs &dialogs, QWidget *parent
     : QWidget(parent)
     , m_engine(engine)
     , m_dialogs(dialogs)
+    , m_clipboard(new ClipboardGuard(ClipboardGuard::defaultTime, this))
     , m_find(new SearchField(tr("Find"), this))
     , m_matches(new TextLabel({}, TextRole::Secondary, TextColor::Muted, this))
     , m_previous(new IconButton(Icon::ChevronUp, tr("Previous match (Shift+F3)"), this))
@@ -104,8 +106,13 @@ QWidget *LogsTab::makeToolbar()
     }
     connect(times, &Switch::toggled, m_view, &LogView::setTimestampsVisible);
     connect(wrap, &Switch::toggled, m_view, &LogView::setWrapped);
-    connect(copy, &IconButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_view->copyText()); });
+    connect(copy, &IconButton::clicked, this, [this] {
+        if (m_masked) {
+            QGuiApplication::clipboard()->setText(m_view->copyText());
+        } else {
+            m_clipboard->copy(m_view->copyText());
+        }
+    });
     connect(m_secrets, &IconButton::clicked, this, [this] {
         if (m_masked) {
             askUnmask();

@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace berth::ui {
 
 class Banner;
+class ClipboardGuard;
 class Dialogs;
 class IconButton;
 class LogView;
@@ -68,6 +69,7 @@ private:
 
     engine::EngineFacade &m_engine;
     Dialogs &m_dialogs;
+    ClipboardGuard *m_clipboard; ///< for what holds secret values
     QString m_instance;
     std::unique_ptr<engine::LogFollower> m_follower;
     SearchField *m_find;

@@ -3,6 +3,7 @@
 #include "ui/secrets/secret_list.h"
 
 #include "ui/forms/row_paint.h"
+#include "ui/forms/sortable_list.h"
 #include "ui/secrets/secret_delegate.h"
 #include "ui/secrets/secret_filter.h"
 #include "ui/secrets/secret_model.h"
@@ -12,7 +13,6 @@
 #include "ui/widgets/choices.h"
 #include "ui/widgets/states.h"
 
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPushButton>
@@ -96,22 +96,9 @@ void SecretList::makeTable()
     m_table->setModel(m_filter);
     m_table->setItemDelegate(new SecretDelegate(m_table));
     m_table->setAccessibleName(tr("Secrets"));
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    makeRowList(*m_table, metrics::rowTwoLines);
+    makeSortableList(*m_table, {QStringLiteral("secrets"), SecretModel::Name,
+                                SecretDelegate::nameIndent, SecretDelegate::endInset});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(SecretModel::Name, Qt::AscendingOrder);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setObjectName(QStringLiteral("secrets"));
-    header->setSectionResizeMode(SecretModel::Name, QHeaderView::Stretch);
-    header->setMinimumSectionSize(60);
-    setHeaderInsets(header, SecretDelegate::nameIndent, SecretDelegate::endInset);
-    connect(header, &QHeaderView::sectionResized, this, [header](int section) {
-        const bool dragged = (QGuiApplication::mouseButtons() & Qt::LeftButton) != 0;
-        if (dragged && section != SecretModel::Name && header->underMouse()) {
-            setWidthsChosen(*header, true);
-        }
-    });
     m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
     connect(m_table, &QTableView::doubleClicked, this, &SecretList::activated);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/secrets/secrets_view.h"
 
-#include "ui/secrets/clipboard_guard.h"
 #include "ui/secrets/import_panel.h"
 #include "ui/secrets/orphans_panel.h"
 #include "ui/secrets/secret_detail.h"
@@ -17,6 +16,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/clipboard_guard.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/when_finished.h"

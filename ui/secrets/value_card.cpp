@@ -5,13 +5,13 @@
 #include "engine/facade/engine_facade.h"
 #include "ui/forms/secret_editor.h"
 #include "ui/forms/wrapped_label.h"
-#include "ui/secrets/clipboard_guard.h"
 #include "ui/secrets/secret_text.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/clipboard_guard.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/toast.h"
@@ -53,6 +53,11 @@ QHBoxLayout *buttonRow(std::initializer_list<QPushButton *> buttons)
 class FaceStack final : public QStackedWidget
 {
 public:
+    FaceStack()
+    {
+        // A stack's layout says that it wants to grow, and would take what is left of the column.
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    }
     QSize sizeHint() const override
     {
         return currentWidget() != nullptr ? currentWidget()->sizeHint() : QSize();
@@ -77,7 +82,7 @@ ValueCard::ValueCard(const PageContext &context, ClipboardGuard &clipboard, QWid
     , m_countdown(new TextLabel({}, TextRole::Secondary, TextColor::Muted))
     , m_hide(makeButton(tr("Hide"), Icon::EyeOff, ButtonRole::Secondary))
     , m_editor(new SecretEditor)
-    , m_restartQuestion(new TextLabel(TextRole::Body))
+    , m_restartQuestion(new WrappedLabel({}, TextRole::Body))
     , m_restart(new SegmentedControl(tr("When instances get the new value")))
     , m_error(new WrappedLabel({}, TextRole::Secondary, TextColor::Danger))
     , m_save(makeButton(tr("Save"), ButtonRole::Primary))
@@ -294,10 +299,9 @@ void ValueCard::startEdit()
 {
     hideValue();
     const int running = runningUsers();
-    m_restartQuestion->setText(
+    m_restartQuestion->setWords(
         tr("%n instance(s) run with the old value and keep it until they start again.", nullptr,
            running));
-    m_restartQuestion->setWordWrap(true);
     m_restartQuestion->setVisible(running > 0);
     m_restart->setVisible(running > 0);
     m_save->setEnabled(m_editor->hasTyped());

@@ -80,7 +80,7 @@ private:
     TextLabel *m_countdown;
     QPushButton *m_hide;
     SecretEditor *m_editor;
-    TextLabel *m_restartQuestion;
+    WrappedLabel *m_restartQuestion;
     SegmentedControl *m_restart;
     WrappedLabel *m_error;
     QPushButton *m_save;

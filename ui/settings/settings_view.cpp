@@ -12,13 +12,12 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/clipboard_guard.h"
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -65,6 +64,7 @@ SettingsView::SettingsView(engine::EngineFacade &engine, ThemeManager &theme,
     : QWidget(parent)
     , m_engine(engine)
     , m_theme(theme)
+    , m_clipboard(new ClipboardGuard(ClipboardGuard::defaultTime, this))
 {
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
@@ -172,7 +172,7 @@ void SettingsView::addManagerApi(QVBoxLayout &column)
     card->body()->addWidget(m_managerApi);
 }
 
-/// The value goes to the clipboard and is shown nowhere.
+/// The value goes to the clipboard for a while and is shown nowhere.
 void SettingsView::addToken(Card &card)
 {
     auto *copy = makeButton(tr("Copy the token"), Icon::Copy, ButtonRole::Secondary);
@@ -180,12 +180,13 @@ void SettingsView::addToken(Card &card)
     auto *row = addRow(card, "manager_api.token", tr("Token"),
                        tr("In the platform's address: http://berth:TOKEN@127.0.0.1:8000"), copy);
     connect(copy, &QAbstractButton::clicked, this, [this, row] {
-        whenFinished(m_engine.managerToken(), row, [row](const base::Result<base::Secret> &token) {
-            row->setError(token ? QString() : QString::fromStdString(token.error().message));
-            if (token) {
-                QGuiApplication::clipboard()->setText(QString::fromStdString(token->expose()));
-            }
-        });
+        whenFinished(
+            m_engine.managerToken(), row, [this, row](const base::Result<base::Secret> &token) {
+                row->setError(token ? QString() : QString::fromStdString(token.error().message));
+                if (token) {
+                    m_clipboard->copy(QString::fromStdString(token->expose()));
+                }
+            });
     });
 }
 

@@ -24,6 +24,7 @@ namespace berth::ui {
 
 class Banner;
 class Card;
+class ClipboardGuard;
 class SettingRow;
 class TextLabel;
 class ThemeManager;
@@ -65,6 +66,7 @@ private:
 
     engine::EngineFacade &m_engine;
     ThemeManager &m_theme;
+    ClipboardGuard *m_clipboard;
     std::map<std::string, SettingRow *> m_rows;
     TextLabel *m_podman = nullptr;
     TextLabel *m_gateway = nullptr;

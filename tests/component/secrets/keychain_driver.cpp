@@ -53,6 +53,14 @@ berth::net::Task<Json> obey(berth::secrets::SecretStore &store, Json command)
         }
         co_return reply;
     }
+    if (op == "get-all") {
+        auto values = co_await store.getAll(command.value("keys", std::vector<std::string>()));
+        Json reply = answer(values);
+        for (const auto &[name, value] : values.value_or(berth::secrets::SecretMap())) {
+            reply["values"][name] = value.expose();
+        }
+        co_return reply;
+    }
     if (op == "set") {
         co_return answer(co_await store.set(key, Secret(berth::base::stringOr(command, "value"))));
     }

@@ -44,6 +44,13 @@ public:
         return berth::base::parseJson(*line).value_or(Json::object());
     }
 
+    Json askAll(const std::vector<std::string> &names)
+    {
+        m_process.write(berth::base::toText({{"op", "get-all"}, {"keys", names}}) + '\n');
+        const auto line = m_process.readLine(ChildProcess::Stream::Output, 60s);
+        return berth::base::parseJson(line.value_or("")).value_or(Json::object());
+    }
+
     std::string code(const std::string &op, const std::string &secret = {})
     {
         return stringOr(ask(op, key, secret), "code");
@@ -126,6 +133,30 @@ TEST(Keychain, listsTheNamesOfWhatItKeepsAndNoValue)
     const Json answer = driver.ask("names");
     EXPECT_EQ(answer.at("names"), Json({"mcp_instance_1_A", "mcp_instance_2_B"}));
     EXPECT_THAT(berth::base::toText(answer), Not(HasSubstr(value)));
+}
+
+TEST(Keychain, readsManyAtOnceAndLeavesOutWhatIsMissing)
+{
+    KeyringFixture keyring;
+    keyring.startUnlocked();
+    Driver berth(keyring.environment());
+    Json wanted;
+    std::vector<std::string> names{"missing"};
+    for (const std::string &one : {std::string(value), std::string(), std::string(200'000, 'x')}) {
+        names.push_back("key-" + std::to_string(names.size()));
+        wanted[names.back()] = one;
+        ASSERT_EQ(stringOr(berth.ask("set", names.back(), one), "code"), "ok");
+    }
+    Json answer = berth.askAll(names);
+    EXPECT_EQ(stringOr(answer, "code"), "ok");
+    EXPECT_EQ(answer["values"], wanted);
+    // After its replacement the old session is of no use.
+    keyring.stopKeyring();
+    keyring.startUnlocked();
+    EXPECT_EQ(berth.askAll(names)["values"], wanted);
+    EXPECT_EQ(berth.askAll(names)["values"], wanted);
+    keyring.lock();
+    EXPECT_EQ(stringOr(berth.askAll(names), "code"), "secret_store_locked");
 }
 
 TEST(Keychain, keepsAnEmptyAndALongValue)

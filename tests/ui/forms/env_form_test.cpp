@@ -126,6 +126,43 @@ TEST_F(EnvFormTest, AKeptSecretStaysUntilItIsReplaced)
     EXPECT_EQ(form.environment(), (model::Environment{{"TOKEN", "secret_ref:team:TOKEN"}}));
 }
 
+TEST_F(EnvFormTest, ASecretIsGivenAsAFileWhereThatIsAChoice)
+{
+    model::EnvVariable token = variable("TOKEN", model::EnvType::String);
+    token.secret = true;
+    form.setSchema({token, variable("MODE", model::EnvType::String)});
+    EnvField *field = form.field(QStringLiteral("TOKEN"));
+    auto *file = control<Switch>(field);
+    ASSERT_NE(file, nullptr);
+    EXPECT_TRUE(file->parentWidget()->isHidden()) << "headers are no files";
+    EXPECT_EQ(form.field(QStringLiteral("MODE"))->fileSwitch(), nullptr);
+    form.setSecretFiles(std::set<std::string>{});
+    EXPECT_FALSE(file->parentWidget()->isHidden());
+    EXPECT_FALSE(file->isChecked());
+    QSignalSpy changed(&form, &EnvForm::changed);
+    file->click();
+    EXPECT_EQ(form.secretFiles(), std::set<std::string>{"TOKEN"});
+    EXPECT_FALSE(changed.isEmpty());
+    EXPECT_NE(
+        field->findChild<WrappedLabel *>()->text().indexOf(QStringLiteral("/run/secrets/TOKEN")),
+        -1);
+    file->click();
+    EXPECT_TRUE(form.secretFiles().empty());
+}
+
+TEST_F(EnvFormTest, FilesOfVariablesWithoutAFieldAreKeptAndThoseOfARemovedOneAreNot)
+{
+    form.setSchema({});
+    form.setEnvironment({{"KEY", "secret_ref:KEY"}, {"OLD", "secret_ref:OLD"}});
+    form.setSecretFiles(std::set<std::string>{"KEY", "OLD", "LATER"});
+    EXPECT_TRUE(control<Switch>(form.field(QStringLiteral("KEY")))->isChecked());
+    Q_EMIT form.field(QStringLiteral("OLD"))->removeRequested();
+    EXPECT_EQ(form.secretFiles(), (std::set<std::string>{"KEY", "LATER"}));
+    model::EnvVariable later = variable("LATER", model::EnvType::String);
+    later.secret = true;
+    EXPECT_TRUE(control<Switch>(form.addVariable(later))->isChecked());
+}
+
 TEST_F(EnvFormTest, SaysWhatIsWrongOnceThePersonWasThere)
 {
     model::EnvVariable number = variable("MAX", model::EnvType::Integer);

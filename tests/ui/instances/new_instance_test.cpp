@@ -208,6 +208,7 @@ TEST_F(NewInstanceTest, EditingKeepsWhatHasNoField)
     docker.image = "docker.io/mcp/postgres:0.6.2";
     docker.environment = {{"DATABASE_URL", "postgresql://db/app"},
                           {"PGPASSWORD", "secret_ref:PGPASSWORD"}};
+    docker.secretFiles = {"PGPASSWORD"};
     docker.volumes = {{"/srv/data", "/data", true}};
     snapshot.instance.spec.type = docker;
     snapshot.instance.spec.extra = {{"x-owner", "team"}};
@@ -224,8 +225,22 @@ TEST_F(NewInstanceTest, EditingKeepsWhatHasNoField)
     const model::JsonSpec &spec = engine.lastDraft().spec;
     EXPECT_EQ(spec.extra, snapshot.instance.spec.extra);
     EXPECT_EQ(spec.docker()->volumes, docker.volumes);
+    EXPECT_EQ(spec.docker()->secretFiles, docker.secretFiles);
     EXPECT_EQ(spec.docker()->environment[0].second, "postgresql://db/other");
     EXPECT_EQ(spec.docker()->environment[1].second, "secret_ref:PGPASSWORD");
+}
+
+TEST_F(NewInstanceTest, ASecretCanBeAFile)
+{
+    page->open(QStringLiteral("new:srv-pg"));
+    fill();
+    qobject_cast<QAbstractButton *>(
+        environment()->field(QStringLiteral("PGPASSWORD"))->fileSwitch())
+        ->click();
+    EXPECT_TRUE(preview().contains(QStringLiteral("secret_delivery")));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(saved());
+    EXPECT_EQ(engine.lastDraft().spec.docker()->secretFiles, std::set<std::string>{"PGPASSWORD"});
 }
 
 TEST_F(NewInstanceTest, EscapeLeadsBack)

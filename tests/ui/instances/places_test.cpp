@@ -3,6 +3,7 @@
 // Instances that belong to connections, beside those of this machine.
 #include "page_fixture.h"
 #include "ui/forms/env_field.h"
+#include "ui/forms/secret_editor.h"
 #include "ui/instances/detail_panel.h"
 #include "ui/instances/instance_editor.h"
 #include "ui/instances/instance_form.h"
@@ -13,6 +14,8 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -254,6 +257,7 @@ TEST_F(PlacesTest, ANewInstanceElsewhereTakesReferencesAndNoValues)
     EXPECT_TRUE(engine.calls().empty());
     const model::InstanceDraft draft = page->view()->editor()->form()->draft();
     EXPECT_EQ(base::toText(model::toJson(draft.spec)).find("a value"), std::string::npos);
+    EXPECT_EQ(field->findChild<QLineEdit *>()->echoMode(), QLineEdit::Password);
     field->setValue("secret_ref:team:API_KEY");
     press(Qt::Key_Return, Qt::ControlModifier);
     EXPECT_EQ(calls(), QStringList{QStringLiteral("createRemote con")});
@@ -271,6 +275,35 @@ TEST_F(PlacesTest, GoingElsewhereDropsAValueThatWasTyped)
     runOn->setTarget(QStringLiteral("con"));
     EXPECT_FALSE(field->typedSecret().has_value());
     EXPECT_EQ(field->environmentValue(), "");
+}
+
+TEST_F(PlacesTest, SecretsOfThisMachineAreOfferedForThisMachineOnly)
+{
+    auto *secret = secretField()->findChild<SecretEditor *>();
+    InstanceForm *form = page->view()->editor()->form();
+    form->setSecretChoices({{QStringLiteral("API_KEY of team"), "secret_ref:team:API_KEY"}});
+    EXPECT_TRUE(secret->choiceMenu()->isEmpty());
+    form->runOn()->setTarget({});
+    ASSERT_EQ(secret->choiceMenu()->actions().size(), 1);
+    secret->choiceMenu()->actions().constFirst()->trigger();
+    EXPECT_EQ(secretField()->environmentValue(), "secret_ref:team:API_KEY");
+}
+
+TEST_F(PlacesTest, AReferenceIsSeenElsewhereAndComesBackAsOne)
+{
+    EnvField *field = secretField();
+    auto *secret = field->findChild<SecretEditor *>();
+    RunOnField *runOn = page->view()->editor()->form()->runOn();
+    runOn->setTarget({});
+    secret->setKept("secret_ref:team:API_KEY");
+    EXPECT_EQ(secret->lineEdit()->text(), QString());
+    runOn->setTarget(QStringLiteral("con"));
+    EXPECT_EQ(secret->lineEdit()->text(), QStringLiteral("secret_ref:team:API_KEY"));
+    EXPECT_EQ(secret->lineEdit()->echoMode(), QLineEdit::Normal);
+    EXPECT_EQ(field->environmentValue(), "secret_ref:team:API_KEY");
+    runOn->setTarget({});
+    EXPECT_FALSE(field->typedSecret().has_value());
+    EXPECT_EQ(field->environmentValue(), "secret_ref:team:API_KEY");
 }
 
 TEST_F(PlacesTest, WaitsForAManagerAndSaysWhyNoneTookIt)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "page_fixture.h"
 #include "ui/forms/secret_editor.h"
-#include "ui/secrets/clipboard_guard.h"
 #include "ui/secrets/import_panel.h"
 #include "ui/secrets/orphans_panel.h"
 #include "ui/secrets/secret_detail.h"
@@ -10,11 +9,13 @@
 #include "ui/secrets/value_card.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/clipboard_guard.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
@@ -168,6 +169,25 @@ TEST_F(SecretsPageTest, RevealsAfterAQuestionAndHidesAgain)
     EXPECT_FALSE(window.windowTitle().contains(value));
     EXPECT_TRUE(QTest::qWaitFor([card] { return !card->isRevealed(); }, 10000));
     EXPECT_FALSE(isSaidAnywhere(window, value)) << "nothing is left of it";
+}
+
+TEST_F(SecretsPageTest, TheCardIsAsHighAsWhatItShows)
+{
+    engine.secretCommands().setRevealed(base::Secret("marker-value-9"));
+    fill();
+    open(token);
+    ValueCard *card = view()->detail()->value();
+    auto *stack = card->findChild<QStackedWidget *>();
+    const auto unused = [stack] {
+        return stack->height() - stack->currentWidget()->layout()->totalSizeHint().height();
+    };
+    EXPECT_TRUE(QTest::qWaitFor([&] { return unused() == 0; })) << "masked: " << unused();
+    const int masked = stack->height();
+    card->askReveal();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return unused() == 0; })) << "revealed: " << unused();
+    EXPECT_LT(stack->height(), masked + 20);
+    card->startEdit();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return unused() == 0; })) << "editing: " << unused();
 }
 
 TEST_F(SecretsPageTest, AnotherSecretAndEscapeHideTheValue)

@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QSpinBox>
 #include <QTest>
 
@@ -100,6 +101,9 @@ TEST_F(Settings, TheManagerApisTokenGoesToTheClipboardAndIsShownNowhere)
     control<QAbstractButton>("manager_api.token")->click();
     answer();
     EXPECT_EQ(QGuiApplication::clipboard()->text(), QStringLiteral("token-of-the-manager"));
+    EXPECT_TRUE(QGuiApplication::clipboard()->mimeData()->hasFormat(
+        QStringLiteral("x-kde-passwordManagerHint")))
+        << "it is taken away again, as every secret";
     for (const QLabel *label : m_view.findChildren<QLabel *>()) {
         EXPECT_FALSE(label->text().contains(QStringLiteral("token-of-the-manager")));
     }

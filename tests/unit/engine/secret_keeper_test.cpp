@@ -53,6 +53,22 @@ TEST(SecretKeeperTest, aPlainValueOfASecretVariableIsTakenOut)
     EXPECT_EQ(spec.docker()->environment[1].second, "fast");
 }
 
+TEST(SecretKeeperTest, whatNobodyDeclaredIsJudgedByItsName)
+{
+    model::JsonSpec spec = dockerSpec({{"API_KEY", "hunter2"}, {"MODE", "fast"}});
+    model::EnvVariable open;
+    open.name = "API_KEY"; // declared, and no secret
+    std::vector<SecretInput> given;
+    SecretKeeper::extract(spec, {open}, given);
+    EXPECT_TRUE(given.empty());
+    EXPECT_EQ(SecretKeeper::plainSecret(spec, {open}), "");
+    EXPECT_EQ(SecretKeeper::plainSecret(spec, {}), "/environment/API_KEY");
+    SecretKeeper::extract(spec, {}, given);
+    ASSERT_NE(find(given, "API_KEY"), nullptr);
+    EXPECT_EQ(spec.docker()->environment[1].second, "fast");
+    EXPECT_EQ(SecretKeeper::plainSecret(spec, {}), "") << "a reference now";
+}
+
 TEST(SecretKeeperTest, aReferenceStaysAsItIs)
 {
     model::JsonSpec spec = dockerSpec({{"TOKEN", "secret_ref:TOKEN"}});
@@ -82,7 +98,9 @@ TEST(SecretKeeperTest, credentialsOfAUrlAreTakenOut)
     model::JsonSpec spec;
     spec.type = std::move(url);
     std::vector<SecretInput> given;
+    EXPECT_EQ(SecretKeeper::plainSecret(spec, {}), "/authentication/token");
     SecretKeeper::extract(spec, {}, given);
+    EXPECT_EQ(SecretKeeper::plainSecret(spec, {}), "");
     const std::string text = base::toText(model::toJson(spec));
     EXPECT_EQ(text.find("bearer-value"), std::string::npos);
     EXPECT_EQ(text.find("abcdef"), std::string::npos);

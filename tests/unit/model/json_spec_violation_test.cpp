@@ -127,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(
                     R"("read_only":false}]})",
                     "/volumes/0/read_only", "false"},
         BadDocument{"SecretDelivery", R"({"image":"a","secret_delivery":{"K":"pigeon"}})",
-                    "/secret_delivery/K", "\"pigeon\""},
+                    "/secret_delivery/K", "a string"},
         BadDocument{"Volume", R"({"image":"a","volumes":["/a:/b"]})", "/volumes/0", "a string"},
         BadDocument{"VolumeSource",
                     R"({"image":"a","volumes":[{"source":"a/b","destination":"/b"}]})",

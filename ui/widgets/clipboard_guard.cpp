@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/secrets/clipboard_guard.h"
+#include "ui/widgets/clipboard_guard.h"
 
 #include <QClipboard>
 #include <QCryptographicHash>
