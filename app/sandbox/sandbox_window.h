@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/secret.h"
-#include "ui/widgets/clipboard_guard.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/clipboard_guard.h"
 
 #include <QObject>
 

@@ -161,7 +161,7 @@ net::Task<> ManagerRole::learnFromRegistry()
             if (stillEnds) {
                 continue;
             }
-            auto removed = co_await removeElsewhere(id);
+            auto removed = co_await remove(id);
             if (!removed) {
                 co_return removed;
             }
@@ -305,39 +305,36 @@ net::Task<> ManagerRole::drop(Ids ids, const char *reason)
     co_return ended;
 }
 
-/// The platform does not want it any more.
+/// The platform does not want it any more. Only who holds its lease may take it off the registry;
+/// when another manager has it, that one does.
 net::Task<> ManagerRole::remove(const std::string &id)
 {
     m_wanted.erase(id);
     m_failures.erase(id);
     m_dirty.erase(id);
-    const bool isHere = m_local.find(id).has_value();
-    if (isHere) {
-        m_deleted.insert(id); // its registry entry outlives it by a moment
-        // Known to whoever comes later, should this process be killed before the entry is gone.
-        (void)co_await m_registry.put(id, tombstoneOf(id), m_leases.tokenOf(id));
-        co_return co_await m_local.setDesired(id, DesiredState::Deleted);
-    }
-    co_return co_await removeElsewhere(id);
-}
-
-/// Its manager takes it off the registry; when there is none any more, we do.
-net::Task<> ManagerRole::removeElsewhere(const std::string &id)
-{
     if (!isUsableId(id)) {
         co_return Status();
     }
-    m_deleted.insert(id);
+    m_deleted.insert(id); // its registry entry outlives it by a moment
     Ids one(1, id);
     auto outcomes = co_await m_leases.acquire(std::move(one));
     if (!outcomes) {
         co_return base::fail(outcomes.error());
     }
-    if (m_leases.isHeld(id)) {
-        m_deleted.erase(id);
-        m_gone.insert(id);
+    const bool isHeld = m_leases.isHeld(id);
+    const bool isHere = m_local.find(id).has_value();
+    if (!isHere) {
+        if (isHeld) {
+            m_deleted.erase(id);
+            m_gone.insert(id);
+        }
+        co_return Status();
     }
-    co_return Status();
+    if (isHeld) {
+        // Known to whoever comes later, should this process be killed before the entry is gone.
+        (void)co_await m_registry.put(id, tombstoneOf(id), m_leases.tokenOf(id));
+    }
+    co_return co_await m_local.setDesired(id, DesiredState::Deleted);
 }
 
 net::Task<> ManagerRole::handle(DomainEvent event)

@@ -57,7 +57,6 @@ private:
     net::Task<> take(const std::string &id);
     net::Task<> drop(Ids ids, const char *reason);
     net::Task<> remove(const std::string &id);
-    net::Task<> removeElsewhere(const std::string &id);
     net::Task<> wish(const std::string &id, model::DesiredState desired);
     net::Task<> reread();
     net::Task<> renewLeases();

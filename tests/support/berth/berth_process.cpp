@@ -185,7 +185,7 @@ void BerthProcess::waitUntilGone(const std::string &id, Milliseconds timeout)
         !watchEvents(
             gone, [&gone](const net::SseEvent &) { return gone(); }, timeout) &&
         !gone()) {
-        throw std::runtime_error(id + " is still there.");
+        throw std::runtime_error(id + " is still there: " + base::toText(instance(id)));
     }
 }
 
