@@ -45,6 +45,12 @@ base::Result<providers::StdioLink> StdioLinks::open(const model::Instance &insta
     server.attach = [executor = m_bridges.executor(), podman, id = std::move(containerId)] {
         return attach(executor, podman, id);
     };
+    if (m_handshakeOnly->count(instance.id) > 0) {
+        server.discovery = gateway::Discovery::Never;
+    }
+    server.onDiscoveryFatal = [executor = m_executor, known = m_handshakeOnly, id = instance.id] {
+        asio::post(executor, [known, id] { known->insert(id); }); // for the start that follows
+    };
     const auto ended = std::make_shared<WakeSignal>(m_executor);
     auto endpoint = m_bridges.open(instance.id, std::move(server), [executor = m_executor, ended] {
         asio::post(executor, [ended] { ended->notify(); });

@@ -8,6 +8,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <set>
 #include <string>
 
 namespace berth::engine {
@@ -27,6 +29,9 @@ public:
 private:
     net::asio::any_io_executor m_executor;
     std::function<std::int64_t()> m_maxMessageBytes;
+    /// Instances whose server ends when it is asked server/discover.
+    std::shared_ptr<std::set<std::string>> m_handshakeOnly =
+        std::make_shared<std::set<std::string>>();
     gateway::StdioBridges m_bridges;
 };
 

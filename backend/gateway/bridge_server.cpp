@@ -56,6 +56,7 @@ BridgeServer::BridgeServer(asio::any_io_executor executor, StdioServer server)
     : m_server(server)
     , m_backend(std::make_shared<StdioBackend>(executor, std::move(server)))
     , m_sessions(executor, *m_backend)
+    , m_translation(std::make_shared<SessionTranslation>(executor, m_backend, m_sessions))
     , m_stateless(executor, m_backend)
 {}
 
@@ -70,6 +71,7 @@ asio::awaitable<base::Error> BridgeServer::run()
                          [this](const base::Error &error) { m_end = error; }});
     co_await m_backend->run();
     m_stateless.close();
+    m_translation->close();
     m_sessions.closeAll(); // a server that begins anew knows none of them
     co_return m_end;
 }
@@ -152,7 +154,7 @@ asio::awaitable<void> BridgeServer::take(ServerExchange &exchange, RpcMessage me
 /// each.
 net::HttpResponse BridgeServer::initialize(const RpcMessage &message)
 {
-    const std::string &identity = m_backend->identity();
+    const std::string &identity = m_backend->identity().initializeResult;
     const Span whole{0, identity.size()};
     const Span place = valueOf(membersAt(identity, whole), "protocolVersion");
     const std::string served = decodedString(place.in(identity)).value_or(std::string());
@@ -160,6 +162,9 @@ net::HttpResponse BridgeServer::initialize(const RpcMessage &message)
     const std::string result =
         place.isEmpty() ? identity : withReplacements(identity, {{place, jsonString(version)}});
     const SessionPtr session = m_sessions.open(version, message);
+    if (m_backend->isStateless()) {
+        m_translation->listen();
+    }
     net::HttpResponse response = jsonAnswer(resultReply(message.idText(), result));
     response.headers.set(sessionHeader, session->id);
     return response;
@@ -185,11 +190,28 @@ BridgeServer::OrRefusal<SessionPtr> BridgeServer::sessionOf(const net::Headers &
     return session;
 }
 
+/// The reply when the request is not for the server; else empty.
+asio::awaitable<std::string> BridgeServer::answerHere(SessionPtr session, RpcMessage &request)
+{
+    bool isAbsorbed = false;
+    if (m_backend->isStateless()) {
+        if (SessionTranslation::isForeign(request)) {
+            co_return errorReply(request.idText(), {rpc::methodNotFound,
+                                                    "There is no method " + request.method + "."});
+        }
+        isAbsorbed = co_await m_translation->absorbs(std::move(session), request);
+    } else {
+        isAbsorbed = m_sessions.absorbs(*session, request);
+    }
+    co_return isAbsorbed ? resultReply(request.idText(), "{}") : std::string();
+}
+
 asio::awaitable<void> BridgeServer::call(ServerExchange &exchange, SessionPtr session,
                                          RpcMessage request)
 {
-    if (m_sessions.absorbs(*session, request)) {
-        auto response = jsonAnswer(resultReply(request.idText(), "{}"));
+    std::string reply = co_await answerHere(session, request);
+    if (!reply.empty()) {
+        auto response = jsonAnswer(std::move(reply));
         co_await exchange.respond(std::move(response));
         co_return;
     }
@@ -202,6 +224,23 @@ asio::awaitable<void> BridgeServer::call(ServerExchange &exchange, SessionPtr se
     }
     const std::string idText(request.idText());
     const auto events = m_sessions.openStream(*session);
+    auto sent = co_await pass(session, std::move(request), events);
+    if (!sent) {
+        session->streams.erase(events->number());
+        auto response = unavailable(sent.error(), idText);
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    co_await answer(exchange, std::move(session), events);
+}
+
+net::Task<> BridgeServer::pass(SessionPtr session, RpcMessage request,
+                               std::shared_ptr<EventStream> events)
+{
+    if (m_backend->isStateless()) {
+        co_return co_await m_translation->call(std::move(session), std::move(request),
+                                               std::move(events));
+    }
     StdioBackend::Deliver deliver = [events](std::string text, bool isLast) {
         if (!text.empty()) {
             events->push(std::move(text));
@@ -212,12 +251,9 @@ asio::awaitable<void> BridgeServer::call(ServerExchange &exchange, SessionPtr se
     };
     auto sent = co_await m_backend->call(std::move(request), session->id, std::move(deliver));
     if (!sent) {
-        session->streams.erase(events->number());
-        auto response = unavailable(sent.error(), idText);
-        co_await exchange.respond(std::move(response));
-        co_return;
+        co_return base::fail(std::move(sent.error()));
     }
-    co_await answer(exchange, std::move(session), events);
+    co_return base::Status();
 }
 
 asio::awaitable<void> BridgeServer::answer(ServerExchange &exchange, SessionPtr session,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/bridge_sessions.h"
+#include "gateway/session_translation.h"
 #include "gateway/stateless_bridge.h"
 #include "net/http_server.h"
 
@@ -36,6 +37,8 @@ private:
     net::HttpResponse initialize(const RpcMessage &message);
     net::asio::awaitable<void> call(net::ServerExchange &exchange, SessionPtr session,
                                     RpcMessage request);
+    net::asio::awaitable<std::string> answerHere(SessionPtr session, RpcMessage &request);
+    net::Task<> pass(SessionPtr session, RpcMessage request, std::shared_ptr<EventStream> events);
     net::asio::awaitable<void> answer(net::ServerExchange &exchange, SessionPtr session,
                                       std::shared_ptr<EventStream> events);
 
@@ -46,6 +49,7 @@ private:
     StdioServer m_server;
     std::shared_ptr<StdioBackend> m_backend;
     BridgeSessions m_sessions;
+    std::shared_ptr<SessionTranslation> m_translation;
     StatelessBridge m_stateless;
     base::Error m_end;
 };

@@ -38,6 +38,11 @@ public:
         return m_number;
     }
 
+    net::asio::any_io_executor executor()
+    {
+        return m_pulse.executor();
+    }
+
     /// False when there was no room.
     bool push(std::string message);
     /// Nothing comes after what was pushed.

@@ -74,11 +74,11 @@ asio::awaitable<void> StatelessBridge::handle(net::ServerExchange &exchange, Rpc
     if (!response && message.kind == RpcMessage::Kind::Notification) {
         response = net::HttpResponse{status::accepted, {}, {}}; // none of them is the server's
     } else if (!response && message.method == "server/discover") {
-        response = jsonAnswer(resultReply(message.idText(), discoverResult(m_backend->identity())));
+        response = jsonAnswer(resultReply(message.idText(), m_backend->identity().discoverResult));
     }
     if (response) {
         co_await exchange.respond(std::move(*response));
-    } else if (message.method == "subscriptions/listen") {
+    } else if (message.method == "subscriptions/listen" && !m_backend->isStateless()) {
         co_await listen(exchange, std::move(message));
     } else {
         co_await call(exchange, std::move(message));
@@ -95,10 +95,12 @@ asio::awaitable<void> StatelessBridge::call(net::ServerExchange &exchange, RpcMe
     }
     const auto events =
         std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::BreakOff);
-    StdioBackend::Deliver deliver = [events, method = request.method](std::string text,
-                                                                      bool isLast) {
+    const bool needsWords = !m_backend->isStateless();
+    StdioBackend::Deliver deliver = [events, needsWords, method = request.method](std::string text,
+                                                                                  bool isLast) {
         if (!text.empty()) {
-            events->push(isLast ? statelessReply(std::move(text), method) : std::move(text));
+            events->push(isLast && needsWords ? statelessReply(std::move(text), method)
+                                              : std::move(text));
         }
         if (isLast) {
             events->finish();
@@ -132,7 +134,7 @@ asio::awaitable<void> StatelessBridge::listen(net::ServerExchange &exchange, Rpc
         co_return;
     }
     Listener listener{
-        idText, listenFilter(request, m_backend->identity()),
+        idText, listenFilter(request, m_backend->identity().discoverResult),
         std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::BreakOff)};
     const auto events = listener.stream;
     const std::vector<std::string> uris = listener.filter.uris;
@@ -148,10 +150,32 @@ asio::awaitable<void> StatelessBridge::listen(net::ServerExchange &exchange, Rpc
 
 void StatelessBridge::onNotification(const RpcMessage &message)
 {
+    if (message.method == "notifications/message") {
+        deliverLog(message);
+        return;
+    }
     for (const Listener &listener : m_listeners) {
         if (listener.filter.wants(message)) {
             listener.stream->push(withSubscription(message, listener.idText));
         }
+    }
+}
+
+/// Nothing in the message says whose call it is about. It goes out where that is certain.
+void StatelessBridge::deliverLog(const RpcMessage &message)
+{
+    const StdioBackend::Call *owner = nullptr;
+    for (const auto &[id, call] : m_backend->calls()) {
+        if (call.logLevel != noLog) {
+            if (owner != nullptr) {
+                return;
+            }
+            owner = &call;
+        }
+    }
+    if (owner != nullptr && owner->session.empty() &&
+        severityOf(message.stringParam("level")) >= owner->logLevel) {
+        owner->deliver(message.text, false);
     }
 }
 

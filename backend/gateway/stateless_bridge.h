@@ -13,8 +13,9 @@
 
 namespace berth::gateway {
 
-/// Serves clients of the stateless revision from a server of an era with a handshake. Every request
-/// stands for itself; a client that goes away cancels it. Confined to one executor.
+/// Serves clients of the stateless revision: passes on to a server of that revision, and translates
+/// for one of an era with a handshake. Every request stands for itself; a client that goes away
+/// cancels it. Confined to one executor.
 class StatelessBridge
 {
 public:
@@ -35,6 +36,7 @@ private:
     class Registration;
 
     net::asio::awaitable<void> call(net::ServerExchange &exchange, RpcMessage request);
+    void deliverLog(const RpcMessage &message);
     net::asio::awaitable<void> listen(net::ServerExchange &exchange, RpcMessage request);
 
     net::asio::any_io_executor m_executor;

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gateway/log_levels.h"
 #include "gateway/rpc_message.h"
 #include "gateway/stdio_channel.h"
+#include "gateway/stdio_greeting.h"
 
 #include <chrono>
 #include <cstdint>
@@ -24,6 +26,12 @@ struct StdioServer
     std::size_t maxMessageBytes = 16U * 1024U * 1024U;
     /// How long a call may take; progress begins it anew.
     std::chrono::milliseconds callTimeout{300000};
+    Discovery discovery = Discovery::First;
+    /// So long it has for its answer to server/discover before it is greeted as of old. It may
+    /// still be starting; then it reads both.
+    std::chrono::milliseconds discoveryTimeout{5000};
+    /// Told when the server ended instead of answering server/discover.
+    std::function<void()> onDiscoveryFatal = {};
 };
 
 /// One server process behind a bridge: makes the handshake once, gives every call an id and a
@@ -45,6 +53,8 @@ public:
         std::string method;
         Deliver deliver;
         Pulse::TimePoint deadline{};
+        /// The least severe of the server's log that its client wants, by this very request.
+        int logLevel = noLog;
     };
 
     struct Hooks
@@ -70,16 +80,24 @@ public:
     {
         return m_server;
     }
-    /// The server's InitializeResult as it wrote it.
-    const std::string &identity() const
+    /// Since ready().
+    const ServerIdentity &identity() const
     {
         return m_identity;
+    }
+    bool isStateless() const
+    {
+        return m_identity.era == Era::Stateless;
     }
 
     /// Passes a client's request on. Waits while the server does not read.
     net::Task<CallId> call(RpcMessage request, std::string session, Deliver deliver);
-    /// The same for a request of our own; its reply's text.
+    /// The same for a request of our own.
+    net::Task<CallId> request(std::string method, std::string paramsText, Deliver deliver);
+    /// Its reply's text.
     net::Task<std::string> ask(std::string method, std::string paramsText);
+    /// The call goes on as that of another request, and has until then.
+    void carryOn(CallId id, std::string idText, std::string tokenText, Pulse::TimePoint deadline);
     /// Tells the server, and ends the call without a reply.
     void cancel(CallId id, std::string_view reason);
     void cancelAll(const std::string &session, std::string_view reason);
@@ -105,8 +123,11 @@ private:
     void onLine(std::string line);
     void onOversized(const OversizedLine &line);
     void onReply(const RpcMessage &reply);
+    void onNotification(const RpcMessage &message);
     void onProgress(const RpcMessage &message);
+    bool onSubscribed(const RpcMessage &message);
     void fail(CallId id, const RpcProblem &problem);
+    Pulse::TimePoint deadlineOf(const Call &call) const;
     void end(base::Error error);
 
     net::asio::any_io_executor m_executor;
@@ -115,9 +136,10 @@ private:
     std::shared_ptr<StdioChannel> m_channel;
     State m_state = State::Starting;
     base::Error m_problem;
-    std::string m_identity;
+    ServerIdentity m_identity;
     Pulse m_changed;
-    Pulse m_callAdded;
+    Pulse m_deadlineNearer;
+    Pulse::TimePoint m_nextDeadline = Pulse::TimePoint::max();
     std::map<CallId, Call> m_calls; ///< by the id that the server sees
     CallId m_nextId = 1;
 };

@@ -15,7 +15,7 @@
 namespace berth::tests {
 
 /// The far end of an attached container: gets a server's lines as Podman would carry them, and says
-/// what the test tells it to. Answers initialize by itself.
+/// what the test tells it to. Answers initialize by itself, and server/discover as its era does.
 class FakeStdioServer : public std::enable_shared_from_this<FakeStdioServer>
 {
 public:
@@ -29,6 +29,14 @@ public:
     /// All that was received, the handshake too.
     std::vector<base::Json> received;
     std::string protocolVersion = "2025-11-25";
+    enum class Discovers
+    {
+        No,    ///< has no such method
+        Yes,   ///< is of the stateless revision
+        Never, ///< does not answer
+        Ends   ///< ends because of the question
+    };
+    Discovers discovers = Discovers::No;
 
     void say(const base::Json &message);
     void sayLine(const std::string &line);
@@ -42,6 +50,7 @@ private:
     class Stream;
 
     void take(std::string_view bytes);
+    void answerDiscovery(const base::Json &request);
     void takeLine(const std::string &line);
 
     net::asio::any_io_executor m_executor;
