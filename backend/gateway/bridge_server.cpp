@@ -63,7 +63,7 @@ BridgeServer::BridgeServer(asio::any_io_executor executor, StdioServer server)
 asio::awaitable<base::Error> BridgeServer::run()
 {
     const auto self = shared_from_this();
-    m_backend->setHooks({[this](const RpcMessage &request) { m_sessions.onRequest(request); },
+    m_backend->setHooks({[this](const RpcMessage &request) { onServerRequest(request); },
                          [this](const RpcMessage &message) {
                              m_sessions.onNotification(message);
                              m_stateless.onNotification(message);
@@ -74,6 +74,13 @@ asio::awaitable<base::Error> BridgeServer::run()
     m_translation->close();
     m_sessions.closeAll(); // a server that begins anew knows none of them
     co_return m_end;
+}
+
+void BridgeServer::onServerRequest(const RpcMessage &request)
+{
+    if (!m_stateless.takes(request)) {
+        m_sessions.onRequest(request);
+    }
 }
 
 void BridgeServer::close()

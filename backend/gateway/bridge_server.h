@@ -30,6 +30,7 @@ private:
     template <typename T>
     using OrRefusal = tl::expected<T, net::HttpResponse>;
 
+    void onServerRequest(const RpcMessage &request);
     net::asio::awaitable<void> post(net::ServerExchange &exchange);
     net::asio::awaitable<void> listen(net::ServerExchange &exchange);
     net::HttpResponse remove(const net::ServerExchange &exchange);

@@ -218,6 +218,9 @@ SessionPtr BridgeSessions::onlyActive() const
 {
     SessionPtr owner;
     for (const auto &[id, call] : m_backend.calls()) {
+        if (call.isParked) {
+            continue;
+        }
         const auto found = m_sessions.find(call.session);
         if (found == m_sessions.end()) {
             return nullptr; // somebody without a session

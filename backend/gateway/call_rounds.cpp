@@ -64,8 +64,7 @@ std::string handshakeReply(std::string text)
     const auto message = readServerMessage(text);
     const Span code = message ? valueOf(membersAt(text, message->error), "code") : Span{};
     const std::string_view number = code.in(text);
-    for (const int known :
-         {rpc::headerMismatch, rpc::missingCapability, rpc::unsupportedVersion}) {
+    for (const int known : {rpc::headerMismatch, rpc::missingCapability, rpc::unsupportedVersion}) {
         if (number == std::to_string(known)) {
             return withReplacements(text, {{code, std::to_string(rpc::internalError)}});
         }
@@ -93,8 +92,8 @@ std::string questionParams(std::string_view text, Span params)
     }
     const Span whole{0, params1.size()};
     return withReplacements(
-        params1, {insertion(params1, whole,
-                            member("elicitationId", jsonString(base::randomHex(idBytes))))});
+        params1,
+        {insertion(params1, whole, member("elicitationId", jsonString(base::randomHex(idBytes))))});
 }
 
 } // namespace
@@ -132,9 +131,9 @@ net::Task<> CallRounds::start()
         if (!m_stateText.empty()) {
             members += ',' + member("requestState", m_stateText);
         }
-        request = reread(request, withReplacements(request.text, {insertion(request.text,
-                                                                            request.params,
-                                                                            members)}));
+        request =
+            reread(request, withReplacements(request.text,
+                                             {insertion(request.text, request.params, members)}));
     }
     StdioBackend::Deliver deliver = [self](std::string text, bool isLast) {
         self->onMessage(std::move(text), isLast);
@@ -197,17 +196,16 @@ void CallRounds::ask(const std::string &key, const RpcMessage &reply, Span quest
     }
     if (!mayBeAsked(*m_session, method)) {
         finish(errorReply(m_request.idText(),
-                          {rpc::internalError, "The server needs " + method +
-                                                   ", which the client does not support."}));
+                          {rpc::internalError,
+                           "The server needs " + method + ", which the client does not support."}));
         return;
     }
     const std::string shown = std::to_string(m_session->nextRequest++);
     m_asked[shown] = key;
-    m_session->serverRequests[shown] = {{},
-                                        [self = shared_from_this(), key, method](
-                                            const RpcMessage &answer) {
-                                            self->onAnswer(key, method, answer);
-                                        }};
+    m_session->serverRequests[shown] = {
+        {}, [self = shared_from_this(), key, method](const RpcMessage &answer) {
+            self->onAnswer(key, method, answer);
+        }};
     m_events->push(R"({"jsonrpc":"2.0","id":)" + shown + R"(,"method":)" + jsonString(method) +
                    R"(,"params":)" + questionParams(reply.text, valueOf(members, "params")) + "}");
 }

@@ -21,9 +21,8 @@ namespace {
 
 std::string listenParams(const std::set<std::string> &uris)
 {
-    Json wanted{{"toolsListChanged", true},
-                {"promptsListChanged", true},
-                {"resourcesListChanged", true}};
+    Json wanted{
+        {"toolsListChanged", true}, {"promptsListChanged", true}, {"resourcesListChanged", true}};
     if (!uris.empty()) {
         wanted["resourceSubscriptions"] = uris;
     }
@@ -132,8 +131,8 @@ asio::awaitable<void> SessionTranslation::listenAnew()
         self->onListened(generation, text, isLast);
     };
     std::string params = listenParams(uris);
-    auto sent = co_await m_backend->request("subscriptions/listen", std::move(params),
-                                            std::move(deliver));
+    auto sent =
+        co_await m_backend->request("subscriptions/listen", std::move(params), std::move(deliver));
     if (sent) {
         m_listening = *sent;
         m_uris = std::move(uris);

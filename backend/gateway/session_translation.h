@@ -24,8 +24,7 @@ public:
     net::asio::awaitable<bool> absorbs(SessionPtr session, const RpcMessage &request);
     /// Whether only the other era has the request's method.
     static bool isForeign(const RpcMessage &request);
-    net::Task<> call(SessionPtr session, RpcMessage request,
-                     std::shared_ptr<EventStream> events);
+    net::Task<> call(SessionPtr session, RpcMessage request, std::shared_ptr<EventStream> events);
     /// The sessions are gone.
     void close()
     {

@@ -41,6 +41,40 @@ private:
     StdioBackend::CallId m_id;
 };
 
+/// The same for a call whose client is gone between its requests.
+class LeaveInput
+{
+public:
+    LeaveInput(std::shared_ptr<InputCall> call, std::shared_ptr<EventStream> events)
+        : m_call(std::move(call))
+        , m_events(std::move(events))
+    {}
+    ~LeaveInput()
+    {
+        m_call->leave(*m_events);
+    }
+    LeaveInput(const LeaveInput &) = delete;
+    LeaveInput &operator=(const LeaveInput &) = delete;
+
+private:
+    std::shared_ptr<InputCall> m_call;
+    std::shared_ptr<EventStream> m_events;
+};
+
+asio::awaitable<void> writeAnswer(net::ServerExchange &exchange,
+                                  std::shared_ptr<EventStream> events)
+{
+    const StreamReader reader(events);
+    const bool quick = co_await isQuick(reader);
+    if (quick) {
+        auto response = jsonAnswer(*events->take()->message);
+        response.status = statelessStatus(response.body);
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    co_await writeEvents(exchange, reader, {}, EventIds::None);
+}
+
 } // namespace
 
 class StatelessBridge::Registration
@@ -66,6 +100,7 @@ StatelessBridge::StatelessBridge(asio::any_io_executor executor,
                                  std::shared_ptr<StdioBackend> backend)
     : m_executor(std::move(executor))
     , m_backend(std::move(backend))
+    , m_inputs(m_executor, m_backend)
 {}
 
 asio::awaitable<void> StatelessBridge::handle(net::ServerExchange &exchange, RpcMessage message)
@@ -80,6 +115,8 @@ asio::awaitable<void> StatelessBridge::handle(net::ServerExchange &exchange, Rpc
         co_await exchange.respond(std::move(*response));
     } else if (message.method == "subscriptions/listen" && !m_backend->isStateless()) {
         co_await listen(exchange, std::move(message));
+    } else if (InputCalls::isFor(message) && !m_backend->isStateless()) {
+        co_await callForInput(exchange, std::move(message));
     } else {
         co_await call(exchange, std::move(message));
     }
@@ -114,15 +151,29 @@ asio::awaitable<void> StatelessBridge::call(net::ServerExchange &exchange, RpcMe
         co_return;
     }
     const CancelOnLeave guard(m_backend, *id);
-    const StreamReader reader(events);
-    const bool quick = co_await isQuick(reader);
-    if (quick) {
-        auto response = jsonAnswer(*events->take()->message);
-        response.status = statelessStatus(response.body);
+    co_await writeAnswer(exchange, events);
+}
+
+asio::awaitable<void> StatelessBridge::callForInput(net::ServerExchange &exchange,
+                                                    RpcMessage request)
+{
+    const std::string idText(request.idText());
+    if (m_backend->calls().size() >= mostCalls) {
+        auto response = busy(idText);
         co_await exchange.respond(std::move(response));
         co_return;
     }
-    co_await writeEvents(exchange, reader, {}, EventIds::None);
+    const auto events =
+        std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::BreakOff);
+    auto call = co_await m_inputs.begin(std::move(request), events);
+    if (!call) {
+        const bool isTheirs = call.error().code == rpc::invalidParams;
+        auto response = refusal(isTheirs ? status::ok : status::unavailable, call.error(), idText);
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    const LeaveInput guard(*call, events);
+    co_await writeAnswer(exchange, events);
 }
 
 asio::awaitable<void> StatelessBridge::listen(net::ServerExchange &exchange, RpcMessage request)
@@ -153,6 +204,9 @@ void StatelessBridge::onNotification(const RpcMessage &message)
     if (message.method == "notifications/message") {
         deliverLog(message);
         return;
+    }
+    if (message.method == "notifications/cancelled") {
+        m_inputs.withdraw(message);
     }
     for (const Listener &listener : m_listeners) {
         if (listener.filter.wants(message)) {

@@ -211,7 +211,35 @@ void StdioBackend::carryOn(CallId id, std::string idText, std::string tokenText,
     found->second.idText = std::move(idText);
     found->second.tokenText = std::move(tokenText);
     found->second.deadline = deadline;
+    found->second.isParked = false;
     m_deadlineNearer.beat();
+}
+
+void StdioBackend::park(CallId id, Pulse::TimePoint deadline)
+{
+    const auto found = m_calls.find(id);
+    if (found != m_calls.end()) {
+        found->second.isParked = true;
+        found->second.deadline = deadline;
+    }
+}
+
+std::optional<StdioBackend::CallId> StdioBackend::onlyCall() const
+{
+    for (const bool isParked : {false, true}) {
+        std::optional<CallId> only;
+        std::size_t count = 0;
+        for (const auto &[id, call] : m_calls) {
+            if (call.isParked == isParked) {
+                only = id;
+                ++count;
+            }
+        }
+        if (count > 0) {
+            return count == 1 ? only : std::nullopt;
+        }
+    }
+    return std::nullopt;
 }
 
 void StdioBackend::cancel(CallId id, std::string_view reason)

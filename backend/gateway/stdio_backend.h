@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace berth::gateway {
@@ -55,6 +56,7 @@ public:
         Pulse::TimePoint deadline{};
         /// The least severe of the server's log that its client wants, by this very request.
         int logLevel = noLog;
+        bool isParked = false; ///< waits for its client, not for the server
     };
 
     struct Hooks
@@ -98,6 +100,11 @@ public:
     net::Task<std::string> ask(std::string method, std::string paramsText);
     /// The call goes on as that of another request, and has until then.
     void carryOn(CallId id, std::string idText, std::string tokenText, Pulse::TimePoint deadline);
+    /// The call waits for its client, at most until then.
+    void park(CallId id, Pulse::TimePoint deadline);
+    /// The call that the server is working on, when it is only one. Parked ones count only when all
+    /// are.
+    std::optional<CallId> onlyCall() const;
     /// Tells the server, and ends the call without a reply.
     void cancel(CallId id, std::string_view reason);
     void cancelAll(const std::string &session, std::string_view reason);

@@ -120,8 +120,7 @@ net::Task<std::shared_ptr<Discovered>> askDiscovery(std::shared_ptr<StdioBackend
         found->isThere = isLast;
         found->came.beat();
     };
-    auto sent =
-        co_await server->request("server/discover", discoverParams(), std::move(deliver));
+    auto sent = co_await server->request("server/discover", discoverParams(), std::move(deliver));
     if (!sent) {
         co_return base::fail(std::move(sent.error()));
     }

@@ -27,10 +27,10 @@ enum class Discovery
     Never
 };
 
-/// Finds out which era the server is of and greets it. One that answers server/discover is stateless,
-/// whatever else it speaks: only such a process can serve clients of both eras at once. An answer
-/// that is late does not delay the handshake for ever
-/// (specification 2026-07-28, basic/transports/stdio, "Backward Compatibility").
+/// Finds out which era the server is of and greets it. One that answers server/discover is
+/// stateless, whatever else it speaks: only such a process can serve clients of both eras at once.
+/// An answer that is late does not delay the handshake for ever (specification 2026-07-28,
+/// basic/transports/stdio, "Backward Compatibility").
 net::Task<ServerIdentity> greet(std::shared_ptr<StdioBackend> server, Discovery discovery);
 
 } // namespace berth::gateway

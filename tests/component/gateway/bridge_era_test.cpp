@@ -45,7 +45,8 @@ TEST_F(StatelessServer, GetsARequestOfItsOwnEraAsItIs)
                                     {"inputRequests", Json{{"q", Json{{"method", "roots/list"}}}}},
                                     {"requestState", "opaque"}});
     };
-    const Json params{{"name", "t"}, {"requestState", "before"}, {"inputResponses", Json::object()}};
+    const Json params{
+        {"name", "t"}, {"requestState", "before"}, {"inputResponses", Json::object()}};
     const HttpResponse answer = send(stateless("\"mine\"", "tools/call", params));
     EXPECT_EQ(answer.status, 200);
     const Json reply = parsed(answer.body);
@@ -164,7 +165,8 @@ TEST_F(StatelessServer, IsNotAskedAgainWhenTheClientGivesUp)
     const std::string session = open("2025-11-25", R"({"elicitation":{}})");
     Events stream = events("POST", session, request("8", "tools/call"));
     const Json question = next(stream);
-    ask(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":8}})", session);
+    ask(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":8}})",
+        session);
     EXPECT_FALSE(loop.run(stream.next()));
     ask(R"({"jsonrpc":"2.0","id":)" + base::toText(question["id"]) +
             R"(,"result":{"action":"accept"}})",
@@ -233,9 +235,8 @@ TEST_F(OddServer, ThatEndsAtDiscoveryIsToldApartFromOneThatEnds)
 
 TEST_F(OddServer, ThatMustNotBeAskedIsNot)
 {
-    startBridge([](gateway::StdioServer &described) {
-        described.discovery = gateway::Discovery::Never;
-    });
+    startBridge(
+        [](gateway::StdioServer &described) { described.discovery = gateway::Discovery::Never; });
     open();
     EXPECT_EQ(server->count("server/discover"), 0U);
 }

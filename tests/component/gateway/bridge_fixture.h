@@ -27,14 +27,14 @@ using base::stringOr;
 inline constexpr const char *everything = "application/json, text/event-stream";
 
 inline std::string request(const std::string &id, const std::string &method,
-                    const std::string &params = "{}")
+                           const std::string &params = "{}")
 {
     return R"({"jsonrpc":"2.0","id":)" + id + R"(,"method":")" + method + R"(","params":)" +
            params + "}";
 }
 
 inline std::string initialize(const std::string &version = "2025-11-25",
-                       const std::string &capabilities = "{}")
+                              const std::string &capabilities = "{}")
 {
     return request("0", "initialize",
                    R"({"protocolVersion":")" + version + R"(","capabilities":)" + capabilities +
