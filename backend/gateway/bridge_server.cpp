@@ -18,7 +18,6 @@ using net::ServerExchange;
 
 namespace {
 
-constexpr const char *sessionHeader = "Mcp-Session-Id";
 constexpr std::size_t mostCalls = 1024;
 /// Since this version a client understands an event that only has an id.
 constexpr std::string_view primingSince = "2025-11-25";
@@ -58,6 +57,7 @@ BridgeServer::BridgeServer(asio::any_io_executor executor, StdioServer server)
     , m_sessions(executor, *m_backend)
     , m_translation(std::make_shared<SessionTranslation>(executor, m_backend, m_sessions))
     , m_stateless(executor, m_backend)
+    , m_sse(executor, *this)
 {}
 
 asio::awaitable<base::Error> BridgeServer::run()
@@ -71,6 +71,7 @@ asio::awaitable<base::Error> BridgeServer::run()
                          [this](const base::Error &error) { m_end = error; }});
     co_await m_backend->run();
     m_stateless.close();
+    m_sse.close();
     m_translation->close();
     m_sessions.closeAll(); // a server that begins anew knows none of them
     co_return m_end;
@@ -91,9 +92,12 @@ void BridgeServer::close()
 asio::awaitable<void> BridgeServer::handle(ServerExchange &exchange)
 {
     const auto self = shared_from_this();
-    auto refused = refusalByHead(exchange);
+    const bool isOlder = SseTransport::isFor(exchange);
+    auto refused = isOlder ? refusalByCaller(exchange) : refusalByHead(exchange);
     if (refused) {
         co_await exchange.respond(std::move(*refused));
+    } else if (isOlder) {
+        co_await m_sse.handle(exchange);
     } else if (exchange.method() == "POST") {
         co_await post(exchange);
     } else if (exchange.method() == "GET") {
@@ -106,29 +110,23 @@ asio::awaitable<void> BridgeServer::handle(ServerExchange &exchange)
 
 asio::awaitable<void> BridgeServer::post(ServerExchange &exchange)
 {
-    auto body = co_await exchange.readBody(m_server.maxMessageBytes);
-    if (!body) {
-        if (body.error().code == ErrorCode::LimitReached) {
-            auto response =
-                refusal(status::contentTooLarge, {rpc::serverError, body.error().message});
-            co_await exchange.respond(std::move(response));
-        }
-        co_return;
+    auto message = co_await readPosted(exchange, m_server.maxMessageBytes);
+    if (message) {
+        co_await serve(exchange, std::move(*message));
     }
-    auto message = readClientMessage(std::move(*body));
-    if (!message) {
-        auto response = refusal(status::badRequest, message.error());
-        co_await exchange.respond(std::move(response));
-        co_return;
-    }
+}
+
+asio::awaitable<void> BridgeServer::serve(ServerExchange &exchange, RpcMessage message)
+{
+    const auto self = shared_from_this();
     exchange.cancelOnClose();
     auto ready = co_await m_backend->ready();
     if (!ready) {
-        auto response = unavailable(ready.error(), message->idText());
+        auto response = unavailable(ready.error(), message.idText());
         co_await exchange.respond(std::move(response));
         co_return;
     }
-    co_await take(exchange, std::move(*message));
+    co_await take(exchange, std::move(message));
 }
 
 asio::awaitable<void> BridgeServer::take(ServerExchange &exchange, RpcMessage message)
@@ -159,7 +157,7 @@ asio::awaitable<void> BridgeServer::take(ServerExchange &exchange, RpcMessage me
 
 /// The server has been asked once; its answer is everybody's, with the version agreed on with
 /// each.
-net::HttpResponse BridgeServer::initialize(const RpcMessage &message)
+SessionPtr BridgeServer::greet(const RpcMessage &message, std::string &reply)
 {
     const std::string &identity = m_backend->identity().initializeResult;
     const Span whole{0, identity.size()};
@@ -172,7 +170,15 @@ net::HttpResponse BridgeServer::initialize(const RpcMessage &message)
     if (m_backend->isStateless()) {
         m_translation->listen();
     }
-    net::HttpResponse response = jsonAnswer(resultReply(message.idText(), result));
+    reply = resultReply(message.idText(), result);
+    return session;
+}
+
+net::HttpResponse BridgeServer::initialize(const RpcMessage &message)
+{
+    std::string reply;
+    const SessionPtr session = greet(message, reply);
+    net::HttpResponse response = jsonAnswer(std::move(reply));
     response.headers.set(sessionHeader, session->id);
     return response;
 }

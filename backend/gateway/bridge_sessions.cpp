@@ -134,7 +134,8 @@ void BridgeSessions::takeFromClient(BridgeSession &session, const RpcMessage &me
     } else if (message.method == "notifications/cancelled") {
         cancelCall(session, message);
     } else if (!m_backend.isStateless() && message.method != "notifications/initialized" &&
-               message.method != "notifications/roots/list_changed") {
+               (m_backend.server().isPrivate ||
+                message.method != "notifications/roots/list_changed")) {
         m_backend.post(message.text);
     }
 }
@@ -235,9 +236,13 @@ SessionPtr BridgeSessions::onlyActive() const
 
 SessionPtr BridgeSessions::ownerOf(const RpcMessage &request) const
 {
+    const bool isPrivate = m_backend.server().isPrivate;
     SessionPtr owner = onlyActive();
+    if (!owner && isPrivate && m_sessions.size() == 1) {
+        owner = m_sessions.begin()->second;
+    }
     const bool mayAsk =
-        owner && ((request.method == "sampling/createMessage" && owner->canSample) ||
+        owner && (isPrivate || (request.method == "sampling/createMessage" && owner->canSample) ||
                   (request.method == "elicitation/create" && owner->canElicit) ||
                   (request.method == "roots/list" && owner->hasRoots));
     return mayAsk && owner->serverRequests.size() < mostServerRequests ? owner : nullptr;

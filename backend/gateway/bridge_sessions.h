@@ -64,6 +64,10 @@ public:
     /// Cancels its calls and breaks its streams off.
     void close(const std::string &id);
     void closeAll();
+    bool contains(std::string_view id) const
+    {
+        return m_sessions.find(id) != m_sessions.end();
+    }
     std::size_t count() const
     {
         return m_sessions.size();

@@ -34,6 +34,9 @@ bool EventStream::push(std::string message)
     if (m_isBroken || m_isFinished) {
         return false;
     }
+    if (m_joined) {
+        return m_joined->push(std::move(message));
+    }
     Event event{++m_last, std::make_shared<const std::string>(std::move(message))};
     m_waitingBytes += weight(event);
     m_events.push_back(std::move(event));

@@ -45,6 +45,11 @@ public:
 
     /// False when there was no room.
     bool push(std::string message);
+    /// What is pushed goes to `other` instead, which does not end with this one.
+    void joinInto(std::shared_ptr<EventStream> other)
+    {
+        m_joined = std::move(other);
+    }
     /// Nothing comes after what was pushed.
     void finish();
     /// Ends the reader's connection without a proper end.
@@ -96,6 +101,7 @@ private:
     std::uint64_t m_number;
     WhenFull m_whenFull;
     Pulse m_pulse;
+    std::shared_ptr<EventStream> m_joined;
     std::deque<Event> m_events;
     std::size_t m_taken = 0; ///< how many of m_events a reader has had
     std::size_t m_takenBytes = 0;

@@ -120,17 +120,16 @@ std::string InputCall::finalReply(std::string text) const
     if (!m_lacking.empty()) {
         const auto reply = readServerMessage(text);
         const bool hasFailed =
-            reply && (!reply->error.isEmpty() ||
-                      valueOf(membersAt(reply->text, reply->result), "isError").in(reply->text) ==
-                          "true");
+            reply &&
+            (!reply->error.isEmpty() ||
+             valueOf(membersAt(reply->text, reply->result), "isError").in(reply->text) == "true");
         if (hasFailed) {
             Json needed = Json::object();
             for (const std::string &name : m_lacking) {
                 needed[name] = Json::object();
             }
             return errorReply(reply->idText(),
-                              {rpc::missingCapability,
-                               "The client must support more for this.",
+                              {rpc::missingCapability, "The client must support more for this.",
                                base::toText(Json{{"requiredCapabilities", needed}})});
         }
     }
@@ -143,8 +142,9 @@ void InputCall::onQuestion(const RpcMessage &request)
     const std::string capability = capabilityFor(request.method);
     if (!declares(m_request, capability) || m_questions.size() >= mostQuestions) {
         m_lacking.insert(capability);
-        backend.post(errorReply(request.idText(), {rpc::methodNotFound, "The client does not support " +
-                                                                            request.method + "."}));
+        backend.post(
+            errorReply(request.idText(), {rpc::methodNotFound,
+                                          "The client does not support " + request.method + "."}));
         return;
     }
     // A server that names its requests gets them shown under these names.
@@ -266,8 +266,10 @@ tl::expected<InputCalls::CallPtr, RpcProblem> InputCalls::goOn(const RpcMessage 
 {
     const auto found = m_parked.find(request.stringParam("requestState"));
     if (found == m_parked.end() || !found->second->isSame(request)) {
-        return tl::unexpected(RpcProblem{
-            rpc::invalidParams, "The requestState is not (or no longer) that of such a request.", {}});
+        return tl::unexpected(
+            RpcProblem{rpc::invalidParams,
+                       "The requestState is not (or no longer) that of such a request.",
+                       {}});
     }
     const CallPtr call = found->second;
     if (auto problem = call->answer(request)) {
@@ -276,10 +278,8 @@ tl::expected<InputCalls::CallPtr, RpcProblem> InputCalls::goOn(const RpcMessage 
     m_parked.erase(found);
     call->m_request = request;
     call->m_events = std::move(events);
-    const auto now = std::chrono::steady_clock::now();
     m_backend->carryOn(call->m_id, std::string(request.idText()),
-                       std::string(request.progressToken.in(request.text)),
-                       now + m_backend->server().callTimeout);
+                       std::string(request.progressToken.in(request.text)));
     if (call->m_isOver) { // it ended meanwhile
         const auto reply = readServerMessage(call->m_reply);
         if (reply) {

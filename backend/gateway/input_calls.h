@@ -51,7 +51,7 @@ private:
     std::map<std::string, Question> m_questions;       ///< by the key shown to the client
     std::map<std::string, std::string> m_givenAnswers; ///< that came before their question
     std::set<std::string> m_lacking;                   ///< capabilities that were needed
-    std::string m_reply; ///< that came while nobody was there
+    std::string m_reply;                               ///< that came while nobody was there
     bool m_isOver = false;
     bool m_isAboutToAsk = false;
     Pulse::TimePoint m_keptUntil{};

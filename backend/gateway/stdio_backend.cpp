@@ -125,6 +125,7 @@ net::Task<StdioBackend::CallId> StdioBackend::call(RpcMessage request, std::stri
     const std::string token(request.progressToken.in(request.text));
     const std::string idText(request.idText());
     Call call{std::move(session), idText, token, request.method, std::move(deliver)};
+    call.timeout = timeoutFor(request);
     const Span level = valueOf(membersAt(request.text, request.param("_meta")), meta::logLevel);
     if (const auto wanted = decodedString(level.in(request.text)); wanted && isLogLevel(*wanted)) {
         call.logLevel = severityOf(*wanted);
@@ -150,6 +151,7 @@ net::Task<StdioBackend::CallId> StdioBackend::request(std::string method, std::s
     call.idText = "0";
     call.method = method;
     call.deliver = std::move(deliver);
+    call.timeout = m_server.callTimeout;
     const CallId id = remember(std::move(call));
     const std::string line = R"({"jsonrpc":"2.0","id":)" + std::to_string(id) + R"(,"method":)" +
                              jsonString(method) + R"(,"params":)" + paramsText + "}";
@@ -183,15 +185,21 @@ net::Task<std::string> StdioBackend::ask(std::string method, std::string paramsT
     co_return std::move(answer->text);
 }
 
-Pulse::TimePoint StdioBackend::deadlineOf(const Call &call) const
+std::chrono::milliseconds StdioBackend::timeoutFor(const RpcMessage &request) const
 {
-    return call.method == listenMethod ? Pulse::TimePoint::max()
-                                       : std::chrono::steady_clock::now() + m_server.callTimeout;
+    if (!m_server.toolTimeouts.empty() && request.method == "tools/call") {
+        const auto found = m_server.toolTimeouts.find(request.stringParam("name"));
+        if (found != m_server.toolTimeouts.end()) {
+            return found->second;
+        }
+    }
+    return m_server.callTimeout;
 }
 
 StdioBackend::CallId StdioBackend::remember(Call call)
 {
-    call.deadline = deadlineOf(call);
+    call.deadline = call.method == listenMethod ? Pulse::TimePoint::max()
+                                                : std::chrono::steady_clock::now() + call.timeout;
     const bool isNearer = call.deadline < m_nextDeadline;
     const CallId id = m_nextId++;
     m_calls.emplace(id, std::move(call));
@@ -201,8 +209,7 @@ StdioBackend::CallId StdioBackend::remember(Call call)
     return id;
 }
 
-void StdioBackend::carryOn(CallId id, std::string idText, std::string tokenText,
-                           Pulse::TimePoint deadline)
+void StdioBackend::carryOn(CallId id, std::string idText, std::string tokenText)
 {
     const auto found = m_calls.find(id);
     if (found == m_calls.end()) {
@@ -210,7 +217,7 @@ void StdioBackend::carryOn(CallId id, std::string idText, std::string tokenText,
     }
     found->second.idText = std::move(idText);
     found->second.tokenText = std::move(tokenText);
-    found->second.deadline = deadline;
+    found->second.deadline = std::chrono::steady_clock::now() + found->second.timeout;
     found->second.isParked = false;
     m_deadlineNearer.beat();
 }
@@ -362,7 +369,7 @@ void StdioBackend::onProgress(const RpcMessage &message)
         return; // late, or not asked for
     }
     Call &call = found->second;
-    call.deadline = std::chrono::steady_clock::now() + m_server.callTimeout;
+    call.deadline = std::chrono::steady_clock::now() + call.timeout;
     call.deliver(withReplacements(message.text, {{token, call.tokenText}}), false);
 }
 

@@ -20,6 +20,27 @@ namespace berth::gateway {
 /// Gives a stream to the server's standard input and output, on the executor of the caller.
 using AttachFunction = std::function<net::Task<std::unique_ptr<net::RawStream>>()>;
 
+/// What of a server's clients have processes of their own.
+struct BackEndPolicy
+{
+    enum class Kind
+    {
+        Shared, ///< none has
+        PerClient,
+        PerSession
+    };
+    Kind kind = Kind::Shared;
+    std::size_t most = 8;
+    std::chrono::milliseconds idle{600000}; ///< unused for so long, it ends
+    /// Gives a stream to another process of the server, which ends with the stream.
+    AttachFunction attachAnother = {};
+    std::function<void(std::size_t used)> onUse = {}; ///< told when their number changes
+};
+
+/// What a server is told that its clients can do. A request that no client can answer gets an
+/// error.
+inline constexpr const char *fullCapabilities = R"({"sampling":{},"elicitation":{},"roots":{}})";
+
 struct StdioServer
 {
     std::string name; ///< for messages
@@ -27,6 +48,13 @@ struct StdioServer
     std::size_t maxMessageBytes = 16U * 1024U * 1024U;
     /// How long a call may take; progress begins it anew.
     std::chrono::milliseconds callTimeout{300000};
+    /// By tool, where it is another one.
+    std::map<std::string, std::chrono::milliseconds> toolTimeouts = {};
+    BackEndPolicy backEnds = {};
+    /// JSON text for a server that is greeted with a handshake.
+    std::string clientCapabilities = fullCapabilities;
+    /// All clients are one: what the server asks or tells is for it, whenever.
+    bool isPrivate = false;
     Discovery discovery = Discovery::First;
     /// So long it has for its answer to server/discover before it is greeted as of old. It may
     /// still be starting; then it reads both.
@@ -54,6 +82,7 @@ public:
         std::string method;
         Deliver deliver;
         Pulse::TimePoint deadline{};
+        std::chrono::milliseconds timeout{0};
         /// The least severe of the server's log that its client wants, by this very request.
         int logLevel = noLog;
         bool isParked = false; ///< waits for its client, not for the server
@@ -98,8 +127,8 @@ public:
     net::Task<CallId> request(std::string method, std::string paramsText, Deliver deliver);
     /// Its reply's text.
     net::Task<std::string> ask(std::string method, std::string paramsText);
-    /// The call goes on as that of another request, and has until then.
-    void carryOn(CallId id, std::string idText, std::string tokenText, Pulse::TimePoint deadline);
+    /// The call, which was parked, goes on as that of another request, and has its time anew.
+    void carryOn(CallId id, std::string idText, std::string tokenText);
     /// The call waits for its client, at most until then.
     void park(CallId id, Pulse::TimePoint deadline);
     /// The call that the server is working on, when it is only one. Parked ones count only when all
@@ -134,7 +163,7 @@ private:
     void onProgress(const RpcMessage &message);
     bool onSubscribed(const RpcMessage &message);
     void fail(CallId id, const RpcProblem &problem);
-    Pulse::TimePoint deadlineOf(const Call &call) const;
+    std::chrono::milliseconds timeoutFor(const RpcMessage &request) const;
     void end(base::Error error);
 
     net::asio::any_io_executor m_executor;

@@ -16,12 +16,9 @@ using base::Json;
 
 namespace {
 
-/// What the server is told that its clients can do. A request that no client can answer gets an
-/// error.
-constexpr std::string_view clientCapabilities = R"({"sampling":{},"elicitation":{},"roots":{}})";
 constexpr std::string_view clientInfo = R"({"name":"berth","version":"1"})";
 
-std::string initializeParams()
+std::string initializeParams(const std::string &clientCapabilities)
 {
     std::string text = R"({"protocolVersion":")";
     text.append(latestHandshakeVersion).append(R"(","capabilities":)").append(clientCapabilities);
@@ -148,7 +145,8 @@ net::Task<ServerIdentity> greet(std::shared_ptr<StdioBackend> server, Discovery 
     if (found) {
         co_return statelessIdentity(std::move(*found), name);
     }
-    auto reply = co_await server->ask("initialize", initializeParams());
+    auto reply =
+        co_await server->ask("initialize", initializeParams(server->server().clientCapabilities));
     const auto known = resultOf(reply);
     found = discovered->result(); // it may have been late
     if (!known && found) {

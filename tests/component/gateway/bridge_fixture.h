@@ -183,6 +183,18 @@ protected:
         return event ? parsed(event->data) : Json();
     }
 
+    /// For what happens only when time passes.
+    void letPass(std::chrono::milliseconds time)
+    {
+        asio::steady_timer timer(loop.io, time);
+        bool isOver = false;
+        timer.async_wait([&isOver](const auto &) { isOver = true; });
+        while (!isOver) {
+            loop.io.restart();
+            loop.io.run_one();
+        }
+    }
+
     Loop loop;
     std::shared_ptr<FakeStdioServer> server =
         std::make_shared<FakeStdioServer>(loop.io.get_executor());

@@ -38,8 +38,7 @@ protected:
     }
     Json post(const Json &with, const Json &capabilities = Json{{"elicitation", Json::object()}})
     {
-        const HttpResponse response =
-            send(stateless("\"r\"", "tools/call", with, capabilities));
+        const HttpResponse response = send(stateless("\"r\"", "tools/call", with, capabilities));
         status = response.status;
         return parsed(response.body);
     }
@@ -66,9 +65,8 @@ TEST_F(InputRequests, EndTheRequestAndTheNextOneAnswersThem)
     ASSERT_EQ(stringOr(asked["result"], "resultType"), "input_required");
     EXPECT_EQ(stringOr(asked["result"]["inputRequests"]["name"], "method"), question);
     EXPECT_EQ(stringOr(asked["result"]["inputRequests"]["input-7"], "method"), "roots/list");
-    const Json reply =
-        post(retry(asked, Json{{"name", accepted}, {"input-7", Json{{"roots", Json::array()}}}}),
-             both);
+    const Json reply = post(
+        retry(asked, Json{{"name", accepted}, {"input-7", Json{{"roots", Json::array()}}}}), both);
     EXPECT_EQ(reply["id"], "r");
     EXPECT_EQ(stringOr(reply["result"], "resultType"), "complete");
     EXPECT_EQ(reply["result"]["answers"].size(), 2U);

@@ -230,6 +230,7 @@ protected:
     {
         startBridge([](gateway::StdioServer &described) {
             described.callTimeout = 200ms;
+            described.toolTimeouts["patient"] = 10s;
             described.maxMessageBytes = 2000;
         });
     }
@@ -243,6 +244,38 @@ TEST_F(BridgeLimits, aCallThatTakesTooLongIsGivenUpOnBothSides)
     const auto cancelled = loop.run(server->waitFor("notifications/cancelled"));
     EXPECT_EQ((*cancelled)["params"]["requestId"],
               (*loop.run(server->waitFor("tools/call")))["id"]);
+}
+
+TEST_F(BridgeLimits, aToolCanHaveATimeOfItsOwnAndProgressBeginsItAnew)
+{
+    const std::string session = open();
+    Events patient = events("POST", session, request("1", "tools/call", R"({"name":"patient"})"));
+    const Json first = loop.run(server->waitFor("tools/call")).value();
+    Json second;
+    const auto progress = [this, &second](int done) {
+        const Json token = second["params"]["_meta"]["progressToken"];
+        server->say(Json{{"jsonrpc", "2.0"},
+                         {"method", "notifications/progress"},
+                         {"params", Json{{"progressToken", token}, {"progress", done}}}});
+    };
+    server->onMessage = [&second, &progress](const Json &message) {
+        second = message;
+        progress(0);
+    };
+    Events hasty =
+        events("POST", session, request("2", "tools/call", R"({"_meta":{"progressToken":"p"}})"));
+    server->onMessage = nullptr;
+    EXPECT_EQ(next(hasty)["params"]["progress"], 0);
+    for (int done = 1; done <= 4; ++done) { // together longer than a call may take
+        letPass(80ms);
+        progress(done);
+        EXPECT_EQ(next(hasty)["params"]["progress"], done);
+    }
+    server->reply(second, Json::object());
+    EXPECT_EQ(next(hasty)["result"], Json::object());
+    server->reply(first, Json::object());
+    EXPECT_EQ(next(patient)["result"], Json::object());
+    EXPECT_EQ(server->count("notifications/cancelled"), 0U);
 }
 
 TEST_F(BridgeLimits, MessagesBeyondTheLimitAreRefusedInBothDirections)
