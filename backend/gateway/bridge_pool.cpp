@@ -21,7 +21,8 @@ using Kind = BackEndPolicy::Kind;
 
 namespace {
 
-/// As Berth's own client calls itself. Whoever calls himself so shares a process with nobody's work.
+/// As Berth's own client calls itself. Whoever calls himself so shares a process with nobody's
+/// work.
 constexpr std::string_view ownName = "berth";
 constexpr std::size_t keyBytes = 12;
 
@@ -140,7 +141,8 @@ asio::awaitable<void> BridgePool::handle(net::ServerExchange &exchange)
     }
 }
 
-/// A stream of the older transport is a session from its first moment; who its client is shows later.
+/// A stream of the older transport is a session from its first moment; who its client is shows
+/// later.
 asio::awaitable<void> BridgePool::handleOlder(net::ServerExchange &exchange)
 {
     auto bridge = bridgeForOlder(exchange);

@@ -20,8 +20,8 @@ struct BackEndCount
 };
 
 /// The bridges to one instance's server. The first process is there as long as the instance runs;
-/// all clients share it, or each client or session gets a process of its own beside it and the first
-/// is for Berth's own questions only. Confined to one executor.
+/// all clients share it, or each client or session gets a process of its own beside it and the
+/// first is for Berth's own questions only. Confined to one executor.
 class BridgePool : public std::enable_shared_from_this<BridgePool>
 {
 public:

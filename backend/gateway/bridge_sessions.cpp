@@ -123,6 +123,7 @@ std::shared_ptr<EventStream> BridgeSessions::openStream(BridgeSession &session)
     const std::uint64_t number = session.nextStream++;
     auto stream =
         std::make_shared<EventStream>(m_executor, number, EventStream::WhenFull::BreakOff);
+    stream->setBackPressure(m_backend.backPressure());
     session.streams.emplace(number, stream);
     return stream;
 }

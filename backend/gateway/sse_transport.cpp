@@ -110,6 +110,7 @@ asio::awaitable<void> SseTransport::open(net::ServerExchange &exchange)
     const std::string id = base::randomHex(idBytes);
     const auto pipe = std::make_shared<Pipe>();
     pipe->stream = std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::BreakOff);
+    pipe->stream->setBackPressure(m_core.m_backend->backPressure());
     const Registration registration(*this, id, pipe);
     const StreamReader reader(pipe->stream);
     co_await writeEvents(exchange, reader, endpointEvent(exchange.headers(), id), EventIds::None);
@@ -131,8 +132,8 @@ asio::awaitable<void> SseTransport::post(net::ServerExchange &exchange)
     }
     auto ready = co_await m_core.m_backend->ready();
     if (!ready || claimsStateless(*message, exchange.headers())) {
-        const std::string told = ready ? "This transport is of the eras with a handshake."
-                                       : ready.error().message;
+        const std::string told =
+            ready ? "This transport is of the eras with a handshake." : ready.error().message;
         auto response = refusal(ready ? status::badRequest : status::unavailable,
                                 {rpc::serverError, told}, message->idText());
         co_await exchange.respond(std::move(response));

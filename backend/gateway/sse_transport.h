@@ -14,9 +14,9 @@ namespace berth::gateway {
 
 class BridgeServer;
 
-/// The transport before Streamable HTTP (2024-11-05, basic/transports, "HTTP with SSE"): GET /sse is
-/// the client's only stream, whose first event names the address to post messages to. Confined to
-/// one executor.
+/// The transport before Streamable HTTP (2024-11-05, basic/transports, "HTTP with SSE"): GET /sse
+/// is the client's only stream, whose first event names the address to post messages to. Confined
+/// to one executor.
 class SseTransport
 {
 public:

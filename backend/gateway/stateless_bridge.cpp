@@ -132,6 +132,7 @@ asio::awaitable<void> StatelessBridge::call(net::ServerExchange &exchange, RpcMe
     }
     const auto events =
         std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::BreakOff);
+    events->setBackPressure(m_backend->backPressure());
     const bool needsWords = !m_backend->isStateless();
     StdioBackend::Deliver deliver = [events, needsWords, method = request.method](std::string text,
                                                                                   bool isLast) {
@@ -165,6 +166,7 @@ asio::awaitable<void> StatelessBridge::callForInput(net::ServerExchange &exchang
     }
     const auto events =
         std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::BreakOff);
+    events->setBackPressure(m_backend->backPressure());
     auto call = co_await m_inputs.begin(std::move(request), events);
     if (!call) {
         const bool isTheirs = call.error().code == rpc::invalidParams;

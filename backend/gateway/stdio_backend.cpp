@@ -52,6 +52,7 @@ std::optional<std::uint64_t> findId(std::string_view part, bool fromEnd)
 StdioBackend::StdioBackend(asio::any_io_executor executor, StdioServer server)
     : m_executor(executor)
     , m_server(std::move(server))
+    , m_pressure(std::make_shared<BackPressure>(executor))
     , m_changed(executor)
     , m_deadlineNearer(executor)
 {}
@@ -70,8 +71,8 @@ asio::awaitable<void> StdioBackend::run()
     // The channel lives no longer than this coroutine, which holds us.
     MessageLines::Sinks sinks{[this](std::string line) { onLine(std::move(line)); },
                               [this](const OversizedLine &line) { onOversized(line); }};
-    m_channel = std::make_shared<StdioChannel>(m_executor, std::move(*stream),
-                                               m_server.maxMessageBytes, std::move(sinks));
+    m_channel = std::make_shared<StdioChannel>(
+        m_executor, std::move(*stream), m_server.maxMessageBytes, std::move(sinks), m_pressure);
     asio::co_spawn(m_executor, shakeHands(), asio::detached);
     asio::co_spawn(m_executor, watchDeadlines(), asio::detached);
     auto why = co_await m_channel->run();

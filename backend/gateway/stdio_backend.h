@@ -107,6 +107,12 @@ public:
 
     /// Ends when the handshake is done, or with why there is none.
     net::Task<> ready();
+    /// For the streams to the clients of a private server; none for a shared one, which nobody may
+    /// hold back for the others.
+    std::shared_ptr<BackPressure> backPressure() const
+    {
+        return m_server.isPrivate ? m_pressure : nullptr;
+    }
     const StdioServer &server() const
     {
         return m_server;
@@ -172,6 +178,7 @@ private:
     std::shared_ptr<StdioChannel> m_channel;
     State m_state = State::Starting;
     base::Error m_problem;
+    std::shared_ptr<BackPressure> m_pressure;
     ServerIdentity m_identity;
     Pulse m_changed;
     Pulse m_deadlineNearer;

@@ -37,10 +37,11 @@ protected:
 TEST_F(OlderTransport, BringsEverythingOnTheOneStream)
 {
     server->onMessage = [this](const Json &message) {
-        server->say(Json{{"jsonrpc", "2.0"},
-                         {"method", "notifications/progress"},
-                         {"params", Json{{"progressToken", message["params"]["_meta"]["progressToken"]},
-                                         {"progress", 1}}}});
+        server->say(
+            Json{{"jsonrpc", "2.0"},
+                 {"method", "notifications/progress"},
+                 {"params", Json{{"progressToken", message["params"]["_meta"]["progressToken"]},
+                                 {"progress", 1}}}});
         server->reply(message, Json{{"done", true}});
     };
     std::string address;
@@ -86,11 +87,11 @@ TEST_F(SlowClient, DelaysNobodyElseAndIsCutOffBeforeItTakesTheMemory)
     const std::string filling(1024 * 1024, 'x');
     const auto flood = [this, &flooding, &filling](int number) {
         const Json token = flooding["params"]["_meta"]["progressToken"];
-        server->say(Json{{"jsonrpc", "2.0"},
-                         {"method", "notifications/progress"},
-                         {"params", Json{{"progressToken", token},
-                                         {"progress", number},
-                                         {"message", filling}}}});
+        server->say(
+            Json{{"jsonrpc", "2.0"},
+                 {"method", "notifications/progress"},
+                 {"params",
+                  Json{{"progressToken", token}, {"progress", number}, {"message", filling}}}});
     };
     server->onMessage = [this, &flooding, &flood](const Json &message) {
         if (message["params"].contains("_meta")) {
@@ -114,6 +115,48 @@ TEST_F(SlowClient, DelaysNobodyElseAndIsCutOffBeforeItTakesTheMemory)
         EXPECT_EQ(event["params"]["progress"], expected++);
     }
     EXPECT_LT(expected, pieces);
+}
+
+class SlowOwner : public BridgeTest
+{
+protected:
+    void SetUp() override
+    {
+        startBridge([](gateway::StdioServer &described) { described.isPrivate = true; });
+    }
+};
+
+TEST_F(SlowOwner, OfAServerOfItsOwnHoldsThatBackAndLosesNothing)
+{
+    constexpr int pieces = 24; // of a megabyte
+    const std::string session = open();
+    const std::string filling(1024 * 1024, 'x');
+    Json call;
+    const auto flood = [this, &call, &filling](int number) {
+        const Json token = call["params"]["_meta"]["progressToken"];
+        server->say(
+            Json{{"jsonrpc", "2.0"},
+                 {"method", "notifications/progress"},
+                 {"params",
+                  Json{{"progressToken", token}, {"progress", number}, {"message", filling}}}});
+    };
+    server->onMessage = [&call, &flood](const Json &message) {
+        call = message;
+        flood(0);
+    };
+    Events stream =
+        events("POST", session, request("1", "tools/call", R"({"_meta":{"progressToken":"t"}})"));
+    for (int number = 1; number < pieces; ++number) {
+        flood(number);
+        loop.io.restart();
+        loop.io.poll();
+    }
+    EXPECT_GT(server->unread(), 4U * 1024U * 1024U); // the server waits, not the bridge
+    server->reply(call, Json{{"done", true}});
+    for (int expected = 0; expected < pieces; ++expected) {
+        ASSERT_EQ(next(stream)["params"]["progress"], expected);
+    }
+    EXPECT_EQ(next(stream)["result"]["done"], true);
 }
 
 } // namespace

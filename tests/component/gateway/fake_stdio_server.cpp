@@ -22,7 +22,15 @@ public:
         while (m_server->m_outgoing.empty() && !m_server->m_hasEnded) {
             co_await m_server->m_said.wait();
         }
-        co_return std::exchange(m_server->m_outgoing, {});
+        // As much at a time as a pipe would bring.
+        constexpr std::size_t atOnce = 65536;
+        std::string piece = m_server->m_outgoing.substr(m_server->m_taken, atOnce);
+        m_server->m_taken += piece.size();
+        if (m_server->unread() == 0) {
+            m_server->m_outgoing.clear();
+            m_server->m_taken = 0;
+        }
+        co_return piece;
     }
     net::Task<> write(std::string_view bytes) override
     {

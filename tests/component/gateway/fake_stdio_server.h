@@ -42,6 +42,11 @@ public:
     void sayLine(const std::string &line);
     void reply(const base::Json &request, const base::Json &result);
     void end();
+    /// Bytes that it said and nobody took.
+    std::size_t unread() const
+    {
+        return m_outgoing.size() - m_taken;
+    }
     std::size_t count(const std::string &method) const;
     /// Ends when a message with that method has come `times` times.
     net::Task<base::Json> waitFor(std::string method, std::size_t times = 1);
@@ -58,6 +63,7 @@ private:
     gateway::Pulse m_heard;
     std::string m_incoming;
     std::string m_outgoing;
+    std::size_t m_taken = 0; ///< of m_outgoing
     bool m_hasEnded = false;
 };
 
