@@ -174,6 +174,22 @@ TEST_F(StatelessServer, IsNotAskedAgainWhenTheClientGivesUp)
     EXPECT_EQ(server->count("tools/call"), 1U);
 }
 
+TEST_F(StatelessServer, IsToldUnderItsOwnIdWhoGaveUp)
+{
+    const Json params{{"name", "t"}};
+    Events stream = open(stateless("1", "tools/call", params)); // closing it is how one gives up
+    stream.close();
+    EXPECT_EQ(received("notifications/cancelled")["params"]["requestId"],
+              received("tools/call")["id"]);
+    const std::string session = open();
+    Events other = events("POST", session, request("1", "tools/call"));
+    ask(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}})",
+        session);
+    EXPECT_EQ(received("notifications/cancelled", 2)["params"]["requestId"],
+              received("tools/call", 2)["id"]);
+    EXPECT_FALSE(loop.run(other.next())); // no answer follows
+}
+
 TEST_F(StatelessServer, TellsSessionsOfChangesByOneSubscription)
 {
     server->onMessage = [this](const Json &message) {
