@@ -61,6 +61,9 @@ Json instanceJson(const engine::InstanceSnapshot &view)
         view.nextAttempt ? Json(base::toRfc3339(*view.nextAttempt)) : Json(nullptr);
     json["progress"] = view.progress ? progressJson(*view.progress) : Json(nullptr);
     json["health"] = lastSample(view);
+    json["back_ends"] = view.backEnds.most == 0
+                            ? Json(nullptr)
+                            : Json{{"used", view.backEnds.used}, {"most", view.backEnds.most}};
     return json;
 }
 

@@ -171,12 +171,17 @@ void Engine::Impl::makeProviders(const std::string &ownerId)
     environment.importBundledImage = [this](std::string reference) {
         return m_images->import(std::move(reference));
     };
-    m_links =
-        std::make_unique<StdioLinks>(m_parts.executor, m_parts.profile.runtimeDir() / "bridges",
-                                     [this] { return m_settings.stdioMessageBytes; });
+    m_links = std::make_unique<StdioLinks>(
+        m_parts.executor, m_parts.profile.runtimeDir() / "bridges",
+        [this] { return m_settings.stdioMessageBytes; },
+        [this](const std::string &id, const BackEndUse &use) {
+            if (m_instances) {
+                m_instances->setBackEnds(id, use);
+            }
+        });
     environment.openLink = [this](const model::Instance &instance, std::string containerId,
-                                  const net::Endpoint &podman) {
-        return m_links->open(instance, std::move(containerId), podman);
+                                  const net::Endpoint &podman, providers::MoreContainers more) {
+        return m_links->open(instance, std::move(containerId), podman, std::move(more));
     };
     environment.closeLink = [this](const std::string &id) { m_links->close(id); };
     environment.ownerId = ownerId;
@@ -275,10 +280,37 @@ EventLog::Services Engine::Impl::eventServices()
     return services;
 }
 
+/// What the gateway wants of an instance, from its own thread.
+std::function<void(const std::string &)> Engine::Impl::callForInstance(DesiredState desired)
+{
+    return [this, executor = m_parts.executor, desired](const std::string &id) {
+        asio::post(executor, [this, desired, id] {
+            if (!m_isEnding) {
+                m_tasks.spawn("start or stop by calls", setByCalls(id, desired));
+            }
+        });
+    };
+}
+
+asio::awaitable<void> Engine::Impl::setByCalls(std::string id, DesiredState desired)
+{
+    const auto view = m_instances ? m_instances->snapshot(id) : std::nullopt;
+    if (!view || view->instance.desired == desired ||
+        view->instance.desired == DesiredState::Deleted) {
+        co_return;
+    }
+    const auto set = co_await m_instances->setDesired(id, desired);
+    if (!set) {
+        log::logger("engine")->warn("{}: {}", view->instance.name, set.error().message);
+    }
+}
+
 Status Engine::Impl::openGateway(std::uint16_t port)
 {
     gateway::Gateway::Options options;
     options.port = port;
+    options.onWanted = callForInstance(DesiredState::Running);
+    options.onIdle = callForInstance(DesiredState::Stopped);
     auto opened = std::make_unique<gateway::Gateway>(options);
     auto listening = opened->start();
     if (!listening) {
@@ -302,7 +334,8 @@ void Engine::Impl::onContainerEvent(const podman::Event &event)
     // Else only words of an end: the rest tells of what the worker does itself.
     static const std::set<std::string> ends = {"died", "oom", "stop", "kill", "remove"};
     const auto instance = event.labels.find(providers::label::instance);
-    if (instance != event.labels.end() && ends.count(event.action) > 0) {
+    if (instance != event.labels.end() && event.labels.count(providers::label::use) == 0 &&
+        ends.count(event.action) > 0) {
         m_instances->containerEvent(instance->second);
     }
 }
@@ -351,6 +384,7 @@ asio::awaitable<void> Engine::Impl::sweep()
 
 asio::awaitable<void> Engine::Impl::shutDown()
 {
+    m_isEnding = true;
     if (m_connections) {
         co_await m_connections->shutDown();
         m_observers.remove(m_connections.get());

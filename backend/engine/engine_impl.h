@@ -44,6 +44,8 @@ public:
     providers::Provider &providerFor(const model::JsonSpec &spec);
     void makeProviders(const std::string &ownerId);
     net::Task<std::string> ownerId();
+    std::function<void(const std::string &)> callForInstance(model::DesiredState desired);
+    net::asio::awaitable<void> setByCalls(std::string id, model::DesiredState desired);
     base::Status openGateway(std::uint16_t port);
     void onContainerEvent(const podman::Event &event);
     net::asio::awaitable<void> removeLateContainer(std::string containerId);
@@ -77,6 +79,7 @@ public:
     std::string m_ownerId;
     const std::string m_lifeId;         ///< of this process
     std::set<std::string> m_unreadable; ///< ids whose rows could not be read; not ours to judge
+    bool m_isEnding = false;
     TaskGroup m_tasks;
 };
 

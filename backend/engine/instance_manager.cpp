@@ -352,6 +352,14 @@ bool InstanceManager::mayHaveContainer(const std::string &instanceId) const
     return instance.desired != DesiredState::Stopped || instance.state != InstanceState::Stopped;
 }
 
+void InstanceManager::setBackEnds(const std::string &instanceId, const BackEndUse &use)
+{
+    const auto found = m_workers.find(instanceId);
+    if (found != m_workers.end()) {
+        found->second->setBackEnds(use);
+    }
+}
+
 void InstanceManager::setUsage(const std::string &instanceId, const Usage &usage)
 {
     const auto found = m_workers.find(instanceId);

@@ -80,6 +80,7 @@ public:
     /// Whether a container of that instance may exist.
     bool mayHaveContainer(const std::string &instanceId) const;
     void setUsage(const std::string &instanceId, const Usage &usage);
+    void setBackEnds(const std::string &instanceId, const BackEndUse &use);
     void gatewayMoved();
     void serversChanged();
 

@@ -10,6 +10,12 @@ gateway::Route routeOf(const InstanceSnapshot &view,
     gateway::Route route;
     route.instanceId = view.instance.id;
     route.instanceName = view.instance.name;
+    if (const auto *docker = view.instance.spec.docker()) {
+        route.startsOnCall = docker->gateway.startOnCall;
+        route.startWithin = docker->startupTimeout;
+        route.stopWhenIdle = docker->gateway.stopWhenIdle;
+    }
+    route.hasFailed = view.instance.state == model::InstanceState::Failed;
     if (running) {
         route.available = true;
         route.upstream = running->upstream;

@@ -479,6 +479,12 @@ void InstanceWorker::setAddress(std::string address)
     publish(false);
 }
 
+void InstanceWorker::setBackEnds(const BackEndUse &use)
+{
+    m_view.backEnds = use;
+    publish(false);
+}
+
 void InstanceWorker::setUsage(const Usage &usage)
 {
     m_view.usage = usage;
@@ -569,6 +575,7 @@ void InstanceWorker::forgetRunning()
     m_running.reset();
     m_probe.reset();
     m_view.usage.reset();
+    m_view.backEnds = {};
     m_view.startedAt.reset();
     m_view.secretsSince.reset();
     m_view.progress.reset();

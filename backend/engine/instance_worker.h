@@ -71,6 +71,7 @@ public:
     void reconfigure(model::Instance instance, std::string serverName);
     void setAddress(std::string address);
     void setUsage(const Usage &usage);
+    void setBackEnds(const BackEndUse &use);
     /// Asks for its health at once instead of after the interval; while it runs.
     void checkNow()
     {

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/facade/snapshots.h"
 #include "gateway/stdio_bridges.h"
 #include "model/instance.h"
 #include "providers/docker_provider.h"
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <set>
 #include <string>
 
 namespace berth::engine {
@@ -18,15 +21,21 @@ class StdioLinks
 {
 public:
     StdioLinks(net::asio::any_io_executor executor, std::filesystem::path directory,
-               std::function<std::int64_t()> maxMessageBytes);
+               std::function<std::int64_t()> maxMessageBytes,
+               std::function<void(const std::string &, const BackEndUse &)> onUse);
 
     base::Result<providers::StdioLink> open(const model::Instance &instance,
-                                            std::string containerId, const net::Endpoint &podman);
+                                            std::string containerId, const net::Endpoint &podman,
+                                            providers::MoreContainers more);
     void close(const std::string &instanceId);
 
 private:
     net::asio::any_io_executor m_executor;
     std::function<std::int64_t()> m_maxMessageBytes;
+    std::function<void(const std::string &, const BackEndUse &)> m_onUse;
+    /// Instances whose server ends when it is asked server/discover.
+    std::shared_ptr<std::set<std::string>> m_handshakeOnly =
+        std::make_shared<std::set<std::string>>();
     gateway::StdioBridges m_bridges;
 };
 

@@ -85,12 +85,20 @@ net::HttpResponse refusal(int status, const RpcProblem &problem, std::string_vie
     return response;
 }
 
-std::optional<net::HttpResponse> refusalByHead(const net::ServerExchange &exchange)
+std::optional<net::HttpResponse> refusalByCaller(const net::ServerExchange &exchange)
 {
     // The gateway has checked the address that it was called by; here it is the one of this hop.
     static const CallerCheck check("localhost", 0);
     if (const auto why = check.refusal(exchange.headers())) {
         return refusal(status::forbidden, {rpc::serverError, *why});
+    }
+    return std::nullopt;
+}
+
+std::optional<net::HttpResponse> refusalByHead(const net::ServerExchange &exchange)
+{
+    if (auto refused = refusalByCaller(exchange)) {
+        return refused;
     }
     const std::string &target = exchange.target();
     if (target.substr(0, target.find('?')) != "/mcp") {
@@ -107,6 +115,27 @@ std::optional<net::HttpResponse> refusalByHead(const net::ServerExchange &exchan
         return response;
     }
     return refusalByTypes(exchange);
+}
+
+net::asio::awaitable<std::optional<RpcMessage>> readPosted(net::ServerExchange &exchange,
+                                                           std::size_t maxBytes)
+{
+    auto body = co_await exchange.readBody(maxBytes);
+    if (!body) {
+        if (body.error().code == base::ErrorCode::LimitReached) {
+            auto response =
+                refusal(status::contentTooLarge, {rpc::serverError, body.error().message});
+            co_await exchange.respond(std::move(response));
+        }
+        co_return std::nullopt;
+    }
+    auto message = readClientMessage(std::move(*body));
+    if (!message) {
+        auto response = refusal(status::badRequest, message.error());
+        co_await exchange.respond(std::move(response));
+        co_return std::nullopt;
+    }
+    co_return std::move(*message);
 }
 
 bool isHandshakeVersion(std::string_view version)

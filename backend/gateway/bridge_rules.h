@@ -30,8 +30,18 @@ inline constexpr int unavailable = 503;
 net::HttpResponse refusal(int status, const RpcProblem &problem, std::string_view idText = {});
 net::HttpResponse jsonAnswer(std::string body);
 
+/// Why the caller is refused whatever he asks for, or nothing.
+std::optional<net::HttpResponse> refusalByCaller(const net::ServerExchange &exchange);
 /// Why the request is refused by its method and headers alone, or nothing.
 std::optional<net::HttpResponse> refusalByHead(const net::ServerExchange &exchange);
+
+inline constexpr const char *sessionHeader = "Mcp-Session-Id";
+/// Under which path the gateway shows the server to its clients.
+inline constexpr const char *prefixHeader = "X-Forwarded-Prefix";
+
+/// The message of a POST; nothing when there is none, which has been answered then.
+net::asio::awaitable<std::optional<RpcMessage>> readPosted(net::ServerExchange &exchange,
+                                                           std::size_t maxBytes);
 
 /// Whether a client of the eras with a handshake may speak that version.
 bool isHandshakeVersion(std::string_view version);

@@ -18,7 +18,6 @@ using net::ServerExchange;
 
 namespace {
 
-constexpr const char *sessionHeader = "Mcp-Session-Id";
 constexpr std::size_t mostCalls = 1024;
 /// Since this version a client understands an event that only has an id.
 constexpr std::string_view primingSince = "2025-11-25";
@@ -56,13 +55,15 @@ BridgeServer::BridgeServer(asio::any_io_executor executor, StdioServer server)
     : m_server(server)
     , m_backend(std::make_shared<StdioBackend>(executor, std::move(server)))
     , m_sessions(executor, *m_backend)
+    , m_translation(std::make_shared<SessionTranslation>(executor, m_backend, m_sessions))
     , m_stateless(executor, m_backend)
+    , m_sse(executor, *this)
 {}
 
 asio::awaitable<base::Error> BridgeServer::run()
 {
     const auto self = shared_from_this();
-    m_backend->setHooks({[this](const RpcMessage &request) { m_sessions.onRequest(request); },
+    m_backend->setHooks({[this](const RpcMessage &request) { onServerRequest(request); },
                          [this](const RpcMessage &message) {
                              m_sessions.onNotification(message);
                              m_stateless.onNotification(message);
@@ -70,8 +71,17 @@ asio::awaitable<base::Error> BridgeServer::run()
                          [this](const base::Error &error) { m_end = error; }});
     co_await m_backend->run();
     m_stateless.close();
+    m_sse.close();
+    m_translation->close();
     m_sessions.closeAll(); // a server that begins anew knows none of them
     co_return m_end;
+}
+
+void BridgeServer::onServerRequest(const RpcMessage &request)
+{
+    if (!m_stateless.takes(request)) {
+        m_sessions.onRequest(request);
+    }
 }
 
 void BridgeServer::close()
@@ -82,9 +92,12 @@ void BridgeServer::close()
 asio::awaitable<void> BridgeServer::handle(ServerExchange &exchange)
 {
     const auto self = shared_from_this();
-    auto refused = refusalByHead(exchange);
+    const bool isOlder = SseTransport::isFor(exchange);
+    auto refused = isOlder ? refusalByCaller(exchange) : refusalByHead(exchange);
     if (refused) {
         co_await exchange.respond(std::move(*refused));
+    } else if (isOlder) {
+        co_await m_sse.handle(exchange);
     } else if (exchange.method() == "POST") {
         co_await post(exchange);
     } else if (exchange.method() == "GET") {
@@ -97,29 +110,23 @@ asio::awaitable<void> BridgeServer::handle(ServerExchange &exchange)
 
 asio::awaitable<void> BridgeServer::post(ServerExchange &exchange)
 {
-    auto body = co_await exchange.readBody(m_server.maxMessageBytes);
-    if (!body) {
-        if (body.error().code == ErrorCode::LimitReached) {
-            auto response =
-                refusal(status::contentTooLarge, {rpc::serverError, body.error().message});
-            co_await exchange.respond(std::move(response));
-        }
-        co_return;
+    auto message = co_await readPosted(exchange, m_server.maxMessageBytes);
+    if (message) {
+        co_await serve(exchange, std::move(*message));
     }
-    auto message = readClientMessage(std::move(*body));
-    if (!message) {
-        auto response = refusal(status::badRequest, message.error());
-        co_await exchange.respond(std::move(response));
-        co_return;
-    }
+}
+
+asio::awaitable<void> BridgeServer::serve(ServerExchange &exchange, RpcMessage message)
+{
+    const auto self = shared_from_this();
     exchange.cancelOnClose();
     auto ready = co_await m_backend->ready();
     if (!ready) {
-        auto response = unavailable(ready.error(), message->idText());
+        auto response = unavailable(ready.error(), message.idText());
         co_await exchange.respond(std::move(response));
         co_return;
     }
-    co_await take(exchange, std::move(*message));
+    co_await take(exchange, std::move(message));
 }
 
 asio::awaitable<void> BridgeServer::take(ServerExchange &exchange, RpcMessage message)
@@ -150,9 +157,9 @@ asio::awaitable<void> BridgeServer::take(ServerExchange &exchange, RpcMessage me
 
 /// The server has been asked once; its answer is everybody's, with the version agreed on with
 /// each.
-net::HttpResponse BridgeServer::initialize(const RpcMessage &message)
+SessionPtr BridgeServer::greet(const RpcMessage &message, std::string &reply)
 {
-    const std::string &identity = m_backend->identity();
+    const std::string &identity = m_backend->identity().initializeResult;
     const Span whole{0, identity.size()};
     const Span place = valueOf(membersAt(identity, whole), "protocolVersion");
     const std::string served = decodedString(place.in(identity)).value_or(std::string());
@@ -160,7 +167,18 @@ net::HttpResponse BridgeServer::initialize(const RpcMessage &message)
     const std::string result =
         place.isEmpty() ? identity : withReplacements(identity, {{place, jsonString(version)}});
     const SessionPtr session = m_sessions.open(version, message);
-    net::HttpResponse response = jsonAnswer(resultReply(message.idText(), result));
+    if (m_backend->isStateless()) {
+        m_translation->listen();
+    }
+    reply = resultReply(message.idText(), result);
+    return session;
+}
+
+net::HttpResponse BridgeServer::initialize(const RpcMessage &message)
+{
+    std::string reply;
+    const SessionPtr session = greet(message, reply);
+    net::HttpResponse response = jsonAnswer(std::move(reply));
     response.headers.set(sessionHeader, session->id);
     return response;
 }
@@ -185,11 +203,28 @@ BridgeServer::OrRefusal<SessionPtr> BridgeServer::sessionOf(const net::Headers &
     return session;
 }
 
+/// The reply when the request is not for the server; else empty.
+asio::awaitable<std::string> BridgeServer::answerHere(SessionPtr session, RpcMessage &request)
+{
+    bool isAbsorbed = false;
+    if (m_backend->isStateless()) {
+        if (SessionTranslation::isForeign(request)) {
+            co_return errorReply(request.idText(), {rpc::methodNotFound,
+                                                    "There is no method " + request.method + "."});
+        }
+        isAbsorbed = co_await m_translation->absorbs(std::move(session), request);
+    } else {
+        isAbsorbed = m_sessions.absorbs(*session, request);
+    }
+    co_return isAbsorbed ? resultReply(request.idText(), "{}") : std::string();
+}
+
 asio::awaitable<void> BridgeServer::call(ServerExchange &exchange, SessionPtr session,
                                          RpcMessage request)
 {
-    if (m_sessions.absorbs(*session, request)) {
-        auto response = jsonAnswer(resultReply(request.idText(), "{}"));
+    std::string reply = co_await answerHere(session, request);
+    if (!reply.empty()) {
+        auto response = jsonAnswer(std::move(reply));
         co_await exchange.respond(std::move(response));
         co_return;
     }
@@ -202,6 +237,23 @@ asio::awaitable<void> BridgeServer::call(ServerExchange &exchange, SessionPtr se
     }
     const std::string idText(request.idText());
     const auto events = m_sessions.openStream(*session);
+    auto sent = co_await pass(session, std::move(request), events);
+    if (!sent) {
+        session->streams.erase(events->number());
+        auto response = unavailable(sent.error(), idText);
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    co_await answer(exchange, std::move(session), events);
+}
+
+net::Task<> BridgeServer::pass(SessionPtr session, RpcMessage request,
+                               std::shared_ptr<EventStream> events)
+{
+    if (m_backend->isStateless()) {
+        co_return co_await m_translation->call(std::move(session), std::move(request),
+                                               std::move(events));
+    }
     StdioBackend::Deliver deliver = [events](std::string text, bool isLast) {
         if (!text.empty()) {
             events->push(std::move(text));
@@ -212,12 +264,9 @@ asio::awaitable<void> BridgeServer::call(ServerExchange &exchange, SessionPtr se
     };
     auto sent = co_await m_backend->call(std::move(request), session->id, std::move(deliver));
     if (!sent) {
-        session->streams.erase(events->number());
-        auto response = unavailable(sent.error(), idText);
-        co_await exchange.respond(std::move(response));
-        co_return;
+        co_return base::fail(std::move(sent.error()));
     }
-    co_await answer(exchange, std::move(session), events);
+    co_return base::Status();
 }
 
 asio::awaitable<void> BridgeServer::answer(ServerExchange &exchange, SessionPtr session,

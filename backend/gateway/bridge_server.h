@@ -3,6 +3,8 @@
 #pragma once
 
 #include "gateway/bridge_sessions.h"
+#include "gateway/session_translation.h"
+#include "gateway/sse_transport.h"
 #include "gateway/stateless_bridge.h"
 #include "net/http_server.h"
 
@@ -23,19 +25,41 @@ public:
     net::asio::awaitable<base::Error> run();
     void close();
     net::asio::awaitable<void> handle(net::ServerExchange &exchange);
+    /// The same when the message has been read and its head approved.
+    net::asio::awaitable<void> serve(net::ServerExchange &exchange, RpcMessage message);
+    /// By the header of Streamable HTTP, or by the name of a stream of the older transport.
+    bool hasSession(std::string_view id) const
+    {
+        return m_sessions.contains(id) || m_sse.hasStream(id);
+    }
+    std::size_t sessionCount() const
+    {
+        return m_sessions.count();
+    }
+    bool isBusy() const
+    {
+        return !m_backend->calls().empty();
+    }
 
 private:
+    friend class SseTransport;
+
     using Refusal = tl::unexpected<net::HttpResponse>;
     template <typename T>
     using OrRefusal = tl::expected<T, net::HttpResponse>;
 
+    void onServerRequest(const RpcMessage &request);
     net::asio::awaitable<void> post(net::ServerExchange &exchange);
     net::asio::awaitable<void> listen(net::ServerExchange &exchange);
     net::HttpResponse remove(const net::ServerExchange &exchange);
     net::asio::awaitable<void> take(net::ServerExchange &exchange, RpcMessage message);
     net::HttpResponse initialize(const RpcMessage &message);
+    /// Opens a session; `reply` becomes the answer to initialize.
+    SessionPtr greet(const RpcMessage &message, std::string &reply);
     net::asio::awaitable<void> call(net::ServerExchange &exchange, SessionPtr session,
                                     RpcMessage request);
+    net::asio::awaitable<std::string> answerHere(SessionPtr session, RpcMessage &request);
+    net::Task<> pass(SessionPtr session, RpcMessage request, std::shared_ptr<EventStream> events);
     net::asio::awaitable<void> answer(net::ServerExchange &exchange, SessionPtr session,
                                       std::shared_ptr<EventStream> events);
 
@@ -46,7 +70,9 @@ private:
     StdioServer m_server;
     std::shared_ptr<StdioBackend> m_backend;
     BridgeSessions m_sessions;
+    std::shared_ptr<SessionTranslation> m_translation;
     StatelessBridge m_stateless;
+    SseTransport m_sse;
     base::Error m_end;
 };
 

@@ -3,9 +3,9 @@
 #include "gateway/bridge_sessions.h"
 
 #include "base/ids.h"
+#include "gateway/call_rounds.h"
 
 #include <algorithm>
-#include <array>
 
 namespace berth::gateway {
 
@@ -15,16 +15,6 @@ constexpr std::size_t mostSessions = 1000;
 constexpr std::size_t keptStreams = 32;
 constexpr std::size_t sessionIdBytes = 16;
 constexpr std::size_t mostServerRequests = 64;
-
-constexpr std::array<std::string_view, 8> levels{"debug", "info",     "notice", "warning",
-                                                 "error", "critical", "alert",  "emergency"};
-
-/// Unknown ones count as the most severe, so that nobody misses them.
-int severityOf(std::string_view level)
-{
-    const auto found = std::find(levels.begin(), levels.end(), level);
-    return static_cast<int>(found == levels.end() ? levels.size() - 1 : found - levels.begin());
-}
 
 bool hasCalls(const StdioBackend &backend, const std::string &session)
 {
@@ -45,9 +35,15 @@ SessionPtr BridgeSessions::open(std::string version, const RpcMessage &initializ
     auto session = std::make_shared<BridgeSession>();
     session->id = base::randomHex(sessionIdBytes);
     session->version = std::move(version);
-    const auto capabilities = membersAt(initialize.text, initialize.param("capabilities"));
-    session->canSample = !valueOf(capabilities, "sampling").isEmpty();
-    session->canElicit = !valueOf(capabilities, "elicitation").isEmpty();
+    const Span capabilities = initialize.param("capabilities");
+    const auto members = membersAt(initialize.text, capabilities);
+    session->canSample = !valueOf(members, "sampling").isEmpty();
+    session->canElicit = !valueOf(members, "elicitation").isEmpty();
+    session->hasRoots = !valueOf(members, "roots").isEmpty();
+    if (!members.empty()) {
+        session->capabilities = capabilities.in(initialize.text);
+    }
+    session->clientInfo = initialize.param("clientInfo").in(initialize.text);
     session->mailbox =
         std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::DropOldest);
     session->lastUsed = std::chrono::steady_clock::now();
@@ -90,8 +86,14 @@ void BridgeSessions::close(const std::string &id)
     const SessionPtr session = found->second;
     m_sessions.erase(found);
     m_backend.cancelAll(session->id, "The client left.");
-    for (const auto &[shown, serverId] : session->serverRequests) {
-        m_backend.post(errorReply(serverId, {rpc::internalError, "The client left."}));
+    for (const auto &[shown, request] : session->serverRequests) {
+        if (!request.onAnswer) {
+            m_backend.post(errorReply(request.serverId, {rpc::internalError, "The client left."}));
+        }
+    }
+    while (!session->rounds.empty()) {
+        const auto rounds = session->rounds.begin()->second;
+        rounds->cancel();
     }
     for (const auto &[number, stream] : session->streams) {
         stream->finish();
@@ -121,6 +123,7 @@ std::shared_ptr<EventStream> BridgeSessions::openStream(BridgeSession &session)
     const std::uint64_t number = session.nextStream++;
     auto stream =
         std::make_shared<EventStream>(m_executor, number, EventStream::WhenFull::BreakOff);
+    stream->setBackPressure(m_backend.backPressure());
     session.streams.emplace(number, stream);
     return stream;
 }
@@ -131,8 +134,9 @@ void BridgeSessions::takeFromClient(BridgeSession &session, const RpcMessage &me
         answerServer(session, message);
     } else if (message.method == "notifications/cancelled") {
         cancelCall(session, message);
-    } else if (message.method != "notifications/initialized" &&
-               message.method != "notifications/roots/list_changed") {
+    } else if (!m_backend.isStateless() && message.method != "notifications/initialized" &&
+               (m_backend.server().isPrivate ||
+                message.method != "notifications/roots/list_changed")) {
         m_backend.post(message.text);
     }
 }
@@ -146,13 +150,22 @@ void BridgeSessions::cancelCall(BridgeSession &session, const RpcMessage &messag
             return;
         }
     }
+    if (const auto waiting = session.rounds.find(key); waiting != session.rounds.end()) {
+        const auto rounds = waiting->second;
+        rounds->cancel();
+    }
 }
 
 void BridgeSessions::answerServer(BridgeSession &session, const RpcMessage &answer)
 {
     const auto request = session.serverRequests.extract(idKey(answer.idText()));
-    if (!request.empty()) { // else it was withdrawn, or is somebody else's
-        m_backend.post(withReplacements(answer.text, {{answer.id, request.mapped()}}));
+    if (request.empty()) {
+        return; // it was withdrawn, or is somebody else's
+    }
+    if (request.mapped().onAnswer) {
+        request.mapped().onAnswer(answer);
+    } else {
+        m_backend.post(withReplacements(answer.text, {{answer.id, request.mapped().serverId}}));
     }
 }
 
@@ -174,16 +187,17 @@ bool BridgeSessions::absorbs(BridgeSession &session, RpcMessage &request)
 void BridgeSessions::lowerLevel(BridgeSession &session, RpcMessage &request)
 {
     const std::string wanted = request.stringParam("level");
-    if (std::find(levels.begin(), levels.end(), wanted) == levels.end()) {
+    if (!isLogLevel(wanted)) {
         return; // the server says what is wrong with it
     }
     session.logLevel = severityOf(wanted);
+    session.hasChosenLog = true;
     int least = session.logLevel;
     for (const auto &[id, other] : m_sessions) {
         least = std::min(least, other->logLevel);
     }
     if (least != session.logLevel) {
-        const std::string level(levels[static_cast<std::size_t>(least)]);
+        const std::string level(logLevels[static_cast<std::size_t>(least)]);
         auto changed = readServerMessage(
             withReplacements(request.text, {{request.param("level"), jsonString(level)}}));
         if (changed) {
@@ -206,6 +220,9 @@ SessionPtr BridgeSessions::onlyActive() const
 {
     SessionPtr owner;
     for (const auto &[id, call] : m_backend.calls()) {
+        if (call.isParked) {
+            continue;
+        }
         const auto found = m_sessions.find(call.session);
         if (found == m_sessions.end()) {
             return nullptr; // somebody without a session
@@ -220,11 +237,23 @@ SessionPtr BridgeSessions::onlyActive() const
 
 SessionPtr BridgeSessions::ownerOf(const RpcMessage &request) const
 {
+    const bool isPrivate = m_backend.server().isPrivate;
     SessionPtr owner = onlyActive();
+    if (!owner && isPrivate && m_sessions.size() == 1) {
+        owner = m_sessions.begin()->second;
+    }
     const bool mayAsk =
-        owner && ((request.method == "sampling/createMessage" && owner->canSample) ||
-                  (request.method == "elicitation/create" && owner->canElicit));
+        owner && (isPrivate || (request.method == "sampling/createMessage" && owner->canSample) ||
+                  (request.method == "elicitation/create" && owner->canElicit) ||
+                  (request.method == "roots/list" && owner->hasRoots));
     return mayAsk && owner->serverRequests.size() < mostServerRequests ? owner : nullptr;
+}
+
+void BridgeSessions::collectSubscriptions(std::set<std::string> &uris) const
+{
+    for (const auto &[id, session] : m_sessions) {
+        uris.insert(session->subscriptions.begin(), session->subscriptions.end());
+    }
 }
 
 void BridgeSessions::onRequest(const RpcMessage &request)
@@ -239,7 +268,7 @@ void BridgeSessions::onRequest(const RpcMessage &request)
         return;
     }
     const std::string shown = std::to_string(owner->nextRequest++);
-    owner->serverRequests.emplace(shown, std::string(request.idText()));
+    owner->serverRequests[shown] = {std::string(request.idText())};
     deliver(*owner, withReplacements(request.text, {{request.id, shown}}));
 }
 
@@ -297,8 +326,8 @@ void BridgeSessions::withdraw(const RpcMessage &message)
     const Span place = message.param("requestId");
     const std::string key = idKey(place.in(message.text));
     for (const auto &[id, session] : m_sessions) {
-        for (const auto &[shown, serverId] : session->serverRequests) {
-            if (idKey(serverId) == key) {
+        for (const auto &[shown, request] : session->serverRequests) {
+            if (!request.onAnswer && idKey(request.serverId) == key) {
                 deliver(*session, withReplacements(message.text, {{place, shown}}));
                 session->serverRequests.erase(shown);
                 return;

@@ -6,6 +6,7 @@
 #include "gateway/stdio_backend.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -14,6 +15,16 @@
 
 namespace berth::gateway {
 
+class CallRounds;
+
+/// Something that a client was asked. Its answer goes to the server, or to `onAnswer` where the
+/// server has no request of that kind.
+struct ServerRequest
+{
+    std::string serverId;
+    std::function<void(const RpcMessage &)> onAnswer = {};
+};
+
 /// One client of a bridge.
 struct BridgeSession
 {
@@ -21,13 +32,18 @@ struct BridgeSession
     std::string version; ///< of the protocol, as agreed
     bool canSample = false;
     bool canElicit = false;
+    bool hasRoots = false;
+    std::string capabilities = "{}"; ///< JSON text, as the client wrote it
+    std::string clientInfo;          ///< the same; empty when it said nothing
     /// What belongs to none of its calls; GET reads it.
     std::shared_ptr<EventStream> mailbox;
     std::map<std::uint64_t, std::shared_ptr<EventStream>> streams; ///< by number, one per call
-    /// The server's requests that it has to answer: the id shown to it, and the server's.
-    std::map<std::string, std::string> serverRequests;
+    std::map<std::string, ServerRequest> serverRequests; ///< that it has to answer, by its id
+    /// Calls that wait for its answers, by the key of their id.
+    std::map<std::string, std::shared_ptr<CallRounds>> rounds;
     std::set<std::string> subscriptions; ///< URIs
     int logLevel = 0;                    ///< the least severe that it wants
+    bool hasChosenLog = false;
     std::uint64_t nextStream = 1;
     std::uint64_t nextRequest = 1;
     Pulse::TimePoint lastUsed{};
@@ -48,6 +64,10 @@ public:
     /// Cancels its calls and breaks its streams off.
     void close(const std::string &id);
     void closeAll();
+    bool contains(std::string_view id) const
+    {
+        return m_sessions.find(id) != m_sessions.end();
+    }
     std::size_t count() const
     {
         return m_sessions.size();
@@ -61,6 +81,9 @@ public:
     /// Whether the bridge answers the request itself, with an empty result; keeps in mind what it
     /// asks for.
     bool absorbs(BridgeSession &session, RpcMessage &request);
+
+    /// Adds the URIs that any session wants to hear of.
+    void collectSubscriptions(std::set<std::string> &uris) const;
 
     void onRequest(const RpcMessage &request);
     void onNotification(const RpcMessage &message);

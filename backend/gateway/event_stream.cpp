@@ -14,6 +14,9 @@ constexpr std::size_t mostReplayEvents = 256;
 constexpr std::size_t mostWaitingBytes = 48U * 1024U * 1024U;
 constexpr std::size_t mostMailboxBytes = 1024U * 1024U;
 constexpr std::size_t eventOverhead = 64;
+/// Where a reader is not keeping up, and where it is again.
+constexpr std::size_t highWater = 4U * 1024U * 1024U;
+constexpr std::size_t lowWater = 1024U * 1024U;
 
 std::size_t weight(const EventStream::Event &event)
 {
@@ -29,10 +32,30 @@ EventStream::EventStream(net::asio::any_io_executor executor, std::uint64_t numb
     , m_pulse(std::move(executor))
 {}
 
+EventStream::~EventStream()
+{
+    m_reader = 0;
+    updatePressure();
+}
+
+/// Only a reader that is there is waited for: one that never comes back must not stop the server.
+void EventStream::updatePressure()
+{
+    const std::size_t mark = m_isPressing ? lowWater : highWater;
+    const bool presses = m_pressure && m_reader != 0 && m_waitingBytes > mark;
+    if (presses != m_isPressing) {
+        m_isPressing = presses;
+        presses ? m_pressure->raise() : m_pressure->lower();
+    }
+}
+
 bool EventStream::push(std::string message)
 {
     if (m_isBroken || m_isFinished) {
         return false;
+    }
+    if (m_joined) {
+        return m_joined->push(std::move(message));
     }
     Event event{++m_last, std::make_shared<const std::string>(std::move(message))};
     m_waitingBytes += weight(event);
@@ -45,6 +68,7 @@ bool EventStream::push(std::string message)
         breakOff();
         return false;
     }
+    updatePressure();
     m_pulse.beat();
     return true;
 }
@@ -73,12 +97,14 @@ void EventStream::breakOff()
     m_taken = 0;
     m_takenBytes = 0;
     m_waitingBytes = 0;
+    updatePressure();
     m_pulse.beat();
 }
 
 EventStream::Reader EventStream::attach()
 {
     m_reader = ++m_lastReader;
+    updatePressure();
     m_pulse.beat();
     return m_reader;
 }
@@ -87,6 +113,7 @@ void EventStream::detach(Reader reader)
 {
     if (m_reader == reader) {
         m_reader = 0;
+        updatePressure();
     }
 }
 
@@ -98,6 +125,7 @@ std::optional<EventStream::Event> EventStream::take()
     Event event = m_events[m_taken++];
     m_waitingBytes -= weight(event);
     m_takenBytes += weight(event);
+    updatePressure();
     while (m_taken > 0 && (m_takenBytes > mostReplayBytes || m_taken > mostReplayEvents)) {
         dropFront();
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "gateway/pulse.h"
+#include "gateway/back_pressure.h"
 
 #include <cstdint>
 #include <deque>
@@ -32,14 +32,33 @@ public:
     using Reader = std::uint64_t;
 
     EventStream(net::asio::any_io_executor executor, std::uint64_t number, WhenFull whenFull);
+    ~EventStream();
+    EventStream(const EventStream &) = delete;
+    EventStream &operator=(const EventStream &) = delete;
+
+    /// While a reader leaves much unread, `pressure` is on.
+    void setBackPressure(std::shared_ptr<BackPressure> pressure)
+    {
+        m_pressure = std::move(pressure);
+    }
 
     std::uint64_t number() const
     {
         return m_number;
     }
 
+    net::asio::any_io_executor executor()
+    {
+        return m_pulse.executor();
+    }
+
     /// False when there was no room.
     bool push(std::string message);
+    /// What is pushed goes to `other` instead, which does not end with this one.
+    void joinInto(std::shared_ptr<EventStream> other)
+    {
+        m_joined = std::move(other);
+    }
     /// Nothing comes after what was pushed.
     void finish();
     /// Ends the reader's connection without a proper end.
@@ -87,10 +106,14 @@ public:
 
 private:
     void dropFront();
+    void updatePressure();
 
     std::uint64_t m_number;
     WhenFull m_whenFull;
     Pulse m_pulse;
+    std::shared_ptr<EventStream> m_joined;
+    std::shared_ptr<BackPressure> m_pressure;
+    bool m_isPressing = false;
     std::deque<Event> m_events;
     std::size_t m_taken = 0; ///< how many of m_events a reader has had
     std::size_t m_takenBytes = 0;

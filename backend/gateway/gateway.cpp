@@ -6,6 +6,8 @@
 #include "net/http_server.h"
 #include "net/io_thread.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
 #include <limits>
@@ -22,7 +24,7 @@ public:
     explicit Impl(Options options)
         : m_options(std::move(options))
         , m_thread("berth-gateway")
-        , m_proxy(std::make_shared<Proxy>(m_thread.executor(), m_options.version))
+        , m_proxy(std::make_shared<Proxy>(m_thread.executor(), m_options))
         , m_server(
               m_thread.executor(),
               [proxy = m_proxy](net::ServerExchange &exchange) { return proxy->handle(exchange); },
@@ -54,6 +56,7 @@ public:
                    [proxy = m_proxy, check = CallerCheck(m_options.address, m_port)] {
                        proxy->setCallerCheck(check);
                    });
+        asio::co_spawn(m_thread.executor(), m_proxy->watchIdle(), asio::detached);
         return port;
     }
 

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,6 +27,10 @@ struct Route
     std::string hostHeader;        ///< what the upstream wants to see
     net::Headers extraHeaders;     ///< authorisation for url instances; hides the caller's own
     std::chrono::milliseconds headTimeout{600000}; ///< tools may think long; streams have no limit
+    bool startsOnCall = false; ///< a call to it waits until it is available, when it is not
+    bool hasFailed = false;    ///< it will not become available by itself
+    std::chrono::milliseconds startWithin{120000};
+    std::chrono::milliseconds stopWhenIdle{0}; ///< 0: never
 };
 
 using RouteTable = std::map<std::string, Route>; ///< by slug
@@ -41,6 +46,10 @@ public:
         std::uint16_t port = 7999; ///< the next free one is taken when it is not free
         int portsToTry = 50;
         std::string version; ///< shown by GET /
+        /// Both are called on the gateway's thread: somebody calls what starts on a call; nobody
+        /// has called what stops when idle.
+        std::function<void(const std::string &instanceId)> onWanted = {};
+        std::function<void(const std::string &instanceId)> onIdle = {};
     };
 
     explicit Gateway(Options options);

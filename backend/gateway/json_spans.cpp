@@ -328,4 +328,10 @@ std::string withReplacements(std::string_view text, std::vector<Replacement> rep
     return result;
 }
 
+Replacement insertion(std::string_view text, Span object, std::string members)
+{
+    const bool isBlank = membersAt(text, object).empty();
+    return {{object.begin, object.begin + 1}, '{' + std::move(members) + (isBlank ? "" : ",")};
+}
+
 } // namespace berth::gateway

@@ -63,4 +63,7 @@ struct Replacement
 /// `text` with the places replaced, which must not overlap. Every other byte stays.
 std::string withReplacements(std::string_view text, std::vector<Replacement> replacements);
 
+/// Puts `members` (JSON text, separated by commas) at the beginning of the object at `object`.
+Replacement insertion(std::string_view text, Span object, std::string members);
+
 } // namespace berth::gateway

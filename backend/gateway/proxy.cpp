@@ -5,9 +5,15 @@
 #include "base/json.h"
 #include "gateway/forwarding.h"
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include <charconv>
 
 namespace berth::gateway {
+
+using namespace asio::experimental::awaitable_operators;
 
 using base::ErrorCode;
 using net::HttpStream;
@@ -58,17 +64,27 @@ net::HttpResponse upstreamProblem(const Route &route, const base::Error &error)
                    route.instanceName + " could not be reached. " + error.message);
 }
 
+bool mustStart(const Route &route)
+{
+    return route.startsOnCall && !route.available && !route.hasFailed;
+}
+
 } // namespace
 
-Proxy::Proxy(asio::any_io_executor executor, std::string version)
-    : m_executor(std::move(executor))
-    , m_version(std::move(version))
+Proxy::Proxy(asio::any_io_executor executor, const Gateway::Options &options)
+    : m_executor(executor)
+    , m_version(options.version)
+    , m_onWanted(options.onWanted)
+    , m_idle(
+          executor, options.onIdle ? options.onIdle : [](const std::string &) {})
+    , m_routesChanged(executor)
 {}
 
 void Proxy::setRoutes(RouteTable routes)
 {
     constexpr std::size_t idleConnections = 64;
     std::map<std::string, TargetPtr, std::less<>> targets;
+    m_idle.setRoutes(routes);
     for (auto &[slug, route] : routes) {
         auto target = std::make_shared<Target>();
         const auto old = m_targets.find(slug);
@@ -80,10 +96,12 @@ void Proxy::setRoutes(RouteTable routes)
             options.maxIdleConnections = idleConnections;
             target->client = std::make_shared<net::HttpClient>(m_executor, route.upstream, options);
         }
+        target->prefix = "/mcp/" + slug;
         target->route = std::move(route);
         targets.emplace(slug, std::move(target));
     }
     m_targets = std::move(targets);
+    m_routesChanged.beat();
 }
 
 asio::awaitable<void> Proxy::handle(ServerExchange &exchange)
@@ -127,8 +145,10 @@ std::optional<net::HttpResponse> Proxy::ownAnswer(const std::string &path,
         const auto &told = target->route.problem;
         const std::string text =
             told.empty() ? target->route.instanceName + " is not running." : told;
+        const bool comesByItself = target->route.startsOnCall && !target->route.hasFailed;
         return problem(unavailable, "instance_unavailable",
-                       text + " Start it in Berth and try again.");
+                       text + (comesByItself ? " It did not start in time; try again."
+                                             : " Start it in Berth and try again."));
     }
     return std::nullopt;
 }
@@ -139,10 +159,31 @@ Proxy::TargetPtr Proxy::find(const std::optional<SlugPath> &path) const
     return found == m_targets.end() ? nullptr : found->second;
 }
 
+/// Waits until the instance is there, or will not be.
+asio::awaitable<Proxy::TargetPtr> Proxy::started(TargetPtr target, SlugPath path)
+{
+    if (m_onWanted) {
+        m_onWanted(target->route.instanceId);
+    }
+    asio::steady_timer deadline(m_executor, target->route.startWithin);
+    bool isLate = false;
+    while (target && mustStart(target->route) && !isLate) {
+        const auto first = co_await (m_routesChanged.wait() ||
+                                     deadline.async_wait(asio::as_tuple(asio::use_awaitable)));
+        isLate = first.index() == 1;
+        target = find(path);
+    }
+    co_return target;
+}
+
 asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, std::string path)
 {
     const auto split = splitTarget(path);
-    const TargetPtr target = find(split); // this request's route, whatever is published meanwhile
+    TargetPtr target = find(split); // this request's route, whatever is published meanwhile
+    if (target && mustStart(target->route) && exchange.method() == "POST") {
+        exchange.cancelOnClose();
+        target = co_await started(target, *split);
+    }
     auto own = ownAnswer(path, target);
     if (own) {
         co_await exchange.respond(std::move(*own));
@@ -154,6 +195,9 @@ asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, std::string path
 asio::awaitable<void> Proxy::forward(ServerExchange &exchange, TargetPtr target, std::string rest)
 {
     exchange.cancelOnClose();
+    // Who only listens does not use it.
+    const bool isCall = exchange.method() != "GET";
+    const IdleWatch::Call call(m_idle, isCall ? target->route.instanceId : std::string());
     auto stream = co_await ask(exchange, *target, rest);
     if (stream) {
         co_await relay(exchange, **stream);
@@ -170,6 +214,7 @@ Task<std::unique_ptr<HttpStream>> Proxy::ask(ServerExchange &exchange, const Tar
     request.method = exchange.method();
     request.target = upstreamTarget(target.route, rest);
     request.headers = requestHeaders(exchange.headers(), target.route);
+    request.headers.set("X-Forwarded-Prefix", target.prefix);
     const auto length = lengthOf(exchange.headers());
     const bool isChunked = exchange.headers().contains("Transfer-Encoding");
     if (length.value_or(0) == 0 && !isChunked) {

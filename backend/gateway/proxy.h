@@ -5,6 +5,7 @@
 #include "gateway/caller_check.h"
 #include "gateway/forwarding.h"
 #include "gateway/gateway.h"
+#include "gateway/idle_watch.h"
 #include "net/http_client.h"
 #include "net/http_server.h"
 
@@ -20,7 +21,7 @@ namespace asio = boost::asio;
 class Proxy
 {
 public:
-    Proxy(asio::any_io_executor executor, std::string version);
+    Proxy(asio::any_io_executor executor, const Gateway::Options &options);
 
     void setCallerCheck(CallerCheck check)
     {
@@ -29,11 +30,17 @@ public:
     /// Requests under way keep the route they began with.
     void setRoutes(RouteTable routes);
     asio::awaitable<void> handle(net::ServerExchange &exchange);
+    /// Runs until its executor stops.
+    asio::awaitable<void> watchIdle()
+    {
+        return m_idle.run();
+    }
 
 private:
     struct Target
     {
         Route route;
+        std::string prefix;                      ///< the path that its clients know
         std::shared_ptr<net::HttpClient> client; ///< kept while the upstream stays the same
     };
     using TargetPtr = std::shared_ptr<const Target>;
@@ -41,6 +48,7 @@ private:
     TargetPtr find(const std::optional<SlugPath> &path) const;
     std::optional<net::HttpResponse> ownAnswer(const std::string &path,
                                                const TargetPtr &target) const;
+    asio::awaitable<TargetPtr> started(TargetPtr target, SlugPath path);
     asio::awaitable<void> dispatch(net::ServerExchange &exchange, std::string path);
     asio::awaitable<void> forward(net::ServerExchange &exchange, TargetPtr target,
                                   std::string rest);
@@ -51,6 +59,9 @@ private:
 
     asio::any_io_executor m_executor;
     std::string m_version;
+    std::function<void(const std::string &)> m_onWanted;
+    IdleWatch m_idle;
+    Pulse m_routesChanged;
     CallerCheck m_check{"127.0.0.1", 0};
     std::map<std::string, TargetPtr, std::less<>> m_targets;
 };

@@ -19,6 +19,10 @@ public:
 
     explicit Pulse(net::asio::any_io_executor executor);
 
+    net::asio::any_io_executor executor()
+    {
+        return m_timer.get_executor();
+    }
     void beat()
     {
         m_timer.cancel();

@@ -41,6 +41,40 @@ private:
     StdioBackend::CallId m_id;
 };
 
+/// The same for a call whose client is gone between its requests.
+class LeaveInput
+{
+public:
+    LeaveInput(std::shared_ptr<InputCall> call, std::shared_ptr<EventStream> events)
+        : m_call(std::move(call))
+        , m_events(std::move(events))
+    {}
+    ~LeaveInput()
+    {
+        m_call->leave(*m_events);
+    }
+    LeaveInput(const LeaveInput &) = delete;
+    LeaveInput &operator=(const LeaveInput &) = delete;
+
+private:
+    std::shared_ptr<InputCall> m_call;
+    std::shared_ptr<EventStream> m_events;
+};
+
+asio::awaitable<void> writeAnswer(net::ServerExchange &exchange,
+                                  std::shared_ptr<EventStream> events)
+{
+    const StreamReader reader(events);
+    const bool quick = co_await isQuick(reader);
+    if (quick) {
+        auto response = jsonAnswer(*events->take()->message);
+        response.status = statelessStatus(response.body);
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    co_await writeEvents(exchange, reader, {}, EventIds::None);
+}
+
 } // namespace
 
 class StatelessBridge::Registration
@@ -66,6 +100,7 @@ StatelessBridge::StatelessBridge(asio::any_io_executor executor,
                                  std::shared_ptr<StdioBackend> backend)
     : m_executor(std::move(executor))
     , m_backend(std::move(backend))
+    , m_inputs(m_executor, m_backend)
 {}
 
 asio::awaitable<void> StatelessBridge::handle(net::ServerExchange &exchange, RpcMessage message)
@@ -74,12 +109,14 @@ asio::awaitable<void> StatelessBridge::handle(net::ServerExchange &exchange, Rpc
     if (!response && message.kind == RpcMessage::Kind::Notification) {
         response = net::HttpResponse{status::accepted, {}, {}}; // none of them is the server's
     } else if (!response && message.method == "server/discover") {
-        response = jsonAnswer(resultReply(message.idText(), discoverResult(m_backend->identity())));
+        response = jsonAnswer(resultReply(message.idText(), m_backend->identity().discoverResult));
     }
     if (response) {
         co_await exchange.respond(std::move(*response));
-    } else if (message.method == "subscriptions/listen") {
+    } else if (message.method == "subscriptions/listen" && !m_backend->isStateless()) {
         co_await listen(exchange, std::move(message));
+    } else if (InputCalls::isFor(message) && !m_backend->isStateless()) {
+        co_await callForInput(exchange, std::move(message));
     } else {
         co_await call(exchange, std::move(message));
     }
@@ -95,10 +132,13 @@ asio::awaitable<void> StatelessBridge::call(net::ServerExchange &exchange, RpcMe
     }
     const auto events =
         std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::BreakOff);
-    StdioBackend::Deliver deliver = [events, method = request.method](std::string text,
-                                                                      bool isLast) {
+    events->setBackPressure(m_backend->backPressure());
+    const bool needsWords = !m_backend->isStateless();
+    StdioBackend::Deliver deliver = [events, needsWords, method = request.method](std::string text,
+                                                                                  bool isLast) {
         if (!text.empty()) {
-            events->push(isLast ? statelessReply(std::move(text), method) : std::move(text));
+            events->push(isLast && needsWords ? statelessReply(std::move(text), method)
+                                              : std::move(text));
         }
         if (isLast) {
             events->finish();
@@ -112,15 +152,30 @@ asio::awaitable<void> StatelessBridge::call(net::ServerExchange &exchange, RpcMe
         co_return;
     }
     const CancelOnLeave guard(m_backend, *id);
-    const StreamReader reader(events);
-    const bool quick = co_await isQuick(reader);
-    if (quick) {
-        auto response = jsonAnswer(*events->take()->message);
-        response.status = statelessStatus(response.body);
+    co_await writeAnswer(exchange, events);
+}
+
+asio::awaitable<void> StatelessBridge::callForInput(net::ServerExchange &exchange,
+                                                    RpcMessage request)
+{
+    const std::string idText(request.idText());
+    if (m_backend->calls().size() >= mostCalls) {
+        auto response = busy(idText);
         co_await exchange.respond(std::move(response));
         co_return;
     }
-    co_await writeEvents(exchange, reader, {}, EventIds::None);
+    const auto events =
+        std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::BreakOff);
+    events->setBackPressure(m_backend->backPressure());
+    auto call = co_await m_inputs.begin(std::move(request), events);
+    if (!call) {
+        const bool isTheirs = call.error().code == rpc::invalidParams;
+        auto response = refusal(isTheirs ? status::ok : status::unavailable, call.error(), idText);
+        co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    const LeaveInput guard(*call, events);
+    co_await writeAnswer(exchange, events);
 }
 
 asio::awaitable<void> StatelessBridge::listen(net::ServerExchange &exchange, RpcMessage request)
@@ -132,7 +187,7 @@ asio::awaitable<void> StatelessBridge::listen(net::ServerExchange &exchange, Rpc
         co_return;
     }
     Listener listener{
-        idText, listenFilter(request, m_backend->identity()),
+        idText, listenFilter(request, m_backend->identity().discoverResult),
         std::make_shared<EventStream>(m_executor, 0, EventStream::WhenFull::BreakOff)};
     const auto events = listener.stream;
     const std::vector<std::string> uris = listener.filter.uris;
@@ -148,10 +203,35 @@ asio::awaitable<void> StatelessBridge::listen(net::ServerExchange &exchange, Rpc
 
 void StatelessBridge::onNotification(const RpcMessage &message)
 {
+    if (message.method == "notifications/message") {
+        deliverLog(message);
+        return;
+    }
+    if (message.method == "notifications/cancelled") {
+        m_inputs.withdraw(message);
+    }
     for (const Listener &listener : m_listeners) {
         if (listener.filter.wants(message)) {
             listener.stream->push(withSubscription(message, listener.idText));
         }
+    }
+}
+
+/// Nothing in the message says whose call it is about. It goes out where that is certain.
+void StatelessBridge::deliverLog(const RpcMessage &message)
+{
+    const StdioBackend::Call *owner = nullptr;
+    for (const auto &[id, call] : m_backend->calls()) {
+        if (call.logLevel != noLog) {
+            if (owner != nullptr) {
+                return;
+            }
+            owner = &call;
+        }
+    }
+    if (owner != nullptr && owner->session.empty() &&
+        severityOf(message.stringParam("level")) >= owner->logLevel) {
+        owner->deliver(message.text, false);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "gateway/bridge_rules.h"
+#include "gateway/revision.h"
 
 #include <openssl/evp.h>
 
@@ -16,17 +17,8 @@ namespace {
 
 using base::Json;
 
-constexpr std::string_view revision = "2026-07-28";
-constexpr int headerMismatch = -32020;
-constexpr int missingCapability = -32021;
-constexpr int unsupportedVersion = -32022;
 constexpr int resourceNotFound = -32002;
 constexpr int urlElicitation = -32042;
-
-constexpr const char *versionKey = "io.modelcontextprotocol/protocolVersion";
-constexpr const char *capabilitiesKey = "io.modelcontextprotocol/clientCapabilities";
-constexpr const char *serverInfoKey = "io.modelcontextprotocol/serverInfo";
-constexpr const char *subscriptionKey = "io.modelcontextprotocol/subscriptionId";
 
 constexpr std::array<std::string_view, 5> removedMethods{
     "initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe"};
@@ -80,25 +72,25 @@ net::HttpResponse refuse(const RpcMessage &message, int code, std::string text,
 
 net::HttpResponse mismatch(const RpcMessage &message, const std::string &header)
 {
-    return refuse(message, headerMismatch,
+    return refuse(message, rpc::headerMismatch,
                   "The header " + header + " does not say what the body says.");
 }
 
 std::optional<net::HttpResponse> refusalByMeta(const RpcMessage &message,
                                                const net::Headers &headers)
 {
-    const std::string_view version = metaField(message, versionKey).in(message.text);
+    const std::string_view version = metaField(message, meta::version).in(message.text);
     if (version.empty() && message.method == "initialize") {
         return mismatch(message, "MCP-Protocol-Version");
     }
     if (!version.starts_with('"')) {
         return refuse(message, rpc::invalidParams,
-                      std::string("_meta needs \"") + versionKey + "\", a string.");
+                      std::string("_meta needs \"") + meta::version + "\", a string.");
     }
-    const std::string_view capabilities = metaField(message, capabilitiesKey).in(message.text);
+    const std::string_view capabilities = metaField(message, meta::capabilities).in(message.text);
     if (message.kind == RpcMessage::Kind::Request && !capabilities.starts_with('{')) {
         return refuse(message, rpc::invalidParams,
-                      std::string("_meta needs \"") + capabilitiesKey + "\", an object.");
+                      std::string("_meta needs \"") + meta::capabilities + "\", an object.");
     }
     const auto header = headers.get("Mcp-Protocol-Version");
     if (!header || *header != decodedString(version)) {
@@ -125,24 +117,18 @@ Json parsed(std::string_view text)
     return json.is_object() ? json : Json::object();
 }
 
-/// Members at the beginning of the object whose text begins at `place`.
-Replacement insertion(std::string_view text, Span object, std::string members)
-{
-    const bool isBlank = membersAt(text, object).empty();
-    return {{object.begin, object.begin + 1}, '{' + std::move(members) + (isBlank ? "" : ",")};
-}
-
 } // namespace
 
 bool isStatelessVersion(std::string_view version)
 {
-    return version.size() == revision.size() && version >= revision; // text order is age order
+    return version.size() == statelessRevision.size() &&
+           version >= statelessRevision; // text order is age order
 }
 
 bool claimsStateless(const RpcMessage &message, const net::Headers &headers)
 {
     return message.kind != RpcMessage::Kind::Response &&
-           (!metaField(message, versionKey).isEmpty() ||
+           (!metaField(message, meta::version).isEmpty() ||
             isStatelessVersion(headers.get("Mcp-Protocol-Version").value_or("")));
 }
 
@@ -159,11 +145,11 @@ std::optional<net::HttpResponse> statelessRefusal(const RpcMessage &message,
     if (!name.empty() && decodedHeader(headers.get("Mcp-Name").value_or("")) != name) {
         return mismatch(message, "Mcp-Name");
     }
-    const auto version = decodedString(metaField(message, versionKey).in(message.text));
-    if (version != revision) {
-        const Json data{{"supported", Json::array({std::string(revision)})},
+    const auto version = decodedString(metaField(message, meta::version).in(message.text));
+    if (version != statelessRevision) {
+        const Json data{{"supported", Json::array({std::string(statelessRevision)})},
                         {"requested", version.value_or("")}};
-        return refuse(message, unsupportedVersion, "This protocol version is not served.",
+        return refuse(message, rpc::unsupportedVersion, "This protocol version is not served.",
                       base::toText(data));
     }
     if (isOneOf(message.method, removedMethods)) {
@@ -172,23 +158,6 @@ std::optional<net::HttpResponse> statelessRefusal(const RpcMessage &message,
                        message.idText());
     }
     return std::nullopt;
-}
-
-std::string discoverResult(const std::string &identity)
-{
-    const Json known = parsed(identity);
-    Json result{{"resultType", "complete"},
-                {"supportedVersions", Json::array({std::string(revision)})},
-                {"capabilities", objectAt(known, "capabilities").value_or(Json::object())}};
-    // Experimental in the eras before, an extension with other methods in this one.
-    result["capabilities"].erase("tasks");
-    if (known.contains("instructions")) {
-        result["instructions"] = known["instructions"];
-    }
-    result["ttlMs"] = 0;
-    result["cacheScope"] = "private";
-    result["_meta"][serverInfoKey] = objectAt(known, "serverInfo").value_or(Json::object());
-    return base::toText(result);
 }
 
 std::string statelessReply(std::string reply, std::string_view method)
@@ -204,7 +173,7 @@ std::string statelessReply(std::string reply, std::string_view method)
             return withReplacements(message->text, {{code, std::to_string(rpc::invalidParams)}});
         }
         if (number == std::to_string(urlElicitation) ||
-            number == std::to_string(missingCapability)) {
+            number == std::to_string(rpc::missingCapability)) {
             return withReplacements(message->text, {{code, std::to_string(rpc::internalError)}});
         }
         return message->text;
@@ -226,9 +195,16 @@ int statelessStatus(const std::string &reply)
 {
     const auto message = readServerMessage(reply);
     const Span code = message ? valueOf(membersAt(message->text, message->error), "code") : Span{};
-    return !code.isEmpty() && code.in(message->text) == std::to_string(rpc::methodNotFound)
-               ? status::notFound
-               : status::ok;
+    if (code.isEmpty()) {
+        return status::ok;
+    }
+    const std::string_view number = code.in(message->text);
+    for (const int bad : {rpc::headerMismatch, rpc::missingCapability, rpc::unsupportedVersion}) {
+        if (number == std::to_string(bad)) {
+            return status::badRequest;
+        }
+    }
+    return number == std::to_string(rpc::methodNotFound) ? status::notFound : status::ok;
 }
 
 ListenFilter listenFilter(const RpcMessage &request, const std::string &identity)
@@ -284,7 +260,7 @@ std::string ListenFilter::toText() const
 
 std::string withSubscription(const RpcMessage &notification, std::string_view idText)
 {
-    const std::string tag = jsonString(subscriptionKey) + ':' + std::string(idText);
+    const std::string tag = jsonString(meta::subscription) + ':' + std::string(idText);
     if (notification.params.isEmpty()) {
         return gateway::notification(notification.method, R"({"_meta":{)" + tag + "}}");
     }
@@ -299,14 +275,15 @@ std::string withSubscription(const RpcMessage &notification, std::string_view id
 std::string listenAcknowledgement(const ListenFilter &filter, std::string_view idText)
 {
     return notification("notifications/subscriptions/acknowledged",
-                        R"({"_meta":{)" + jsonString(subscriptionKey) + ':' + std::string(idText) +
-                            R"(},"notifications":)" + filter.toText() + "}");
+                        R"({"_meta":{)" + jsonString(meta::subscription) + ':' +
+                            std::string(idText) + R"(},"notifications":)" + filter.toText() + "}");
 }
 
 std::string listenEnd(std::string_view idText)
 {
     return resultReply(idText, R"({"resultType":"complete","_meta":{)" +
-                                   jsonString(subscriptionKey) + ':' + std::string(idText) + "}}");
+                                   jsonString(meta::subscription) + ':' + std::string(idText) +
+                                   "}}");
 }
 
 } // namespace berth::gateway

@@ -21,8 +21,6 @@ bool claimsStateless(const RpcMessage &message, const net::Headers &headers);
 std::optional<net::HttpResponse> statelessRefusal(const RpcMessage &message,
                                                   const net::Headers &headers);
 
-/// The answer to server/discover, from the server's InitializeResult.
-std::string discoverResult(const std::string &identity);
 /// A server's reply to `method`, as this revision wants it.
 std::string statelessReply(std::string reply, std::string_view method);
 int statelessStatus(const std::string &reply);
@@ -39,7 +37,8 @@ struct ListenFilter
     /// As "notifications" of the acknowledgement.
     std::string toText() const;
 };
-ListenFilter listenFilter(const RpcMessage &request, const std::string &identity);
+/// `discovery` is the result of server/discover.
+ListenFilter listenFilter(const RpcMessage &request, const std::string &discovery);
 /// `notification` with the subscription's id in its _meta.
 std::string withSubscription(const RpcMessage &notification, std::string_view idText);
 std::string listenAcknowledgement(const ListenFilter &filter, std::string_view idText);

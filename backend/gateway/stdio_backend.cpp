@@ -20,10 +20,7 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr std::string_view latestVersion = "2025-11-25";
-/// What the server is told that its clients can do. Nothing of roots: they would be one client's,
-/// for all. A request that no client can answer gets an error.
-constexpr std::string_view clientCapabilities = R"({"sampling":{},"elicitation":{}})";
+constexpr std::string_view listenMethod = "subscriptions/listen";
 
 std::optional<std::uint64_t> numberOf(std::string_view text)
 {
@@ -33,13 +30,6 @@ std::optional<std::uint64_t> numberOf(std::string_view text)
         return std::nullopt;
     }
     return number;
-}
-
-std::string initializeParams()
-{
-    std::string text = R"({"protocolVersion":")";
-    text.append(latestVersion).append(R"(","capabilities":)").append(clientCapabilities);
-    return text.append(R"(,"clientInfo":{"name":"berth","version":"1"}})");
 }
 
 /// The number after `"id":` that stands nearest to the end of the line, where most servers write
@@ -62,8 +52,9 @@ std::optional<std::uint64_t> findId(std::string_view part, bool fromEnd)
 StdioBackend::StdioBackend(asio::any_io_executor executor, StdioServer server)
     : m_executor(executor)
     , m_server(std::move(server))
+    , m_pressure(std::make_shared<BackPressure>(executor))
     , m_changed(executor)
-    , m_callAdded(executor)
+    , m_deadlineNearer(executor)
 {}
 
 asio::awaitable<void> StdioBackend::run()
@@ -80,8 +71,8 @@ asio::awaitable<void> StdioBackend::run()
     // The channel lives no longer than this coroutine, which holds us.
     MessageLines::Sinks sinks{[this](std::string line) { onLine(std::move(line)); },
                               [this](const OversizedLine &line) { onOversized(line); }};
-    m_channel = std::make_shared<StdioChannel>(m_executor, std::move(*stream),
-                                               m_server.maxMessageBytes, std::move(sinks));
+    m_channel = std::make_shared<StdioChannel>(
+        m_executor, std::move(*stream), m_server.maxMessageBytes, std::move(sinks), m_pressure);
     asio::co_spawn(m_executor, shakeHands(), asio::detached);
     asio::co_spawn(m_executor, watchDeadlines(), asio::detached);
     auto why = co_await m_channel->run();
@@ -96,18 +87,15 @@ void StdioBackend::close()
 asio::awaitable<void> StdioBackend::shakeHands()
 {
     const auto self = shared_from_this();
-    auto reply = co_await ask("initialize", initializeParams());
+    auto identity = co_await greet(self, m_server.discovery);
     if (m_state == State::Ended) {
         co_return;
     }
-    const auto message = reply ? readServerMessage(std::move(*reply)) : std::nullopt;
-    if (!message || message->result.isEmpty()) {
-        const std::string told = message ? std::string(message->error.in(message->text)) : "";
-        end({ErrorCode::ProtocolError, m_server.name + " refused the MCP handshake.", told});
+    if (!identity) {
+        end(std::move(identity.error()));
         co_return;
     }
-    m_identity = std::string(message->result.in(message->text));
-    m_channel->post(notification("notifications/initialized"));
+    m_identity = std::move(*identity);
     m_state = State::Ready;
     m_changed.beat();
 }
@@ -137,13 +125,38 @@ net::Task<StdioBackend::CallId> StdioBackend::call(RpcMessage request, std::stri
     }
     const std::string token(request.progressToken.in(request.text));
     const std::string idText(request.idText());
-    const CallId id =
-        remember({std::move(session), idText, token, request.method, std::move(deliver)});
+    Call call{std::move(session), idText, token, request.method, std::move(deliver)};
+    call.timeout = timeoutFor(request);
+    const Span level = valueOf(membersAt(request.text, request.param("_meta")), meta::logLevel);
+    if (const auto wanted = decodedString(level.in(request.text)); wanted && isLogLevel(*wanted)) {
+        call.logLevel = severityOf(*wanted);
+    }
+    const CallId id = remember(std::move(call));
     std::vector<Replacement> replacements{{request.id, std::to_string(id)}};
     if (!token.empty()) {
         replacements.push_back({request.progressToken, std::to_string(id)});
     }
     m_channel->send(asLine(withReplacements(request.text, std::move(replacements))));
+    co_return id;
+}
+
+net::Task<StdioBackend::CallId> StdioBackend::request(std::string method, std::string paramsText,
+                                                      Deliver deliver)
+{
+    const auto self = shared_from_this();
+    auto room = co_await m_channel->waitForRoom();
+    if (!room) {
+        co_return base::fail(std::move(room.error()));
+    }
+    Call call;
+    call.idText = "0";
+    call.method = method;
+    call.deliver = std::move(deliver);
+    call.timeout = m_server.callTimeout;
+    const CallId id = remember(std::move(call));
+    const std::string line = R"({"jsonrpc":"2.0","id":)" + std::to_string(id) + R"(,"method":)" +
+                             jsonString(method) + R"(,"params":)" + paramsText + "}";
+    m_channel->send(line);
     co_return id;
 }
 
@@ -156,39 +169,85 @@ net::Task<std::string> StdioBackend::ask(std::string method, std::string paramsT
         bool isThere = false;
     };
     const auto answer = std::make_shared<Answer>();
-    Call call;
-    call.idText = "0";
-    call.method = method;
-    call.deliver = [self, answer](std::string text, bool isLast) {
+    Deliver deliver = [self, answer](std::string text, bool isLast) {
         if (isLast) {
             answer->text = std::move(text);
             answer->isThere = true;
             self->m_changed.beat();
         }
     };
-    auto room = co_await m_channel->waitForRoom();
-    if (!room) {
-        co_return base::fail(std::move(room.error()));
+    auto sent = co_await request(std::move(method), std::move(paramsText), std::move(deliver));
+    if (!sent) {
+        co_return base::fail(std::move(sent.error()));
     }
-    const CallId id = remember(std::move(call));
-    const std::string line = R"({"jsonrpc":"2.0","id":)" + std::to_string(id) + R"(,"method":)" +
-                             jsonString(method) + R"(,"params":)" + paramsText + "}";
-    m_channel->send(line);
     while (!answer->isThere) {
         co_await m_changed.wait();
     }
     co_return std::move(answer->text);
 }
 
+std::chrono::milliseconds StdioBackend::timeoutFor(const RpcMessage &request) const
+{
+    if (!m_server.toolTimeouts.empty() && request.method == "tools/call") {
+        const auto found = m_server.toolTimeouts.find(request.stringParam("name"));
+        if (found != m_server.toolTimeouts.end()) {
+            return found->second;
+        }
+    }
+    return m_server.callTimeout;
+}
+
 StdioBackend::CallId StdioBackend::remember(Call call)
 {
-    call.deadline = std::chrono::steady_clock::now() + m_server.callTimeout;
+    call.deadline = call.method == listenMethod ? Pulse::TimePoint::max()
+                                                : std::chrono::steady_clock::now() + call.timeout;
+    const bool isNearer = call.deadline < m_nextDeadline;
     const CallId id = m_nextId++;
     m_calls.emplace(id, std::move(call));
-    if (m_calls.size() == 1) {
-        m_callAdded.beat(); // every further one ends later
+    if (isNearer) {
+        m_deadlineNearer.beat();
     }
     return id;
+}
+
+void StdioBackend::carryOn(CallId id, std::string idText, std::string tokenText)
+{
+    const auto found = m_calls.find(id);
+    if (found == m_calls.end()) {
+        return;
+    }
+    found->second.idText = std::move(idText);
+    found->second.tokenText = std::move(tokenText);
+    found->second.deadline = std::chrono::steady_clock::now() + found->second.timeout;
+    found->second.isParked = false;
+    m_deadlineNearer.beat();
+}
+
+void StdioBackend::park(CallId id, Pulse::TimePoint deadline)
+{
+    const auto found = m_calls.find(id);
+    if (found != m_calls.end()) {
+        found->second.isParked = true;
+        found->second.deadline = deadline;
+    }
+}
+
+std::optional<StdioBackend::CallId> StdioBackend::onlyCall() const
+{
+    for (const bool isParked : {false, true}) {
+        std::optional<CallId> only;
+        std::size_t count = 0;
+        for (const auto &[id, call] : m_calls) {
+            if (call.isParked == isParked) {
+                only = id;
+                ++count;
+            }
+        }
+        if (count > 0) {
+            return count == 1 ? only : std::nullopt;
+        }
+    }
+    return std::nullopt;
 }
 
 void StdioBackend::cancel(CallId id, std::string_view reason)
@@ -241,11 +300,7 @@ void StdioBackend::onLine(std::string line)
         }
         break;
     case RpcMessage::Kind::Notification:
-        if (message->method == "notifications/progress") {
-            onProgress(*message);
-        } else if (m_hooks.onNotification) {
-            m_hooks.onNotification(*message);
-        }
+        onNotification(*message);
         break;
     }
 }
@@ -275,6 +330,37 @@ void StdioBackend::onReply(const RpcMessage &reply)
     }
 }
 
+void StdioBackend::onNotification(const RpcMessage &message)
+{
+    if (message.method == "notifications/progress") {
+        onProgress(message);
+    } else if (!(isStateless() && onSubscribed(message)) && m_hooks.onNotification) {
+        m_hooks.onNotification(message);
+    }
+}
+
+/// What belongs to a subscription bears the id of the request that made it. A server may also end
+/// one, by the notification that a client cancels with.
+bool StdioBackend::onSubscribed(const RpcMessage &message)
+{
+    const bool isEnd = message.method == "notifications/cancelled";
+    const Span place =
+        isEnd ? message.param("requestId")
+              : valueOf(membersAt(message.text, message.param("_meta")), meta::subscription);
+    const auto id = numberOf(place.in(message.text));
+    const auto found = id ? m_calls.find(*id) : m_calls.end();
+    if (found == m_calls.end() || found->second.method != listenMethod) {
+        return !place.isEmpty(); // of one that is over
+    }
+    if (isEnd) {
+        fail(*id, {rpc::internalError, m_server.name + " ended the subscription."});
+    } else {
+        const std::string text = withReplacements(message.text, {{place, found->second.idText}});
+        found->second.deliver(text, false);
+    }
+    return true;
+}
+
 void StdioBackend::onProgress(const RpcMessage &message)
 {
     const Span token = message.param("progressToken");
@@ -284,7 +370,7 @@ void StdioBackend::onProgress(const RpcMessage &message)
         return; // late, or not asked for
     }
     Call &call = found->second;
-    call.deadline = std::chrono::steady_clock::now() + m_server.callTimeout;
+    call.deadline = std::chrono::steady_clock::now() + call.timeout;
     call.deliver(withReplacements(message.text, {{token, call.tokenText}}), false);
 }
 
@@ -316,7 +402,8 @@ asio::awaitable<void> StdioBackend::watchDeadlines()
                                   R"(,"reason":"The call took too long."})"));
             fail(id, {rpc::internalError, m_server.name + " did not answer in time."});
         }
-        co_await m_callAdded.waitUntil(next);
+        m_nextDeadline = next;
+        co_await m_deadlineNearer.waitUntil(next);
     }
 }
 
@@ -324,6 +411,11 @@ void StdioBackend::end(base::Error error)
 {
     if (m_state == State::Ended) {
         return;
+    }
+    const bool isAtDiscovery = m_state == State::Starting && m_channel && m_calls.size() == 1 &&
+                               m_calls.begin()->second.method == "server/discover";
+    if (isAtDiscovery && error.code == ErrorCode::ConnectionLost && m_server.onDiscoveryFatal) {
+        m_server.onDiscoveryFatal();
     }
     m_state = State::Ended;
     m_problem = std::move(error);
@@ -335,7 +427,7 @@ void StdioBackend::end(base::Error error)
         fail(m_calls.begin()->first, problem);
     }
     m_changed.beat();
-    m_callAdded.beat();
+    m_deadlineNearer.beat();
     if (m_hooks.onEnd) {
         m_hooks.onEnd(m_problem);
     }

@@ -2,20 +2,44 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gateway/log_levels.h"
 #include "gateway/rpc_message.h"
 #include "gateway/stdio_channel.h"
+#include "gateway/stdio_greeting.h"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace berth::gateway {
 
 /// Gives a stream to the server's standard input and output, on the executor of the caller.
 using AttachFunction = std::function<net::Task<std::unique_ptr<net::RawStream>>()>;
+
+/// What of a server's clients have processes of their own.
+struct BackEndPolicy
+{
+    enum class Kind
+    {
+        Shared, ///< none has
+        PerClient,
+        PerSession
+    };
+    Kind kind = Kind::Shared;
+    std::size_t most = 8;
+    std::chrono::milliseconds idle{600000}; ///< unused for so long, it ends
+    /// Gives a stream to another process of the server, which ends with the stream.
+    AttachFunction attachAnother = {};
+    std::function<void(std::size_t used)> onUse = {}; ///< told when their number changes
+};
+
+/// What a server is told that its clients can do. A request that no client can answer gets an
+/// error.
+inline constexpr const char *fullCapabilities = R"({"sampling":{},"elicitation":{},"roots":{}})";
 
 struct StdioServer
 {
@@ -24,6 +48,19 @@ struct StdioServer
     std::size_t maxMessageBytes = 16U * 1024U * 1024U;
     /// How long a call may take; progress begins it anew.
     std::chrono::milliseconds callTimeout{300000};
+    /// By tool, where it is another one.
+    std::map<std::string, std::chrono::milliseconds> toolTimeouts = {};
+    BackEndPolicy backEnds = {};
+    /// JSON text for a server that is greeted with a handshake.
+    std::string clientCapabilities = fullCapabilities;
+    /// All clients are one: what the server asks or tells is for it, whenever.
+    bool isPrivate = false;
+    Discovery discovery = Discovery::First;
+    /// So long it has for its answer to server/discover before it is greeted as of old. It may
+    /// still be starting; then it reads both.
+    std::chrono::milliseconds discoveryTimeout{5000};
+    /// Told when the server ended instead of answering server/discover.
+    std::function<void()> onDiscoveryFatal = {};
 };
 
 /// One server process behind a bridge: makes the handshake once, gives every call an id and a
@@ -45,6 +82,10 @@ public:
         std::string method;
         Deliver deliver;
         Pulse::TimePoint deadline{};
+        std::chrono::milliseconds timeout{0};
+        /// The least severe of the server's log that its client wants, by this very request.
+        int logLevel = noLog;
+        bool isParked = false; ///< waits for its client, not for the server
     };
 
     struct Hooks
@@ -66,20 +107,39 @@ public:
 
     /// Ends when the handshake is done, or with why there is none.
     net::Task<> ready();
+    /// For the streams to the clients of a private server; none for a shared one, which nobody may
+    /// hold back for the others.
+    std::shared_ptr<BackPressure> backPressure() const
+    {
+        return m_server.isPrivate ? m_pressure : nullptr;
+    }
     const StdioServer &server() const
     {
         return m_server;
     }
-    /// The server's InitializeResult as it wrote it.
-    const std::string &identity() const
+    /// Since ready().
+    const ServerIdentity &identity() const
     {
         return m_identity;
+    }
+    bool isStateless() const
+    {
+        return m_identity.era == Era::Stateless;
     }
 
     /// Passes a client's request on. Waits while the server does not read.
     net::Task<CallId> call(RpcMessage request, std::string session, Deliver deliver);
-    /// The same for a request of our own; its reply's text.
+    /// The same for a request of our own.
+    net::Task<CallId> request(std::string method, std::string paramsText, Deliver deliver);
+    /// Its reply's text.
     net::Task<std::string> ask(std::string method, std::string paramsText);
+    /// The call, which was parked, goes on as that of another request, and has its time anew.
+    void carryOn(CallId id, std::string idText, std::string tokenText);
+    /// The call waits for its client, at most until then.
+    void park(CallId id, Pulse::TimePoint deadline);
+    /// The call that the server is working on, when it is only one. Parked ones count only when all
+    /// are.
+    std::optional<CallId> onlyCall() const;
     /// Tells the server, and ends the call without a reply.
     void cancel(CallId id, std::string_view reason);
     void cancelAll(const std::string &session, std::string_view reason);
@@ -105,8 +165,11 @@ private:
     void onLine(std::string line);
     void onOversized(const OversizedLine &line);
     void onReply(const RpcMessage &reply);
+    void onNotification(const RpcMessage &message);
     void onProgress(const RpcMessage &message);
+    bool onSubscribed(const RpcMessage &message);
     void fail(CallId id, const RpcProblem &problem);
+    std::chrono::milliseconds timeoutFor(const RpcMessage &request) const;
     void end(base::Error error);
 
     net::asio::any_io_executor m_executor;
@@ -115,9 +178,11 @@ private:
     std::shared_ptr<StdioChannel> m_channel;
     State m_state = State::Starting;
     base::Error m_problem;
-    std::string m_identity;
+    std::shared_ptr<BackPressure> m_pressure;
+    ServerIdentity m_identity;
     Pulse m_changed;
-    Pulse m_callAdded;
+    Pulse m_deadlineNearer;
+    Pulse::TimePoint m_nextDeadline = Pulse::TimePoint::max();
     std::map<CallId, Call> m_calls; ///< by the id that the server sees
     CallId m_nextId = 1;
 };

@@ -3,7 +3,6 @@
 #include "gateway/stdio_bridges.h"
 
 #include "base/ids.h"
-#include "gateway/bridge_server.h"
 #include "log/log.h"
 #include "net/io_thread.h"
 
@@ -29,7 +28,7 @@ struct Bridge : std::enable_shared_from_this<Bridge>
 {
     Bridge(const asio::any_io_executor &executor, StdioServer server)
         : name(server.name)
-        , core(std::make_shared<BridgeServer>(executor, std::move(server)))
+        , core(std::make_shared<BridgePool>(executor, std::move(server)))
         , http(executor,
                [core = core](net::ServerExchange &exchange) { return core->handle(exchange); })
     {}
@@ -52,7 +51,7 @@ struct Bridge : std::enable_shared_from_this<Bridge>
     }
 
     std::string name;
-    std::shared_ptr<BridgeServer> core;
+    std::shared_ptr<BridgePool> core;
     net::HttpServer http;
     bool isClosed = false;
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "gateway/stdio_backend.h"
+#include "gateway/bridge_pool.h"
 #include "net/endpoint.h"
 
 #include <filesystem>

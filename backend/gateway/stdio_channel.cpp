@@ -28,7 +28,8 @@ base::Error ended()
 } // namespace
 
 StdioChannel::StdioChannel(asio::any_io_executor executor, std::unique_ptr<net::RawStream> stream,
-                           std::size_t maxLineBytes, MessageLines::Sinks sinks)
+                           std::size_t maxLineBytes, MessageLines::Sinks sinks,
+                           std::shared_ptr<BackPressure> pressure)
     : m_stream(std::move(stream))
     , m_lines(maxLineBytes, std::move(sinks))
     , m_frames([this](FrameSplitter::Stream source, std::string_view bytes) {
@@ -37,6 +38,7 @@ StdioChannel::StdioChannel(asio::any_io_executor executor, std::unique_ptr<net::
             m_lines.feed(bytes);
         }
     })
+    , m_pressure(std::move(pressure))
     , m_hasWork(executor)
     , m_hasRoom(executor)
 {}
@@ -52,6 +54,7 @@ asio::awaitable<base::Error> StdioChannel::run()
 asio::awaitable<base::Error> StdioChannel::readAll()
 {
     while (m_isOpen) {
+        co_await m_pressure->wait();
         auto bytes = co_await m_stream->read();
         if (!bytes) {
             co_return std::move(bytes.error());
@@ -117,6 +120,7 @@ void StdioChannel::send(std::string_view line)
 void StdioChannel::close()
 {
     m_isOpen = false;
+    m_pressure->end();
     m_stream->close();
     m_hasWork.beat();
     m_hasRoom.beat();

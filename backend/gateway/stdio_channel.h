@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "gateway/pulse.h"
+#include "gateway/back_pressure.h"
 #include "gateway/stdio_frames.h"
 #include "net/http_client.h"
 
@@ -17,7 +17,8 @@ class StdioChannel : public std::enable_shared_from_this<StdioChannel>
 {
 public:
     StdioChannel(net::asio::any_io_executor executor, std::unique_ptr<net::RawStream> stream,
-                 std::size_t maxLineBytes, MessageLines::Sinks sinks);
+                 std::size_t maxLineBytes, MessageLines::Sinks sinks,
+                 std::shared_ptr<BackPressure> pressure);
 
     /// Moves messages until the stream ends; says why it did.
     net::asio::awaitable<base::Error> run();
@@ -42,6 +43,7 @@ private:
     MessageLines m_lines;
     FrameSplitter m_frames;
     std::string m_unwritten; ///< gathered here while a write is under way
+    std::shared_ptr<BackPressure> m_pressure;
     Pulse m_hasWork;
     Pulse m_hasRoom;
     bool m_isOpen = true;

@@ -263,6 +263,7 @@ DockerSpec readDockerSpec(ObjectReader &reader, base::Json &extra)
     readNetwork(reader, spec);
     readIsolation(reader, spec.isolation, extra);
     readDuration(reader, "startup_timeout", spec.startupTimeout);
+    readGatewayOptions(reader, spec, extra);
     return spec;
 }
 

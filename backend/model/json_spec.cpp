@@ -67,6 +67,34 @@ Json toJson(const Isolation &isolation)
     return json;
 }
 
+Json toJson(const GatewayOptions &options)
+{
+    const GatewayOptions usual;
+    Json json = Json::object();
+    if (options.backEnds != usual.backEnds) {
+        json["back_ends"] = backEndsName(options.backEnds);
+    }
+    if (options.maxBackEnds != usual.maxBackEnds) {
+        json["max_back_ends"] = options.maxBackEnds;
+    }
+    if (options.backEndIdle != usual.backEndIdle) {
+        json["back_end_idle"] = formatDuration(options.backEndIdle);
+    }
+    if (options.callTimeout != usual.callTimeout) {
+        json["call_timeout"] = formatDuration(options.callTimeout);
+    }
+    for (const auto &[tool, timeout] : options.toolTimeouts) {
+        json["tool_timeouts"][tool] = formatDuration(timeout);
+    }
+    if (options.startOnCall) {
+        json["start_on_call"] = true;
+    }
+    if (options.stopWhenIdle != usual.stopWhenIdle) {
+        json["stop_when_idle"] = formatDuration(options.stopWhenIdle);
+    }
+    return json;
+}
+
 void writeOptional(Json &json, const DockerSpec &spec)
 {
     for (const std::string &name : spec.secretFiles) {
@@ -92,6 +120,9 @@ void writeOptional(Json &json, const DockerSpec &spec)
     }
     if (spec.startupTimeout != DockerSpec{}.startupTimeout) {
         json["startup_timeout"] = formatDuration(spec.startupTimeout);
+    }
+    if (spec.gateway != GatewayOptions{}) {
+        json["gateway"] = toJson(spec.gateway);
     }
 }
 
@@ -148,6 +179,19 @@ void addUnknown(Json &json, const Json &extra)
 }
 
 } // namespace
+
+std::string_view backEndsName(BackEnds backEnds)
+{
+    switch (backEnds) {
+    case BackEnds::PerClient:
+        return "per-client";
+    case BackEnds::PerSession:
+        return "per-session";
+    case BackEnds::Shared:
+        break;
+    }
+    return "shared";
+}
 
 std::string_view transportName(Transport transport)
 {

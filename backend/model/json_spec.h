@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "model/gateway_options.h"
 
 #include <chrono>
 #include <cstdint>
@@ -81,6 +82,7 @@ struct DockerSpec
         network; ///< empty: default for the transport; "none", "bridge", "host" or a network's name
     Isolation isolation;
     std::chrono::milliseconds startupTimeout{120000};
+    GatewayOptions gateway;
 
     bool operator==(const DockerSpec &) const = default;
 };

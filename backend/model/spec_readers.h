@@ -8,6 +8,8 @@ namespace berth::model {
 
 /// The members of a json_spec of type docker. Unknown members of its objects go to `extra`.
 DockerSpec readDockerSpec(ObjectReader &reader, base::Json &extra);
+/// Its member "gateway"; the transport must have been read.
+void readGatewayOptions(ObjectReader &reader, DockerSpec &spec, base::Json &extra);
 /// The members of a json_spec of type url.
 UrlSpec readUrlSpec(ObjectReader &reader, base::Json &extra);
 

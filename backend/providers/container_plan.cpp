@@ -119,7 +119,11 @@ std::string secretPrefix(const std::string &ownerId)
 
 std::string specHash(const model::JsonSpec &spec, const ContainerDefaults &defaults)
 {
-    const std::string text = base::toText(model::toJson(spec)) + '\n' + defaults.memoryLimit +
+    model::JsonSpec container = spec;
+    if (container.docker() != nullptr) {
+        container.docker()->gateway = {}; // says how clients reach it, not what it is
+    }
+    const std::string text = base::toText(model::toJson(container)) + '\n' + defaults.memoryLimit +
                              '\n' + defaults.cpuLimit + '\n' + std::to_string(defaults.pidsLimit);
     return QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256)
         .toHex()

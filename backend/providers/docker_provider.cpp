@@ -48,7 +48,7 @@ podman::Labels DockerProvider::labelsOf(const model::Instance &instance) const
 }
 
 net::Task<std::optional<Running>> DockerProvider::adopt(const model::Instance &instance,
-                                                        const secrets::ResolvedValues &)
+                                                        const secrets::ResolvedValues &secrets)
 {
     auto podman = co_await m_environment.podman();
     if (!podman) {
@@ -77,7 +77,7 @@ net::Task<std::optional<Running>> DockerProvider::adopt(const model::Instance &i
     if (!keep) {
         co_return std::nullopt;
     }
-    auto running = co_await describe(*podman, *keep, instance);
+    auto running = co_await describe(*podman, *keep, instance, secrets);
     if (!running) {
         co_return base::fail(running.error());
     }
@@ -92,6 +92,19 @@ net::Task<Running> DockerProvider::start(const model::Instance &instance,
     if (!podman) {
         co_return base::fail(podman.error());
     }
+    auto id = co_await startContainer(*podman, instance, secrets, {}, onProgress);
+    if (!id) {
+        co_return base::fail(id.error());
+    }
+    co_return co_await describe(*podman, *id, instance, secrets);
+}
+
+/// `use` labels a container that is not the instance's first.
+net::Task<std::string> DockerProvider::startContainer(PodmanHandle podman, model::Instance instance,
+                                                      secrets::ResolvedValues secrets,
+                                                      std::string use,
+                                                      const ProgressCallback &onProgress)
+{
     const auto info = co_await m_environment.podmanInfo();
     if (!info) {
         co_return base::fail(info.error());
@@ -102,20 +115,48 @@ net::Task<Running> DockerProvider::start(const model::Instance &instance,
         co_return base::fail(config.error());
     }
     config->labels.insert_or_assign(label::life, m_environment.lifeId);
-    auto image = co_await ensureImage(*podman, config->image, onProgress);
+    const bool isAnother = !use.empty();
+    if (isAnother) {
+        config->labels.insert_or_assign(label::use, std::move(use));
+    }
+    auto image = co_await ensureImage(podman, config->image, onProgress);
     if (!image) {
         co_return base::fail(image.error());
     }
     onProgress({StartProgress::Phase::Starting, std::nullopt, {}});
-    auto id = co_await (*podman)->create(std::move(*config));
+    auto id = co_await podman->create(std::move(*config));
     if (!id) {
         co_return base::fail(id.error());
     }
-    auto started = co_await (*podman)->start(*id);
+    auto started = co_await podman->start(*id);
     if (!started) {
+        if (isAnother) { // the worker knows of the first only
+            (void)co_await podman->remove(*id);
+        }
         co_return base::fail(started.error());
     }
-    co_return co_await describe(*podman, *id, instance);
+    co_return std::move(*id);
+}
+
+net::Task<std::string> DockerProvider::startAnother(model::Instance instance,
+                                                    secrets::ResolvedValues secrets)
+{
+    auto podman = co_await m_environment.podman();
+    if (!podman) {
+        co_return base::fail(podman.error());
+    }
+    const ProgressCallback nobody = [](const StartProgress &) {};
+    co_return co_await startContainer(*podman, std::move(instance), std::move(secrets),
+                                      label::forClient, nobody);
+}
+
+net::Task<> DockerProvider::removeContainer(std::string containerId)
+{
+    auto podman = co_await m_environment.podman();
+    if (!podman) {
+        co_return base::fail(podman.error()); // removed when it is back, as nobody's
+    }
+    co_return co_await (*podman)->remove(std::move(containerId));
 }
 
 net::Task<> DockerProvider::ensureImage(PodmanHandle podman, std::string image,
@@ -140,7 +181,8 @@ net::Task<> DockerProvider::ensureImage(PodmanHandle podman, std::string image,
 }
 
 net::Task<Running> DockerProvider::describe(PodmanHandle podman, std::string containerId,
-                                            const model::Instance &instance) const
+                                            const model::Instance &instance,
+                                            const secrets::ResolvedValues &secrets)
 {
     auto details = co_await podman->inspect(containerId);
     if (!details) {
@@ -150,13 +192,14 @@ net::Task<Running> DockerProvider::describe(PodmanHandle podman, std::string con
     running.containerId = details->id;
     running.pid = details->pid;
     running.startedAt = details->startedAt;
-    co_return reach(std::move(running), podman, *details, instance);
+    co_return reach(std::move(running), podman, *details, instance, secrets);
 }
 
 /// Completes `running` with the way to the server.
 base::Result<Running> DockerProvider::reach(Running running, const PodmanHandle &podman,
                                             const ContainerDetails &details,
-                                            const model::Instance &instance) const
+                                            const model::Instance &instance,
+                                            const secrets::ResolvedValues &secrets)
 {
     const model::DockerSpec &spec = *instance.spec.docker();
     const bool isStdio = spec.transport == model::Transport::Stdio;
@@ -172,7 +215,13 @@ base::Result<Running> DockerProvider::reach(Running running, const PodmanHandle 
                               " cannot be reached. Choose the network \"bridge\".");
     }
     if (isStdio) {
-        auto link = m_environment.openLink(instance, details.id, podman->endpoint());
+        MoreContainers more;
+        if (spec.gateway.backEnds != model::BackEnds::Shared) { // else nobody keeps the secrets
+            more.start = [this, instance, secrets] { return startAnother(instance, secrets); };
+            more.remove = [this](std::string id) { return removeContainer(std::move(id)); };
+        }
+        auto link =
+            m_environment.openLink(instance, details.id, podman->endpoint(), std::move(more));
         if (!link) {
             return base::fail(std::move(link.error()));
         }

@@ -21,6 +21,14 @@ struct StdioLink
     std::function<net::asio::awaitable<void>()> ended;
 };
 
+/// More containers of the same instance, for clients that get one of their own. Confined to the
+/// engine's executor.
+struct MoreContainers
+{
+    std::function<net::Task<std::string>()> start; ///< the container's id
+    std::function<net::Task<>(std::string containerId)> remove;
+};
+
 /// Runs docker json_specs as Podman containers found again by their labels.
 class DockerProvider final : public Provider
 {
@@ -36,7 +44,7 @@ public:
         std::function<net::Task<>(std::string reference)> importBundledImage;
         /// Links a running container's standard input and output; a link from before is replaced.
         std::function<base::Result<StdioLink>(const model::Instance &, std::string containerId,
-                                              const net::Endpoint &podman)>
+                                              const net::Endpoint &podman, MoreContainers)>
             openLink;
         std::function<void(const std::string &instanceId)> closeLink;
         std::string ownerId;
@@ -58,11 +66,18 @@ public:
 private:
     net::Task<> ensureImage(PodmanHandle podman, std::string image,
                             const ProgressCallback &onProgress);
+    net::Task<std::string> startContainer(PodmanHandle podman, model::Instance instance,
+                                          secrets::ResolvedValues secrets, std::string use,
+                                          const ProgressCallback &onProgress);
+    net::Task<std::string> startAnother(model::Instance instance, secrets::ResolvedValues secrets);
+    net::Task<> removeContainer(std::string containerId);
     net::Task<Running> describe(PodmanHandle podman, std::string containerId,
-                                const model::Instance &instance) const;
+                                const model::Instance &instance,
+                                const secrets::ResolvedValues &secrets);
     base::Result<Running> reach(Running running, const PodmanHandle &podman,
                                 const podman::ContainerDetails &details,
-                                const model::Instance &instance) const;
+                                const model::Instance &instance,
+                                const secrets::ResolvedValues &secrets);
     net::Task<> waitForProcess(const Running &running) const;
     podman::Labels labelsOf(const model::Instance &instance) const;
 

@@ -14,4 +14,8 @@ inline constexpr const char *spec = "io.berth.spec";
 /// The life of Berth that made the container, from launch to end.
 inline constexpr const char *life = "io.berth.life";
 
+/// What a container is for that is not the instance's first; absent on that.
+inline constexpr const char *use = "io.berth.use";
+inline constexpr const char *forClient = "client";
+
 } // namespace berth::providers::label

@@ -32,6 +32,13 @@ struct Usage
     std::int64_t pids = 0;
 };
 
+/// Containers of a server that speaks stdio that clients have for themselves: "3 of 8".
+struct BackEndUse
+{
+    std::size_t used = 0;
+    std::size_t most = 0; ///< 0: all share one
+};
+
 struct HealthSample
 {
     base::Timestamp time{};
@@ -52,6 +59,7 @@ struct InstanceSnapshot
     std::optional<base::Timestamp> nextAttempt;  ///< in Backoff
     std::optional<Progress> progress;
     std::optional<Usage> usage;
+    BackEndUse backEnds;
     std::vector<HealthSample> health; ///< oldest first, bounded
     std::string errorDetails;         ///< the other side's words behind instance.reason
     std::string connectionName;       ///< of instance.connectionId

@@ -65,6 +65,32 @@ protected:
         EXPECT_NE(base::toText(*sum).find("42"), std::string::npos);
     }
 
+    /// As a client that is not Berth.
+    net::HttpResponse post(const std::string &id, const std::string &body,
+                           const std::string &session)
+    {
+        const auto url = net::parseUrl(base::stringOr(berth().instance(id), "url"));
+        net::HttpClient client(m_context.get_executor(), url->endpoint);
+        net::Headers headers{{"Content-Type", "application/json"},
+                             {"Accept", "application/json, text/event-stream"}};
+        if (!session.empty()) {
+            headers.add("Mcp-Session-Id", session);
+        }
+        const auto response =
+            runTask(m_context,
+                    client.request({"POST", url->target, headers, body}, std::chrono::seconds(30)));
+        return response.value_or(net::HttpResponse{0, {}, {}});
+    }
+    std::string openSession(const std::string &id)
+    {
+        const auto response = post(id, greeting, {});
+        EXPECT_EQ(response.status, 200) << response.body;
+        return std::string(response.headers.get("Mcp-Session-Id").value_or(""));
+    }
+    const std::string greeting =
+        R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",)"
+        R"("capabilities":{},"clientInfo":{"name":"test","version":"1"}}})";
+
     boost::asio::io_context m_context;
 };
 
@@ -86,6 +112,70 @@ TEST_F(StdioTest, itsToolsAnswerTwoClientsAtOnce)
     ASSERT_TRUE(called) << called.error().message;
     EXPECT_NE(first.find("from one"), std::string::npos) << first;
     EXPECT_NE(second.find("from two"), std::string::npos) << second;
+}
+
+TEST_F(StdioTest, everySessionCanHaveAContainerOfItsOwn)
+{
+    Json own = spec();
+    own["gateway"] = Json{{"back_ends", "per-session"}, {"max_back_ends", 2}};
+    const std::string id = berth().create("own", own);
+    berth().waitForStatus(id, "running");
+    EXPECT_EQ(containers().size(), 1U); // Berth's own questions need no other
+    const std::string one = openSession(id);
+    const std::string two = openSession(id);
+    ASSERT_FALSE(one.empty());
+    ASSERT_FALSE(two.empty());
+    EXPECT_EQ(containers().size(), 3U);
+    EXPECT_EQ(post(id, greeting, {}).status, 503); // no more than two
+    const auto listed = post(id, R"({"jsonrpc":"2.0","id":1,"method":"tools/list"})", two);
+    EXPECT_NE(listed.body.find("\"echo\""), std::string::npos) << listed.body;
+    // None survives a kill, and all are gone when it is stopped.
+    berth().crash();
+    berth().restart();
+    berth().waitForStatus(id, "running");
+    EXPECT_EQ(containers().size(), 1U);
+    ASSERT_FALSE(openSession(id).empty());
+    EXPECT_EQ(containers().size(), 2U);
+    const Json use = berth().instance(id)["back_ends"];
+    EXPECT_EQ(use, (Json{{"used", 1}, {"most", 2}}));
+    berth().call("POST", "/v1/mcp-server-instances/" + id + "/stop");
+    berth().waitForStatus(id, "stopped");
+    EXPECT_TRUE(containers().empty());
+}
+
+TEST_F(StdioTest, aCallCanStartItAndItStopsWhenNobodyCalls)
+{
+    Json sleeper = spec();
+    sleeper["gateway"] = Json{{"start_on_call", true}, {"stop_when_idle", "1s"}};
+    const std::string id = berth().create("sleeper", sleeper);
+    berth().waitForStatus(id, "stopped");
+    EXPECT_TRUE(containers().empty());
+    openSession(id); // waits until it is there
+    berth().waitForStatus(id, "stopped");
+    EXPECT_TRUE(containers().empty());
+}
+
+TEST_F(StdioTest, theOlderTransportIsServedUnderTheSameAddress)
+{
+    const std::string id = berth().create("older", spec());
+    berth().waitForStatus(id, "running");
+    const auto url = net::parseUrl(base::stringOr(berth().instance(id), "url"));
+    net::HttpClient client(m_context.get_executor(), url->endpoint);
+    net::HttpRequest request{"GET", url->target + "/sse", {{"Accept", "text/event-stream"}}, {}};
+    const auto stream =
+        runTask(m_context, client.open(std::move(request), std::chrono::seconds(10)));
+    ASSERT_TRUE(stream) << stream.error().message;
+    const std::string event = (*stream)->takeArrived();
+    const auto begin = event.find("data: ") + 6;
+    const std::string address = event.substr(begin, event.find('\n', begin) - begin);
+    EXPECT_TRUE(address.starts_with(url->target + "/message?sessionId=")) << event;
+    net::Headers headers{{"Content-Type", "application/json"}};
+    const auto taken = runTask(
+        m_context, client.request({"POST", address, headers, greeting}, std::chrono::seconds(10)));
+    EXPECT_EQ(taken->status, 202);
+    const auto answer = runTask(m_context, (*stream)->read());
+    ASSERT_TRUE(answer);
+    EXPECT_NE(answer->find("serverInfo"), std::string::npos) << *answer;
 }
 
 TEST_F(StdioTest, afterAKillOfBerthItAnswersAgain)

@@ -22,7 +22,15 @@ public:
         while (m_server->m_outgoing.empty() && !m_server->m_hasEnded) {
             co_await m_server->m_said.wait();
         }
-        co_return std::exchange(m_server->m_outgoing, {});
+        // As much at a time as a pipe would bring.
+        constexpr std::size_t atOnce = 65536;
+        std::string piece = m_server->m_outgoing.substr(m_server->m_taken, atOnce);
+        m_server->m_taken += piece.size();
+        if (m_server->unread() == 0) {
+            m_server->m_outgoing.clear();
+            m_server->m_taken = 0;
+        }
+        co_return piece;
     }
     net::Task<> write(std::string_view bytes) override
     {
@@ -113,13 +121,44 @@ void FakeStdioServer::take(std::string_view bytes)
     }
 }
 
+void FakeStdioServer::answerDiscovery(const Json &request)
+{
+    const Json capabilities{{"tools", Json{{"listChanged", true}}},
+                            {"resources", Json{{"subscribe", true}}}};
+    const Json about{
+        {"io.modelcontextprotocol/serverInfo", Json{{"name", "fake"}, {"version", "1"}}}};
+    switch (discovers) {
+    case Discovers::No:
+        say(Json{{"jsonrpc", "2.0"},
+                 {"id", request["id"]},
+                 {"error", Json{{"code", -32601}, {"message", "Method not found"}}}});
+        break;
+    case Discovers::Yes:
+        reply(request, Json{{"resultType", "complete"},
+                            {"supportedVersions", Json::array({"2026-07-28"})},
+                            {"capabilities", capabilities},
+                            {"instructions", "Be kind."},
+                            {"ttlMs", 0},
+                            {"cacheScope", "private"},
+                            {"_meta", about}});
+        break;
+    case Discovers::Never:
+        break;
+    case Discovers::Ends:
+        end();
+        break;
+    }
+}
+
 void FakeStdioServer::takeLine(const std::string &line)
 {
     const auto message = base::parseJson(line).value_or(Json());
     received.push_back(message);
     m_heard.beat();
     const std::string method = stringOr(message, "method");
-    if (method == "initialize") {
+    if (method == "server/discover") {
+        answerDiscovery(message);
+    } else if (method == "initialize") {
         reply(message, Json{{"protocolVersion", protocolVersion},
                             {"capabilities", Json{{"tools", Json::object()}}},
                             {"serverInfo", Json{{"name", "fake"}, {"version", "1"}}}});

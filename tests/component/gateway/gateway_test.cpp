@@ -240,4 +240,93 @@ TEST_F(GatewayTest, ListsItsInstances)
     EXPECT_EQ(ask("/health").status, 200);
 }
 
+/// An instance that starts when it is called.
+class StartOnCall : public testing::Test
+{
+protected:
+    Route route(bool isUp) const
+    {
+        Route result;
+        result.instanceId = "id";
+        result.instanceName = "sleeper";
+        result.startsOnCall = true;
+        result.startWithin = startWithin;
+        result.stopWhenIdle = 100ms;
+        result.available = isUp;
+        result.upstream = Endpoint::tcp("127.0.0.1", upstream.port);
+        result.problem = isUp ? "" : "sleeper is stopped.";
+        return result;
+    }
+    HttpResponse call(const std::string &method = "POST")
+    {
+        HttpClient client(thread.executor(), Endpoint::tcp("127.0.0.1", port));
+        return asio::co_spawn(thread.executor(),
+                              client.request({method, "/mcp/sleeper", {}, {}}, 10s),
+                              asio::use_future)
+            .get()
+            .value_or(HttpResponse{0, {}, {}});
+    }
+    void start(std::function<void()> onWanted)
+    {
+        Gateway::Options options{"127.0.0.1", 0, 1, "test", {}, {}};
+        options.onWanted = [onWanted = std::move(onWanted)](const std::string &id) {
+            EXPECT_EQ(id, "id");
+            onWanted();
+        };
+        options.onIdle = [this](const std::string &id) {
+            EXPECT_EQ(id, "id");
+            if (!isIdle) {
+                isIdle = true;
+                idle.set_value();
+            }
+        };
+        gateway = std::make_unique<Gateway>(options);
+        port = gateway->start().value();
+        gateway->setRoutes({{"sleeper", route(false)}});
+    }
+    void TearDown() override
+    {
+        gateway->stop();
+        thread.stop();
+    }
+
+    std::chrono::milliseconds startWithin = 10s;
+    Upstream upstream;
+    IoThread thread{"client"};
+    std::unique_ptr<Gateway> gateway;
+    std::uint16_t port = 0;
+    std::promise<void> idle;
+    bool isIdle = false; ///< of the gateway's thread
+};
+
+TEST_F(StartOnCall, aCallWaitsUntilItIsThere)
+{
+    start([this] { gateway->setRoutes({{"sleeper", route(true)}}); });
+    EXPECT_EQ(call("GET").status, 503); // who only listens does not start it
+    EXPECT_EQ(call().status, 200);
+    ASSERT_EQ(idle.get_future().wait_for(5s), std::future_status::ready);
+}
+
+TEST_F(StartOnCall, aCallIsToldWhenItFails)
+{
+    start([this] {
+        Route failed = route(false);
+        failed.hasFailed = true;
+        failed.problem = "sleeper is failed. No such image.";
+        gateway->setRoutes({{"sleeper", failed}});
+    });
+    const HttpResponse answer = call();
+    EXPECT_EQ(answer.status, 503);
+    EXPECT_NE(answer.body.find("No such image."), std::string::npos) << answer.body;
+}
+
+TEST_F(StartOnCall, aCallWaitsNoLongerThanAStartMayTake)
+{
+    startWithin = 50ms;
+    start([] {});
+    const HttpResponse answer = call();
+    EXPECT_EQ(answer.status, 503);
+    EXPECT_NE(answer.body.find("did not start in time"), std::string::npos) << answer.body;
+}
+
 } // namespace berth::tests

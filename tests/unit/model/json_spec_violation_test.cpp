@@ -44,6 +44,21 @@ TEST_P(JsonSpecViolation, IsReportedOnceWithItsPlace)
 constexpr const char *mask = "••••••••";
 
 INSTANTIATE_TEST_SUITE_P(
+    Gateway, JsonSpecViolation,
+    testing::Values(
+        BadDocument{"NoObject", R"({"image":"a","gateway":1})", "/gateway", "an integer"},
+        BadDocument{"BackEnds",
+                    R"({"image":"a","transport":"stdio","gateway":{"back_ends":"own"}})",
+                    "/gateway/back_ends", "\"own\""},
+        BadDocument{"BackEndsOfHttp", R"({"image":"a","gateway":{"back_ends":"per-client"}})",
+                    "/gateway/back_ends", "\"per-client\""},
+        BadDocument{"MostBackEnds", R"({"image":"a","gateway":{"max_back_ends":0}})",
+                    "/gateway/max_back_ends", "0"},
+        BadDocument{"ToolTimeout", R"({"image":"a","gateway":{"tool_timeouts":{"t":"soon"}}})",
+                    "/gateway/tool_timeouts/t", "\"soon\""}),
+    [](const auto &document) { return std::string(document.param.name); });
+
+INSTANTIATE_TEST_SUITE_P(
     Docker, JsonSpecViolation,
     testing::Values(
         BadDocument{"NoObject", "[]", "", "a list"}, BadDocument{"Null", "null", "", "null"},

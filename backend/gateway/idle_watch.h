@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/gateway.h"
+#include "gateway/pulse.h"
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace berth::gateway {
+
+/// Tells when nobody has called an instance for as long as its route allows. Confined to the
+/// gateway's thread.
+class IdleWatch
+{
+public:
+    IdleWatch(net::asio::any_io_executor executor,
+              std::function<void(const std::string &instanceId)> onIdle);
+
+    void setRoutes(const RouteTable &routes);
+    /// Runs until its executor stops.
+    net::asio::awaitable<void> run();
+
+    /// One call, as long as it takes.
+    class Call
+    {
+    public:
+        Call(IdleWatch &watch, std::string instanceId)
+            : m_watch(watch)
+            , m_instanceId(std::move(instanceId))
+        {
+            m_watch.note(m_instanceId, 1);
+        }
+        ~Call()
+        {
+            m_watch.note(m_instanceId, -1);
+        }
+        Call(const Call &) = delete;
+        Call &operator=(const Call &) = delete;
+
+    private:
+        IdleWatch &m_watch;
+        std::string m_instanceId;
+    };
+
+private:
+    struct Entry
+    {
+        std::chrono::milliseconds allowed{0};
+        int calls = 0;
+        Pulse::TimePoint lastUsed{};
+        bool isTold = false;
+    };
+
+    void note(const std::string &instanceId, int calls);
+
+    std::function<void(const std::string &)> m_onIdle;
+    std::map<std::string, Entry> m_entries;
+    Pulse m_changed;
+};
+
+} // namespace berth::gateway
