@@ -73,8 +73,12 @@ TEST_F(HuntTest, findsAValueInFilesAndInADatabaseWhereAPageCutsIt)
 
 TEST_F(HuntTest, findsAValueInArgumentsAndEnvironment)
 {
-    const ChildProcess environment({"sleep", "1000"}, {{"PLANTED", m_marker}});
-    const ChildProcess arguments({"sh", "-c", "read line", m_marker});
+    const std::string waits = "echo ready; read line";
+    ChildProcess environment({"sh", "-c", waits}, {{"PLANTED", m_marker}});
+    ChildProcess arguments({"sh", "-c", waits, m_marker});
+    for (ChildProcess *child : {&environment, &arguments}) { // a fork is not the program yet
+        ASSERT_TRUE(child->waitForLine(ChildProcess::Stream::Output, "ready"));
+    }
     m_hunt.searchProcesses();
     EXPECT_THAT(m_hunt.findings(), Contains(HasSubstr("environment of ")));
     EXPECT_THAT(m_hunt.findings(), Contains(HasSubstr("arguments of ")));
