@@ -123,7 +123,7 @@ QWidget *DetailPanel::makeHeader()
     m_waiting->hide();
     column->addWidget(m_waiting);
     auto *menu = new QMenu(m_more);
-    menu->addActions({m_actions.copyAddress(), m_actions.edit()});
+    menu->addActions({m_actions.copyAddress(), m_actions.edit(), m_actions.duplicate()});
     menu->addSeparator();
     menu->addAction(m_actions.remove());
     m_more->setMenu(menu);

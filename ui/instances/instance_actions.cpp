@@ -74,6 +74,8 @@ void InstanceActions::makeActions(QWidget *scope)
     m_restart = makeAction(scope, Icon::Restart, tr("Restart"),
                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
     m_edit = makeAction(scope, Icon::Edit, tr("Edit…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    m_duplicate =
+        makeAction(scope, Icon::Plus, tr("Duplicate…"), QKeySequence(Qt::CTRL | Qt::Key_D));
     m_copyAddress = makeAction(scope, Icon::Copy, tr("Copy address"),
                                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     m_remove = makeAction(scope, Icon::Trash, tr("Delete…"), QKeySequence(Qt::Key_Delete));
@@ -99,6 +101,8 @@ void InstanceActions::makeActions(QWidget *scope)
     });
     connect(m_remove, &QAction::triggered, this, &InstanceActions::confirmRemove);
     connect(m_copyAddress, &QAction::triggered, this, &InstanceActions::copyAddresses);
+    connect(m_duplicate, &QAction::triggered, this,
+            [this] { Q_EMIT duplicateRequested(m_targets.first()); });
     connect(m_edit, &QAction::triggered, this, [this] {
         if (m_targets.size() == 1) {
             Q_EMIT editRequested(m_targets.first());
@@ -108,7 +112,8 @@ void InstanceActions::makeActions(QWidget *scope)
 
 void InstanceActions::registerAt(ActionRegistry &registry)
 {
-    for (QAction *action : {m_start, m_stop, m_restart, m_edit, m_copyAddress, m_remove}) {
+    for (QAction *action :
+         {m_start, m_stop, m_restart, m_edit, m_duplicate, m_copyAddress, m_remove}) {
         registry.add(action, tr("Instance"));
     }
 }
@@ -161,6 +166,7 @@ void InstanceActions::update()
     setPossible(m_remove, Deed::Remove, always);
     setPossible(m_edit, Deed::Edit, always);
     m_edit->setEnabled(m_edit->isEnabled() && m_targets.size() == 1);
+    m_duplicate->setEnabled(m_targets.size() == 1);
     m_copyAddress->setEnabled(
         std::any_of(m_targets.begin(), m_targets.end(), [this](const QString &id) {
             const auto *snapshot = m_model.find(id);

@@ -64,6 +64,10 @@ public:
     {
         return m_edit;
     }
+    QAction *duplicate() const
+    {
+        return m_duplicate;
+    }
 
     void cancelStart(const QString &id);
     const Places &places() const
@@ -75,6 +79,7 @@ public:
 
 Q_SIGNALS:
     void editRequested(const QString &id);
+    void duplicateRequested(const QString &id);
 
 private:
     using Command = std::function<QFuture<base::Status>(std::string)>;
@@ -106,6 +111,7 @@ private:
     QAction *m_remove = nullptr;
     QAction *m_copyAddress = nullptr;
     QAction *m_edit = nullptr;
+    QAction *m_duplicate = nullptr;
 };
 
 } // namespace berth::ui

@@ -318,7 +318,7 @@ void InstanceList::showMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({m_actions.start(), m_actions.stop(), m_actions.restart()});
     menu->addSeparator();
-    menu->addActions({m_actions.copyAddress(), m_actions.edit()});
+    menu->addActions({m_actions.copyAddress(), m_actions.edit(), m_actions.duplicate()});
     menu->addSeparator();
     menu->addAction(m_actions.remove());
     menu->popup(m_table->viewport()->mapToGlobal(position));

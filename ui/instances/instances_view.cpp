@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/instances_view.h"
 
+#include "model/instance_copy.h"
 #include "ui/instances/detail_panel.h"
 #include "ui/instances/first_start.h"
 #include "ui/instances/instance_actions.h"
@@ -157,6 +158,7 @@ void InstancesView::connectEngine()
     });
     connect(m_detail, &DetailPanel::connectionRequested, this, &InstancesView::connectionRequested);
     connect(m_actions, &InstanceActions::editRequested, this, &InstancesView::startEdit);
+    connect(m_actions, &InstanceActions::duplicateRequested, this, &InstancesView::startCopy);
 }
 
 void InstancesView::connectCreation()
@@ -307,6 +309,20 @@ void InstancesView::startEdit(const QString &id)
     m_paste->hide();
     m_editor->startEdit(instance,
                         instance.serverSpecId ? server(*instance.serverSpecId) : std::nullopt);
+}
+
+void InstancesView::startCopy(const QString &id)
+{
+    const auto *snapshot = m_model.find(id);
+    if (snapshot == nullptr) {
+        return;
+    }
+    const model::Instance instance = snapshot->instance;
+    const QString name = tr("%1 copy").arg(QString::fromStdString(instance.name));
+    show(Edit);
+    m_header->setTitle(tr("Duplicate %1").arg(QString::fromStdString(instance.name)));
+    m_editor->startNew(instance.serverSpecId ? server(*instance.serverSpecId) : std::nullopt,
+                       model::copyOf(instance, name.toStdString()));
 }
 
 void InstancesView::open(const QString &target)

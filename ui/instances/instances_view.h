@@ -90,6 +90,7 @@ private:
     void startDraft(model::InstanceDraft draft);
     void startPasted(const PastedSpec &pasted);
     void startEdit(const QString &id);
+    void startCopy(const QString &id);
     std::optional<model::Server> server(const std::string &id) const;
 
     PageContext m_context;

@@ -113,6 +113,28 @@ TEST_F(InstancesPageTest, DeletesOnlyAfterTheQuestion)
     EXPECT_TRUE(called("remove", "inst-github"));
 }
 
+TEST_F(InstancesPageTest, ADuplicateUsesTheSameSecrets)
+{
+    openFilled();
+    page->view()->list()->select(QStringLiteral("inst-github"));
+    table()->setFocus();
+    press(Qt::Key_D, Qt::ControlModifier);
+    ASSERT_EQ(screen(), Edit);
+    QCoreApplication::processEvents();
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return screen() == Browse; }));
+    EXPECT_EQ(engine.calls().back().name, "createAndStart");
+    EXPECT_EQ(engine.lastDraft().name, "github copy");
+    const model::DockerSpec *docker = engine.lastDraft().spec.docker();
+    ASSERT_NE(docker, nullptr);
+    std::string references;
+    for (const auto &[name, value] : docker->environment) {
+        references += value + ' ';
+    }
+    EXPECT_NE(references.find("secret_ref:inst-github:"), std::string::npos) << references;
+    EXPECT_TRUE(engine.lastSecrets().empty());
+}
+
 TEST_F(InstancesPageTest, ReportsAFailedCommandWithItsDetails)
 {
     openFilled();
