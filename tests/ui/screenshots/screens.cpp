@@ -149,7 +149,9 @@ void fillStdio(MainWindow &window, FakeEngine &)
     choose("/json_spec/transport", "stdio");
     choose("/json_spec/gateway/back_ends", "per-client");
     choose("/json_spec/gateway/call_timeout", "90000")->focusEditor();
-    form->verticalScrollBar()->setValue(form->verticalScrollBar()->maximum());
+    QScrollBar *bar = form->verticalScrollBar();
+    QObject::connect(bar, &QScrollBar::rangeChanged, bar,
+                     [bar](int, int maximum) { bar->setValue(maximum); });
 }
 
 engine::SystemSnapshot withoutPodman()
