@@ -27,6 +27,16 @@ void fill(QWidget *editor, QWidget *control, bool stretched)
     editor->setFocusProxy(control);
 }
 
+std::vector<SegmentEditor::Choice> humanised(const std::vector<std::string> &choices)
+{
+    std::vector<SegmentEditor::Choice> named;
+    for (const std::string &choice : choices) {
+        const QString value = QString::fromStdString(choice);
+        named.push_back({humanise(value), value});
+    }
+    return named;
+}
+
 bool meansTrue(const QString &value)
 {
     return value.compare(u"true"_s, Qt::CaseInsensitive) == 0 || value == u"1"_s ||
@@ -65,14 +75,17 @@ void SwitchEditor::setValue(const QString &value)
 void SwitchEditor::setInvalid(bool) {}
 
 SegmentEditor::SegmentEditor(const std::vector<std::string> &choices, QWidget *parent)
+    : SegmentEditor(humanised(choices), parent)
+{}
+
+SegmentEditor::SegmentEditor(const std::vector<Choice> &choices, QWidget *parent)
     : ValueEditor(parent)
     , m_control(new SegmentedControl(QString(), this))
 {
     fill(this, m_control, false);
-    for (const std::string &choice : choices) {
-        const QString text = QString::fromStdString(choice);
-        m_choices.append(text);
-        m_control->addOption(humanise(text), text);
+    for (const Choice &choice : choices) {
+        m_choices.append(choice.value);
+        m_control->addOption(choice.name, choice.value);
     }
     connect(m_control, &SegmentedControl::valueChosen, this, [this] {
         m_foreign.clear();

@@ -38,6 +38,13 @@ class SegmentEditor final : public ValueEditor
     Q_OBJECT
 public:
     SegmentEditor(const std::vector<std::string> &choices, QWidget *parent);
+    struct Choice
+    {
+        QString name;
+        QString value;
+    };
+    /// Choices with names of their own, where the values do not tell them.
+    SegmentEditor(const std::vector<Choice> &choices, QWidget *parent);
 
     QString value() const override;
     void setValue(const QString &value) override;

@@ -7,6 +7,7 @@
 #include "ui/forms/env_form.h"
 #include "ui/forms/text_editors.h"
 #include "ui/instances/basic_fields.h"
+#include "ui/instances/gateway_fields.h"
 #include "ui/instances/run_on_field.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -81,6 +82,8 @@ InstanceForm::InstanceForm(FilePicker &files, const Places &places, QWidget *par
     , m_remote(new RemoteFields)
     , m_limitsTitle(new TextLabel(tr("Limits and isolation"), TextRole::Section))
     , m_limits(new LimitFields)
+    , m_gatewayTitle(new TextLabel(tr("Gateway"), TextRole::Section))
+    , m_gateway(new GatewayFields)
 {
     setWidgetResizable(true);
     setFrameShape(NoFrame);
@@ -98,11 +101,13 @@ InstanceForm::InstanceForm(FilePicker &files, const Places &places, QWidget *par
           static_cast<QWidget *>(m_remoteTitle), static_cast<QWidget *>(m_remote),
           static_cast<QWidget *>(m_containerTitle), static_cast<QWidget *>(m_container),
           static_cast<QWidget *>(m_environmentTitle), static_cast<QWidget *>(m_environment),
-          m_addRow, static_cast<QWidget *>(m_limitsTitle), static_cast<QWidget *>(m_limits)}) {
+          m_addRow, static_cast<QWidget *>(m_limitsTitle), static_cast<QWidget *>(m_limits),
+          static_cast<QWidget *>(m_gatewayTitle), static_cast<QWidget *>(m_gateway)}) {
         m_layout->addWidget(part);
     }
     m_layout->addStretch();
-    for (TextLabel *title : {m_remoteTitle, m_environmentTitle, m_containerTitle, m_limitsTitle}) {
+    for (TextLabel *title :
+         {m_remoteTitle, m_environmentTitle, m_containerTitle, m_limitsTitle, m_gatewayTitle}) {
         title->setContentsMargins(0, metrics::space8, 0, 0); // nearer to what it names
     }
     setWidget(content);
@@ -111,6 +116,7 @@ InstanceForm::InstanceForm(FilePicker &files, const Places &places, QWidget *par
     }
     connect(m_environment, &EnvForm::changed, this, &InstanceForm::changed);
     connect(m_runOn, &RunOnField::changed, this, &InstanceForm::followTarget);
+    connect(m_container, &SpecFields::changed, this, &InstanceForm::followTransport);
 }
 
 void InstanceForm::followTarget()
@@ -123,9 +129,14 @@ void InstanceForm::followTarget()
     Q_EMIT changed();
 }
 
+void InstanceForm::followTransport()
+{
+    m_gateway->setTransport(m_container->transport());
+}
+
 std::vector<SpecFields *> InstanceForm::sections() const
 {
-    return {m_basics, m_remote, m_container, m_limits};
+    return {m_basics, m_remote, m_container, m_limits, m_gateway};
 }
 
 QWidget *InstanceForm::makeServerHeader()
@@ -265,7 +276,8 @@ void InstanceForm::showServer()
     m_remote->setVisible(remote);
     for (QWidget *part :
          {static_cast<QWidget *>(m_containerTitle), static_cast<QWidget *>(m_container),
-          static_cast<QWidget *>(m_limitsTitle), static_cast<QWidget *>(m_limits)}) {
+          static_cast<QWidget *>(m_limitsTitle), static_cast<QWidget *>(m_limits),
+          static_cast<QWidget *>(m_gatewayTitle), static_cast<QWidget *>(m_gateway)}) {
         part->setVisible(!remote);
     }
     m_environmentTitle->setText(remote ? tr("Headers") : tr("Configuration"));
@@ -349,6 +361,10 @@ model::Violations InstanceForm::violations() const
         const model::Violations token = m_remote->tokenViolations();
         found.insert(found.end(), token.begin(), token.end());
     }
+    if (current.spec.docker() != nullptr) {
+        const model::Violations gateway = m_gateway->violations();
+        found.insert(found.end(), gateway.begin(), gateway.end());
+    }
     if (const model::DockerSpec *docker = current.spec.docker(); docker && m_server) {
         add(model::checkEnvironment(docker->environment, m_server->envSchema));
     }
@@ -414,9 +430,11 @@ void InstanceForm::focusFirstInvalid()
     if (!m_server && m_container->focusFirstInvalid()) {
         return;
     }
-    if (!m_environment->focusFirstInvalid() && !m_container->focusFirstInvalid()) {
-        m_limits->focusFirstInvalid();
+    if (m_environment->focusFirstInvalid() || m_container->focusFirstInvalid() ||
+        m_limits->focusFirstInvalid()) {
+        return;
     }
+    m_gateway->focusFirstInvalid();
 }
 
 } // namespace berth::ui

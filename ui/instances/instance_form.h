@@ -19,6 +19,7 @@ class BasicFields;
 class ContainerFields;
 class EnvForm;
 class FilePicker;
+class GatewayFields;
 class LimitFields;
 class LineEditor;
 class Places;
@@ -79,6 +80,7 @@ private:
     bool asksForImage() const;
     void orderTabs();
     void followTarget();
+    void followTransport();
     void offerSecretChoices();
     void loadFreeVariables(const model::Environment &values);
     std::vector<SpecFields *> sections() const;
@@ -105,6 +107,8 @@ private:
     RemoteFields *m_remote;
     TextLabel *m_limitsTitle;
     LimitFields *m_limits;
+    TextLabel *m_gatewayTitle;
+    GatewayFields *m_gateway;
 };
 
 } // namespace berth::ui

@@ -180,6 +180,8 @@ void OverviewTab::makeConnectCard()
     m_connectHint = wrapped(TextRole::Secondary, TextColor::Muted);
     m_connectCard->body()->addWidget(m_address);
     m_connectCard->body()->addWidget(m_connectHint);
+    m_backEnds = new TextLabel({}, TextRole::Secondary, TextColor::Muted);
+    m_connectCard->body()->addWidget(m_backEnds);
 }
 
 void OverviewTab::makeHealthCard()
@@ -243,10 +245,7 @@ void OverviewTab::show(const InstanceSnapshot &snapshot, const UsageHistory &his
     showProblem(snapshot);
     showProgress(snapshot);
     m_place->show(snapshot);
-    m_connectCard->setVisible(!snapshot.address.empty());
-    m_address->setText(QString::fromStdString(snapshot.address));
-    m_connectHint->setWords(Advice::connecting(snapshot.instance));
-    m_connectHint->setVisible(!m_connectHint->text().isEmpty());
+    showConnect(snapshot);
     showHealth(snapshot);
     showReadings(snapshot, history);
     showIsolation(snapshot.instance);
@@ -303,6 +302,17 @@ void OverviewTab::showProgress(const InstanceSnapshot &snapshot)
     const bool known = snapshot.progress && snapshot.progress->fraction;
     m_progressBar->setVisible(known);
     m_progressBar->setFraction(known ? snapshot.progress->fraction : std::nullopt);
+}
+
+void OverviewTab::showConnect(const InstanceSnapshot &snapshot)
+{
+    m_connectCard->setVisible(!snapshot.address.empty());
+    m_address->setText(QString::fromStdString(snapshot.address));
+    m_connectHint->setWords(Advice::connecting(snapshot.instance));
+    m_connectHint->setVisible(!m_connectHint->text().isEmpty());
+    const engine::BackEndUse &use = snapshot.backEnds;
+    m_backEnds->setText(tr("Containers for clients: %1 of %2").arg(use.used).arg(use.most));
+    m_backEnds->setVisible(use.most > 0);
 }
 
 void OverviewTab::showHealth(const InstanceSnapshot &snapshot)

@@ -51,6 +51,7 @@ private:
     void makeIsolationCard();
     void showProblem(const engine::InstanceSnapshot &snapshot);
     void showProgress(const engine::InstanceSnapshot &snapshot);
+    void showConnect(const engine::InstanceSnapshot &snapshot);
     void showHealth(const engine::InstanceSnapshot &snapshot);
     void showIsolation(const model::Instance &instance);
     void setDetailsVisible(bool visible);
@@ -76,6 +77,7 @@ private:
     Card *m_connectCard;
     CopyField *m_address = nullptr;
     WrappedLabel *m_connectHint = nullptr;
+    TextLabel *m_backEnds = nullptr;
     Card *m_healthCard;
     TextLabel *m_healthNow = nullptr;
     HealthBar *m_healthBar = nullptr;

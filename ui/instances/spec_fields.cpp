@@ -202,6 +202,16 @@ QWidget *ContainerFields::lastControl() const
     return m_command->focusProxy();
 }
 
+model::Transport ContainerFields::transport() const
+{
+    const std::string chosen = m_transport->value().toStdString();
+    const auto *found =
+        std::find_if(transports.begin(), transports.end(), [&](model::Transport transport) {
+            return model::transportName(transport) == chosen;
+        });
+    return found == transports.end() ? model::DockerSpec{}.transport : *found;
+}
+
 void ContainerFields::load(const model::JsonSpec &spec)
 {
     const model::DockerSpec docker =
@@ -225,12 +235,7 @@ void ContainerFields::store(model::JsonSpec &spec) const
     }
     docker->image = m_image->value().toStdString();
     docker->port = m_port->value().toUShort(); // 0 where it is no port: the check says so
-    const std::string chosen = m_transport->value().toStdString();
-    for (const model::Transport transport : transports) {
-        if (model::transportName(transport) == chosen) {
-            docker->transport = transport;
-        }
-    }
+    docker->transport = transport();
     docker->path = m_path->value().toStdString();
     docker->command.clear();
     for (const QString &line : m_command->value().split(u'\n', Qt::SkipEmptyParts)) {

@@ -38,7 +38,7 @@ public:
     /// already. Errors that came from elsewhere stay until their field changes.
     void showViolations(const model::Violations &violations, bool showAll);
     /// False when no field here stands for that pointer.
-    bool showError(const std::string &pointer, const QString &message);
+    virtual bool showError(const std::string &pointer, const QString &message);
     bool owns(const std::string &pointer) const;
     bool hasExternalError() const;
     bool focusFirstInvalid();
@@ -80,6 +80,7 @@ public:
     explicit ContainerFields(QWidget *parent = nullptr);
     /// The last control in keyboard order.
     QWidget *lastControl() const;
+    model::Transport transport() const;
     void load(const model::JsonSpec &spec) override;
     void store(model::JsonSpec &spec) const override;
 

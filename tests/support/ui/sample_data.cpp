@@ -181,6 +181,9 @@ void putInstances(FakeEngine &engine, base::Timestamp now)
     auto filesystem = containerInstance(
         {"inst-fs", "filesystem", "mcp/filesystem", InstanceState::Running, ""}, now);
     run(filesystem, now, 52h + 7min, 0.004, 38);
+    filesystem.instance.spec.docker()->transport = model::Transport::Stdio;
+    filesystem.instance.spec.docker()->gateway.backEnds = model::BackEnds::PerClient;
+    filesystem.backEnds = {3, 8};
     engine.put(filesystem);
     engine.put(github(now));
     auto pulling = containerInstance(

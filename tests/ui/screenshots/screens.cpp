@@ -14,9 +14,12 @@
 #include "ui/events/publish_form.h"
 #include "ui/forms/env_field.h"
 #include "ui/forms/file_picker.h"
+#include "ui/forms/form_field.h"
 #include "ui/forms/row_paint.h"
+#include "ui/forms/value_editor.h"
 #include "ui/instances/detail_panel.h"
 #include "ui/instances/instance_editor.h"
+#include "ui/instances/instance_form.h"
 #include "ui/instances/instance_list.h"
 #include "ui/instances/instance_model.h"
 #include "ui/instances/instances_page.h"
@@ -34,6 +37,7 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTableView>
 
@@ -130,6 +134,26 @@ void fillWrong(MainWindow &window, FakeEngine &)
     }
 }
 
+/// A new server that speaks stdio, with a container for every client and a wrong number.
+void fillStdio(MainWindow &window, FakeEngine &)
+{
+    window.showPage(QStringLiteral("instances"), QStringLiteral("new:srv-postgres"));
+    auto *form = only<ui::InstanceEditor>(window)->form();
+    const auto choose = [form](const char *pointer, const char *value) {
+        auto *field = form->findChild<ui::FormField *>(QString::fromLatin1(pointer));
+        auto *editor = qobject_cast<ui::ValueEditor *>(field->editor());
+        editor->setValue(QString::fromLatin1(value));
+        Q_EMIT editor->finished();
+        return field;
+    };
+    choose("/json_spec/transport", "stdio");
+    choose("/json_spec/gateway/back_ends", "per-client");
+    choose("/json_spec/gateway/call_timeout", "90000")->focusEditor();
+    QScrollBar *bar = form->verticalScrollBar();
+    QObject::connect(bar, &QScrollBar::rangeChanged, bar,
+                     [bar](int, int maximum) { bar->setValue(maximum); });
+}
+
 engine::SystemSnapshot withoutPodman()
 {
     engine::SystemSnapshot system;
@@ -166,6 +190,7 @@ std::vector<Screen> ownScreens()
     return {
         page("instances", "instances"),
         detail("instance", "inst-github", ui::DetailPanel::Overview),
+        detail("instance-stdio", "inst-fs", ui::DetailPanel::Overview),
         detail("instance-failed", "inst-pg", ui::DetailPanel::Overview),
         detail("instance-pulling", "inst-play", ui::DetailPanel::Overview),
         detail("logs", "inst-github", ui::DetailPanel::Logs),
@@ -175,6 +200,7 @@ std::vector<Screen> ownScreens()
         page("paste", "instances", "paste"),
         {QStringLiteral("new-instance-wrong"), true, fillWrong},
         page("new-instance", "instances", "new:srv-postgres"),
+        {QStringLiteral("new-instance-stdio"), true, fillStdio},
         page("servers", "servers"),
         page("server", "servers", "server:srv-postgres"),
         {QStringLiteral("server-edit"), true,
