@@ -31,11 +31,10 @@ TEST(CopyOf, AContainerRefersToTheSameSecrets)
     EXPECT_EQ(draft.description, "What it is for");
     EXPECT_EQ(draft.serverSpecId, "srv");
     const DockerSpec &copy = *draft.spec.docker();
-    EXPECT_EQ(copy.environment,
-              (Environment{{"TOKEN", std::string("secret_ref:") + id + ":TOKEN"},
-                           {"LOOSE", std::string("secret_ref:") + id + ":LOOSE"},
-                           {"SHARED", "secret_ref:team/prod:KEY"},
-                           {"PLAIN", "text"}}));
+    EXPECT_EQ(copy.environment, (Environment{{"TOKEN", std::string("secret_ref:") + id + ":TOKEN"},
+                                             {"LOOSE", std::string("secret_ref:") + id + ":LOOSE"},
+                                             {"SHARED", "secret_ref:team/prod:KEY"},
+                                             {"PLAIN", "text"}}));
     EXPECT_EQ(copy.volumes[0].source, std::string("secret_ref:") + id + ":PEM");
     EXPECT_EQ(copy.volumes[1].source, "/srv/data");
     EXPECT_EQ(copy.secretFiles, docker.secretFiles);
