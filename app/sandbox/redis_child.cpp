@@ -4,6 +4,7 @@
 
 #include "base/descriptor.h"
 #include "base/ids.h"
+#include "base/process.h"
 #include "secrets/private_file.h"
 
 #include <chrono>
@@ -208,14 +209,7 @@ void RedisChild::stop()
     if (m_pid <= 0) {
         return;
     }
-    ::kill(m_pid, SIGTERM);
-    const auto deadline = std::chrono::steady_clock::now() + stopLimit;
-    while (::waitpid(m_pid, nullptr, WNOHANG) == 0) {
-        if (std::chrono::steady_clock::now() > deadline) {
-            ::kill(m_pid, SIGKILL);
-        }
-        std::this_thread::sleep_for(look);
-    }
+    base::endChild(m_pid, stopLimit);
     m_pid = -1;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/ids.h"
 #include "base/json.h"
+#include "base/process.h"
 #include "engine/settings.h"
 #include "sandbox/sandbox_sweep.h"
 #include "secrets/private_file.h"
@@ -12,7 +13,6 @@
 #include <iostream>
 #include <utility>
 
-#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace berth::app {
@@ -95,11 +95,10 @@ Status Sandbox::noteOwner(const std::string &ownerId)
 
 void Sandbox::keepRedisUp()
 {
-    const long number = ::syscall(SYS_pidfd_open, m_redis.pid(), 0U);
-    if (number < 0) {
+    m_redisProcess = std::make_unique<base::Descriptor>(base::openProcess(m_redis.pid()));
+    if (!m_redisProcess->isOpen()) {
         return; // Berth says that the connection is lost, whatever the reason
     }
-    m_redisProcess = std::make_unique<base::Descriptor>(static_cast<int>(number));
     m_redisEnd = std::make_unique<QSocketNotifier>(m_redisProcess->number(), QSocketNotifier::Read);
     QObject::connect(m_redisEnd.get(), &QSocketNotifier::activated, m_redisEnd.get(),
                      [this] { redisEnded(); });

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "podman/process_watch.h"
 
+#include "base/process.h"
+
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -11,9 +13,6 @@
 #include <cstring>
 #include <limits>
 #include <string>
-
-#include <sys/syscall.h>
-#include <unistd.h>
 
 namespace berth::podman {
 
@@ -40,13 +39,12 @@ net::Task<> waitForExit(std::int64_t pid)
     if (pid <= 0 || pid > std::numeric_limits<pid_t>::max()) {
         co_return base::fail(openError(pid, ESRCH));
     }
-    // glibc 2.36 has pidfd_open(), Ubuntu 24.04's headers too, but the call is older than both.
-    const long descriptor = ::syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0U);
+    const int descriptor = base::openProcess(static_cast<pid_t>(pid));
     if (descriptor < 0) {
         co_return base::fail(openError(pid, errno));
     }
     const auto executor = co_await asio::this_coro::executor;
-    asio::posix::stream_descriptor process(executor, static_cast<int>(descriptor));
+    asio::posix::stream_descriptor process(executor, descriptor);
     boost::system::error_code error;
     co_await process.async_wait(asio::posix::descriptor_base::wait_read,
                                 asio::redirect_error(asio::use_awaitable, error));

@@ -3,6 +3,7 @@
 #include "podman/service_process.h"
 
 #include "base/descriptor.h"
+#include "base/process.h"
 
 #include <cerrno>
 #include <charconv>
@@ -11,7 +12,6 @@
 #include <vector>
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -27,7 +27,7 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr int stopGraceMilliseconds = 3000;
+constexpr std::chrono::seconds stopGrace{3};
 constexpr int firstPassedDescriptor = 3; ///< SD_LISTEN_FDS_START
 constexpr std::string_view listenPid = "LISTEN_PID=";
 
@@ -190,13 +190,7 @@ void ServiceProcess::stop()
     if (!isRunning()) {
         return;
     }
-    ::kill(m_pid, SIGTERM);
-    const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, m_pid, 0U)));
-    pollfd wait{process.number(), POLLIN, 0};
-    if (process.number() < 0 || ::poll(&wait, 1, stopGraceMilliseconds) != 1) {
-        ::kill(m_pid, SIGKILL);
-    }
-    ::waitpid(m_pid, nullptr, 0);
+    base::endChild(m_pid, stopGrace);
     m_pid = -1;
 }
 
