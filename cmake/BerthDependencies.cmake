@@ -22,6 +22,8 @@ find_library(RE2_LIBRARY re2 REQUIRED)
 add_library(berth_re2 INTERFACE)
 target_include_directories(berth_re2 SYSTEM INTERFACE "${RE2_INCLUDE_DIR}")
 target_link_libraries(berth_re2 INTERFACE re2 Threads::Threads)
+find_package(mimalloc REQUIRED)
+
 # hiredis 0.14 has no CMake package either. Its reader only: the socket is Asio's.
 find_path(HIREDIS_INCLUDE_DIR hiredis/read.h REQUIRED)
 find_library(HIREDIS_LIBRARY hiredis REQUIRED)

@@ -172,7 +172,7 @@ void Engine::Impl::makeProviders(const std::string &ownerId)
         return m_images->import(std::move(reference));
     };
     m_links = std::make_unique<StdioLinks>(
-        m_parts.executor, m_parts.profile.runtimeDir() / "bridges",
+        m_parts.executor, m_gatewayThread.executor(), m_parts.profile.runtimeDir() / "bridges",
         [this] { return m_settings.stdioMessageBytes; },
         [this](const std::string &id, const BackEndUse &use) {
             if (m_instances) {
@@ -217,6 +217,9 @@ InstanceManager::Services Engine::Impl::managerServices()
     services.maxInstances = [this] { return m_settings.maxInstances; };
     services.publishRoutes = [this](gateway::RouteTable routes) {
         m_routes = std::move(routes);
+        for (auto &[slug, route] : m_routes) {
+            route.local = m_links->serviceAt(route.upstream);
+        }
         m_gateway->setRoutes(m_routes);
         if (m_usage) {
             m_usage->containersChanged();
@@ -311,7 +314,7 @@ Status Engine::Impl::openGateway(std::uint16_t port)
     options.port = port;
     options.onWanted = callForInstance(DesiredState::Running);
     options.onIdle = callForInstance(DesiredState::Stopped);
-    auto opened = std::make_unique<gateway::Gateway>(options);
+    auto opened = std::make_unique<gateway::Gateway>(m_gatewayThread.executor(), options);
     auto listening = opened->start();
     if (!listening) {
         return base::fail(listening.error());

@@ -13,6 +13,7 @@
 #include "engine/system_status.h"
 #include "engine/usage_feed.h"
 #include "events/in_process_bus.h"
+#include "net/io_thread.h"
 #include "providers/url_provider.h"
 
 #include <memory>
@@ -64,6 +65,7 @@ public:
     SecretLedger m_ledger;
     SecretKeeper m_secrets;
     SecretDesk m_secretDesk;
+    net::IoThread m_gatewayThread{"berth-gateway"}; ///< also of the bridges
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::unique_ptr<PodmanMonitor> m_podman;
     std::unique_ptr<BundledImages> m_images;

@@ -18,7 +18,7 @@ namespace asio = net::asio;
 
 namespace {
 
-/// Runs on the bridges' thread, hence a client of its own: the engine's belongs to the engine's.
+/// Runs on the bridges' executor, hence a client of its own: the engine's belongs to the engine's.
 net::Task<std::unique_ptr<net::RawStream>> attach(asio::any_io_executor executor,
                                                   net::Endpoint podman, std::string containerId)
 {
@@ -63,7 +63,7 @@ private:
     std::function<void()> m_remove;
 };
 
-/// Runs on the bridges' thread, except for what the engine does.
+/// Runs on the bridges' executor, except for what the engine does.
 net::Task<std::unique_ptr<net::RawStream>> attachAnother(asio::any_io_executor executor,
                                                          asio::any_io_executor engine,
                                                          net::Endpoint podman,
@@ -114,13 +114,14 @@ asio::awaitable<void> waitFor(std::shared_ptr<WakeSignal> signal)
 
 } // namespace
 
-StdioLinks::StdioLinks(asio::any_io_executor executor, std::filesystem::path directory,
+StdioLinks::StdioLinks(asio::any_io_executor executor, asio::any_io_executor bridges,
+                       std::filesystem::path directory,
                        std::function<std::int64_t()> maxMessageBytes,
                        std::function<void(const std::string &, const BackEndUse &)> onUse)
     : m_executor(std::move(executor))
     , m_maxMessageBytes(std::move(maxMessageBytes))
     , m_onUse(std::move(onUse))
-    , m_bridges(std::move(directory))
+    , m_bridges(std::move(bridges), std::move(directory))
 {}
 
 base::Result<providers::StdioLink> StdioLinks::open(const model::Instance &instance,

@@ -20,7 +20,9 @@ namespace berth::engine {
 class StdioLinks
 {
 public:
-    StdioLinks(net::asio::any_io_executor executor, std::filesystem::path directory,
+    /// `bridges`: where they run, which is the gateway's executor.
+    StdioLinks(net::asio::any_io_executor executor, net::asio::any_io_executor bridges,
+               std::filesystem::path directory,
                std::function<std::int64_t()> maxMessageBytes,
                std::function<void(const std::string &, const BackEndUse &)> onUse);
 
@@ -28,6 +30,10 @@ public:
                                             std::string containerId, const net::Endpoint &podman,
                                             providers::MoreContainers more);
     void close(const std::string &instanceId);
+    std::shared_ptr<gateway::LocalService> serviceAt(const net::Endpoint &endpoint) const
+    {
+        return m_bridges.serviceAt(endpoint);
+    }
 
 private:
     net::asio::any_io_executor m_executor;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/bridge_server.h"
+#include "gateway/local_service.h"
 
 #include <list>
 #include <memory>
@@ -22,7 +23,7 @@ struct BackEndCount
 /// The bridges to one instance's server. The first process is there as long as the instance runs;
 /// all clients share it, or each client or session gets a process of its own beside it and the
 /// first is for Berth's own questions only. Confined to one executor.
-class BridgePool : public std::enable_shared_from_this<BridgePool>
+class BridgePool final : public LocalService, public std::enable_shared_from_this<BridgePool>
 {
 public:
     BridgePool(net::asio::any_io_executor executor, StdioServer server);
@@ -30,7 +31,7 @@ public:
     /// Runs until the first process ends or close(); says why.
     net::asio::awaitable<base::Error> run();
     void close();
-    net::asio::awaitable<void> handle(net::ServerExchange &exchange);
+    net::asio::awaitable<void> handle(net::ServerExchange &exchange) override;
     BackEndCount count() const;
 
 private:

@@ -4,12 +4,12 @@
 
 #include "gateway/proxy.h"
 #include "net/http_server.h"
-#include "net/io_thread.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
+#include <future>
 #include <limits>
 
 namespace berth::gateway {
@@ -21,12 +21,12 @@ using base::ErrorCode;
 class Gateway::Impl
 {
 public:
-    explicit Impl(Options options)
+    Impl(asio::any_io_executor executor, Options options)
         : m_options(std::move(options))
-        , m_thread("berth-gateway")
-        , m_proxy(std::make_shared<Proxy>(m_thread.executor(), m_options))
+        , m_executor(std::move(executor))
+        , m_proxy(std::make_shared<Proxy>(m_executor, m_options))
         , m_server(
-              m_thread.executor(),
+              m_executor,
               [proxy = m_proxy](net::ServerExchange &exchange) { return proxy->handle(exchange); },
               serverOptions())
     {}
@@ -52,23 +52,31 @@ public:
         }
         m_port = *port;
         // Requests that come before this runs are refused: the check starts with port 0.
-        asio::post(m_thread.executor(),
-                   [proxy = m_proxy, check = CallerCheck(m_options.address, m_port)] {
-                       proxy->setCallerCheck(check);
-                   });
-        asio::co_spawn(m_thread.executor(), m_proxy->watchIdle(), asio::detached);
+        asio::post(m_executor, [proxy = m_proxy, check = CallerCheck(m_options.address, m_port)] {
+            proxy->setCallerCheck(check);
+        });
+        asio::co_spawn(m_executor, Proxy::watchIdle(m_proxy), asio::detached);
         return port;
     }
 
     void stop()
     {
-        m_thread.stop(); // first, so that nothing below races with it
-        m_server.stop();
+        if (m_isStopped) {
+            return;
+        }
+        m_isStopped = true;
+        std::promise<void> stopped;
+        asio::post(m_executor, [this, &stopped] {
+            m_server.stop();
+            m_proxy->stop();
+            stopped.set_value();
+        });
+        stopped.get_future().wait();
     }
 
     void setRoutes(RouteTable routes)
     {
-        asio::post(m_thread.executor(), [proxy = m_proxy, table = std::move(routes)]() mutable {
+        asio::post(m_executor, [proxy = m_proxy, table = std::move(routes)]() mutable {
             proxy->setRoutes(std::move(table));
         });
     }
@@ -88,13 +96,14 @@ private:
 
     Options m_options;
     std::uint16_t m_port = 0;
-    net::IoThread m_thread;
+    asio::any_io_executor m_executor;
     std::shared_ptr<Proxy> m_proxy;
     net::HttpServer m_server;
+    bool m_isStopped = false;
 };
 
-Gateway::Gateway(Options options)
-    : m_impl(std::make_unique<Impl>(std::move(options)))
+Gateway::Gateway(asio::any_io_executor executor, Options options)
+    : m_impl(std::make_unique<Impl>(std::move(executor), std::move(options)))
 {}
 
 Gateway::~Gateway() = default;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gateway/local_service.h"
 #include "net/endpoint.h"
 #include "net/http_message.h"
 #include "net/task.h"
@@ -23,6 +24,7 @@ struct Route
     std::string instanceName;
     std::string problem; ///< when not available: "github is stopped."
     net::Endpoint upstream;
+    std::shared_ptr<LocalService> local; ///< answers in place of the upstream, when it is given
     std::string basePath = "/mcp"; ///< /mcp/<slug> maps to this path, /mcp/<slug>/x to /x
     std::string hostHeader;        ///< what the upstream wants to see
     net::Headers extraHeaders;     ///< authorisation for url instances; hides the caller's own
@@ -35,8 +37,8 @@ struct Route
 
 using RouteTable = std::map<std::string, Route>; ///< by slug
 
-/// The one address. Runs on its own thread; setRoutes() publishes an immutable table from any
-/// thread.
+/// The one address. Runs on an executor with one thread; setRoutes() publishes an immutable table
+/// from any other.
 class Gateway
 {
 public:
@@ -52,12 +54,14 @@ public:
         std::function<void(const std::string &instanceId)> onIdle = {};
     };
 
-    explicit Gateway(Options options);
+    Gateway(net::asio::any_io_executor executor, Options options);
     ~Gateway();
+    Gateway(const Gateway &) = delete;
+    Gateway &operator=(const Gateway &) = delete;
 
     /// Starts listening; returns the port. Once.
     base::Result<std::uint16_t> start();
-    /// Breaks every call off and joins the thread. Idempotent; not from the gateway's thread.
+    /// Breaks every call off. Idempotent; not from the gateway's thread, which must still run.
     void stop();
     void setRoutes(RouteTable routes);
     /// "http://127.0.0.1:7999"

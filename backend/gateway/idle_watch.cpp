@@ -50,7 +50,7 @@ void IdleWatch::note(const std::string &instanceId, int calls)
 
 net::asio::awaitable<void> IdleWatch::run()
 {
-    while (true) {
+    while (!m_isStopped) {
         auto next = Pulse::TimePoint::max();
         const auto now = std::chrono::steady_clock::now();
         for (auto &[instanceId, entry] : m_entries) {

@@ -20,8 +20,14 @@ public:
               std::function<void(const std::string &instanceId)> onIdle);
 
     void setRoutes(const RouteTable &routes);
-    /// Runs until its executor stops.
+    /// Runs until stop().
     net::asio::awaitable<void> run();
+
+    void stop()
+    {
+        m_isStopped = true;
+        m_changed.beat();
+    }
 
     /// One call, as long as it takes.
     class Call
@@ -59,6 +65,7 @@ private:
     std::function<void(const std::string &)> m_onIdle;
     std::map<std::string, Entry> m_entries;
     Pulse m_changed;
+    bool m_isStopped = false;
 };
 
 } // namespace berth::gateway

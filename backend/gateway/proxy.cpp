@@ -3,6 +3,7 @@
 #include "gateway/proxy.h"
 
 #include "base/json.h"
+#include "gateway/forwarded_exchange.h"
 #include "gateway/forwarding.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -79,6 +80,11 @@ Proxy::Proxy(asio::any_io_executor executor, const Gateway::Options &options)
           executor, options.onIdle ? options.onIdle : [](const std::string &) {})
     , m_routesChanged(executor)
 {}
+
+asio::awaitable<void> Proxy::watchIdle(std::shared_ptr<Proxy> self)
+{
+    co_await self->m_idle.run();
+}
 
 void Proxy::setRoutes(RouteTable routes)
 {
@@ -192,12 +198,31 @@ asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, std::string path
     co_await forward(exchange, target, split->rest);
 }
 
+net::Headers Proxy::headersFor(const ServerExchange &exchange, const Target &target)
+{
+    net::Headers headers = requestHeaders(exchange.headers(), target.route);
+    headers.set("X-Forwarded-Prefix", target.prefix);
+    return headers;
+}
+
+asio::awaitable<void> Proxy::answerHere(ServerExchange &exchange, TargetPtr target,
+                                        std::string rest)
+{
+    ForwardedExchange forwarded(exchange, upstreamTarget(target->route, rest),
+                                headersFor(exchange, *target));
+    co_await target->route.local->handle(forwarded);
+}
+
 asio::awaitable<void> Proxy::forward(ServerExchange &exchange, TargetPtr target, std::string rest)
 {
-    exchange.cancelOnClose();
     // Who only listens does not use it.
     const bool isCall = exchange.method() != "GET";
     const IdleWatch::Call call(m_idle, isCall ? target->route.instanceId : std::string());
+    if (target->route.local) {
+        co_await answerHere(exchange, target, std::move(rest));
+        co_return;
+    }
+    exchange.cancelOnClose();
     auto stream = co_await ask(exchange, *target, rest);
     if (stream) {
         co_await relay(exchange, **stream);
@@ -213,8 +238,7 @@ Task<std::unique_ptr<HttpStream>> Proxy::ask(ServerExchange &exchange, const Tar
     net::HttpRequest request;
     request.method = exchange.method();
     request.target = upstreamTarget(target.route, rest);
-    request.headers = requestHeaders(exchange.headers(), target.route);
-    request.headers.set("X-Forwarded-Prefix", target.prefix);
+    request.headers = headersFor(exchange, target);
     const auto length = lengthOf(exchange.headers());
     const bool isChunked = exchange.headers().contains("Transfer-Encoding");
     if (length.value_or(0) == 0 && !isChunked) {

@@ -30,10 +30,11 @@ public:
     /// Requests under way keep the route they began with.
     void setRoutes(RouteTable routes);
     asio::awaitable<void> handle(net::ServerExchange &exchange);
-    /// Runs until its executor stops.
-    asio::awaitable<void> watchIdle()
+    /// Runs until stop().
+    static asio::awaitable<void> watchIdle(std::shared_ptr<Proxy> self);
+    void stop()
     {
-        return m_idle.run();
+        m_idle.stop();
     }
 
 private:
@@ -52,6 +53,9 @@ private:
     asio::awaitable<void> dispatch(net::ServerExchange &exchange, std::string path);
     asio::awaitable<void> forward(net::ServerExchange &exchange, TargetPtr target,
                                   std::string rest);
+    asio::awaitable<void> answerHere(net::ServerExchange &exchange, TargetPtr target,
+                                     std::string rest);
+    static net::Headers headersFor(const net::ServerExchange &exchange, const Target &target);
     net::Task<std::unique_ptr<net::HttpStream>> ask(net::ServerExchange &exchange,
                                                     const Target &target, std::string_view rest);
     asio::awaitable<void> relay(net::ServerExchange &exchange, net::HttpStream &stream);

@@ -4,7 +4,6 @@
 
 #include "base/ids.h"
 #include "log/log.h"
-#include "net/io_thread.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -23,7 +22,7 @@ namespace {
 
 constexpr std::size_t nameBytes = 6;
 
-/// One bridge and the server it listens with. Lives on the bridges' thread.
+/// One bridge and the server it listens with. Lives on the bridges' executor.
 struct Bridge : std::enable_shared_from_this<Bridge>
 {
     Bridge(const asio::any_io_executor &executor, StdioServer server)
@@ -51,6 +50,7 @@ struct Bridge : std::enable_shared_from_this<Bridge>
     }
 
     std::string name;
+    net::Endpoint endpoint;
     std::shared_ptr<BridgePool> core;
     net::HttpServer http;
     bool isClosed = false;
@@ -61,8 +61,9 @@ struct Bridge : std::enable_shared_from_this<Bridge>
 class StdioBridges::Impl
 {
 public:
-    explicit Impl(fs::path directory)
-        : m_directory(std::move(directory))
+    Impl(asio::any_io_executor executor, fs::path directory)
+        : m_executor(std::move(executor))
+        , m_directory(std::move(directory))
     {
         std::error_code ignored; // a directory that cannot be made shows when a bridge opens
         fs::remove_all(m_directory, ignored);
@@ -71,9 +72,8 @@ public:
     }
     ~Impl()
     {
-        m_thread.stop(); // first, so that nothing below races with it
-        for (const auto &[key, bridge] : m_bridges) {
-            bridge->close();
+        for (auto &[key, bridge] : m_bridges) {
+            closeLater(std::move(bridge));
         }
     }
     Impl(const Impl &) = delete;
@@ -81,7 +81,7 @@ public:
 
     asio::any_io_executor executor() const
     {
-        return m_thread.executor();
+        return m_executor;
     }
 
     base::Result<net::Endpoint> open(const std::string &key, StdioServer server,
@@ -89,14 +89,14 @@ public:
     {
         close(key);
         const fs::path path = m_directory / (base::randomHex(nameBytes) + ".sock");
-        auto bridge = std::make_shared<Bridge>(m_thread.executor(), std::move(server));
+        auto bridge = std::make_shared<Bridge>(m_executor, std::move(server));
         if (auto listening = bridge->http.listenUnix(path); !listening) {
             return base::fail(std::move(listening.error()));
         }
-        asio::co_spawn(m_thread.executor(), bridge->run(std::move(onEnd)), asio::detached);
+        bridge->endpoint = net::Endpoint::unixSocket(path.string());
+        asio::co_spawn(m_executor, bridge->run(std::move(onEnd)), asio::detached);
         const std::lock_guard lock(m_mutex);
-        m_bridges[key] = std::move(bridge);
-        return net::Endpoint::unixSocket(path.string());
+        return (m_bridges[key] = std::move(bridge))->endpoint;
     }
 
     void close(const std::string &key)
@@ -104,20 +104,35 @@ public:
         const std::lock_guard lock(m_mutex);
         auto found = m_bridges.extract(key);
         if (!found.empty()) {
-            asio::post(m_thread.executor(),
-                       [bridge = std::move(found.mapped())] { bridge->close(); });
+            closeLater(std::move(found.mapped()));
         }
     }
 
+    std::shared_ptr<LocalService> serviceAt(const net::Endpoint &endpoint) const
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto &[key, bridge] : m_bridges) {
+            if (bridge->endpoint == endpoint) {
+                return bridge->core;
+            }
+        }
+        return nullptr;
+    }
+
 private:
+    void closeLater(std::shared_ptr<Bridge> bridge)
+    {
+        asio::post(m_executor, [bridge = std::move(bridge)] { bridge->close(); });
+    }
+
+    asio::any_io_executor m_executor;
     fs::path m_directory;
-    net::IoThread m_thread{"berth-bridges"};
-    std::mutex m_mutex; ///< for m_bridges
+    mutable std::mutex m_mutex; ///< for m_bridges
     std::map<std::string, std::shared_ptr<Bridge>> m_bridges;
 };
 
-StdioBridges::StdioBridges(fs::path directory)
-    : m_impl(std::make_unique<Impl>(std::move(directory)))
+StdioBridges::StdioBridges(asio::any_io_executor executor, fs::path directory)
+    : m_impl(std::make_unique<Impl>(std::move(executor), std::move(directory)))
 {}
 
 StdioBridges::~StdioBridges() = default;
@@ -136,6 +151,11 @@ base::Result<net::Endpoint> StdioBridges::open(const std::string &key, StdioServ
 void StdioBridges::close(const std::string &key)
 {
     m_impl->close(key);
+}
+
+std::shared_ptr<LocalService> StdioBridges::serviceAt(const net::Endpoint &endpoint) const
+{
+    return m_impl->serviceAt(endpoint);
 }
 
 } // namespace berth::gateway

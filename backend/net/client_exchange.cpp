@@ -5,6 +5,7 @@
 #include "net/quiet.h"
 #include "net/serialize.h"
 
+#include <boost/asio/post.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 
 #include <algorithm>
@@ -182,6 +183,8 @@ Task<> ClientExchange::readHead(Self self)
     for (;;) {
         self->m_parser.emplace(self->m_pool->options().maxHeadBytes);
         self->m_parser->skip(self->m_expectsNoBody);
+        // Others go first: by then the answer is often there, and one read gets it.
+        co_await asio::post(self->m_transport->socket().get_executor(), asio::use_awaitable);
         while (!self->m_parser->is_header_done()) {
             const auto more = co_await fill(self);
             if (!more) {

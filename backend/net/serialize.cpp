@@ -20,15 +20,29 @@ constexpr std::array dayNames{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array monthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr int yearBase = 1900;
-constexpr std::string_view lineBreakers("\r\n\0", 3);
+
+/// By character: may it stand in a token (RFC 9110 section 5.6.2)? Every field of every message is
+/// looked at.
+constexpr std::array<bool, 256> tokenCharacters = [] {
+    std::array<bool, 256> table{};
+    for (const unsigned char c : std::string_view("!#$%&'*+-.^_`|~0123456789"
+                                                  "abcdefghijklmnopqrstuvwxyz"
+                                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+        table[c] = true;
+    }
+    return table;
+}();
 
 bool isToken(std::string_view text)
 {
-    constexpr std::string_view symbols = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [symbols](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               symbols.find(c) != std::string_view::npos;
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+        return tokenCharacters[c];
     });
+}
+
+bool breaksLine(char c)
+{
+    return c == '\r' || c == '\n' || c == '\0';
 }
 
 } // namespace
@@ -67,7 +81,7 @@ bool areSafe(const Headers &headers)
 {
     return std::all_of(headers.fields().begin(), headers.fields().end(), [](const auto &field) {
         return isToken(field.first) &&
-               field.second.find_first_of(lineBreakers) == std::string::npos;
+               std::none_of(field.second.begin(), field.second.end(), breaksLine);
     });
 }
 

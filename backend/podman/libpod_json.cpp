@@ -337,6 +337,7 @@ Result<ContainerDetails> parseDetails(std::string_view body)
     details.id = base::stringOr(*json, "Id");
     details.name = base::stringOr(*json, "Name");
     details.image = base::stringOr(*json, "ImageName");
+    details.bundle = std::filesystem::path(base::stringOr(*json, "OCIConfigPath")).parent_path();
     details.state = base::stringOr(state, "Status");
     details.exitCode = numberOr(member(state, "ExitCode"), 0);
     details.oomKilled = isTrue(member(state, "OOMKilled"));

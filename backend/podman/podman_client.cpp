@@ -4,6 +4,7 @@
 
 #include "base/ids.h"
 #include "podman/api_request.h"
+#include "podman/conmon_stream.h"
 #include "podman/libpod_connection.h"
 #include "podman/libpod_json.h"
 #include "podman/stream_parsers.h"
@@ -481,6 +482,15 @@ net::Task<> PodmanClient::followStats(std::vector<std::string> ids, std::chrono:
 net::Task<std::unique_ptr<net::RawStream>> PodmanClient::attach(std::string id)
 {
     const auto impl = m_impl;
+    if (endpoint().kind == net::Endpoint::Kind::Unix) {
+        const auto details = co_await inspect(id);
+        if (details) {
+            auto direct = attachToConmon(impl->executor, details->bundle);
+            if (direct) {
+                co_return direct;
+            }
+        }
+    }
     auto request = ApiRequest::post(
         "attach to " + containerWords(id), containerPath(id, "/attach"),
         {{"stream", "true"}, {"stdin", "true"}, {"stdout", "true"}, {"stderr", "true"}});

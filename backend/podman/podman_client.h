@@ -116,6 +116,7 @@ struct ContainerDetails
     std::string ipAddress;                            ///< empty without a network of its own
     std::map<std::uint16_t, std::uint16_t> hostPorts; ///< container port to port on 127.0.0.1
     std::string image;
+    std::filesystem::path bundle; ///< directory of its config.json, on Podman's machine
 };
 
 struct PullProgress
@@ -211,7 +212,8 @@ public:
     /// goes away, because Podman then ends the stream for all.
     net::Task<> followStats(std::vector<std::string> ids, std::chrono::seconds interval,
                             std::function<void(const ContainerStats &)> onStats);
-    /// Hijacked stdin/stdout/stderr of a container, multiplexed frames not yet taken apart.
+    /// stdin/stdout/stderr of a running container, multiplexed frames not yet taken apart: of its
+    /// monitor where that can be reached, else of Podman's service (hijacked).
     net::Task<std::unique_ptr<net::RawStream>> attach(std::string id);
 
 private:

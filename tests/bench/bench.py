@@ -20,6 +20,7 @@ import urllib.parse
 import uuid
 
 from berth_engine import ECHO_ARCHIVE, PROGRAM, BerthEngine
+from gateway_bench import bench_bridge, bench_proxy
 from keyring import Keyring
 from podman_service import PodmanService
 from redis_service import RedisService
@@ -414,7 +415,8 @@ def main():
     benches = {"create": bench_create, "burst": bench_burst, "window": bench_window,
                "idle": bench_idle, "notice": bench_notice, "events": bench_events,
                "secrets": bench_secrets, "attach": bench_attach, "rate": bench_rate,
-               "sandbox": bench_sandbox}
+               "sandbox": bench_sandbox, "proxy": bench_proxy,
+               "bridge": bench_bridge}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", choices=[*benches, "all"])
     parser.add_argument("--runs", type=int, default=11)

@@ -74,6 +74,13 @@ class PodmanService:
     def connection(self):
         return UnixConnection(self.socket)
 
+    def run_command(self, image, *arguments):
+        """The command line that runs a server that speaks stdio."""
+        return ["env", "CONTAINERS_CONF=" + self._environment["CONTAINERS_CONF"], *self._base,
+                "run", "-i", "--rm", "--network", "none", "--log-driver", "none",
+                "--ulimit", "nofile=1024:4096", "--ulimit", "nproc=512:512", "--init", image,
+                *arguments]
+
     def import_image(self, tar, reference):
         changes = "changes=ENTRYPOINT%20%5B%22/berth-echo%22%5D&changes=EXPOSE%208000"
         self.connection().call("POST", f"/v4.0.0/libpod/images/import?reference={reference}&{changes}",

@@ -6,6 +6,7 @@
 // the benchmarks.
 #include "gateway/gateway.h"
 #include "gateway/stdio_bridges.h"
+#include "net/io_thread.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -142,12 +143,13 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     }
     {
-        berth::gateway::StdioBridges bridges(directory + "/sockets");
+        berth::net::IoThread thread("berth-gateway");
+        berth::gateway::StdioBridges bridges(thread.executor(), directory + "/sockets");
         berth::gateway::StdioServer server;
         server.name = "server";
         server.attach = [executor = bridges.executor(), child] { return attach(executor, child); };
         auto endpoint = bridges.open("server", std::move(server), [] {});
-        berth::gateway::Gateway gateway({"127.0.0.1", 0, 1, "test"});
+        berth::gateway::Gateway gateway(thread.executor(), {"127.0.0.1", 0, 1, "test"});
         const auto port = gateway.start();
         if (!endpoint || !port) {
             return EXIT_FAILURE;
@@ -156,6 +158,7 @@ int main(int argc, char **argv)
         route.available = true;
         route.instanceName = "server";
         route.upstream = *endpoint;
+        route.local = bridges.serviceAt(*endpoint);
         gateway.setRoutes({{"server", route}});
         std::printf("%s/mcp/server\n", gateway.address().c_str());
         std::fflush(stdout);

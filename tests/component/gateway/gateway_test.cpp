@@ -133,7 +133,8 @@ protected:
     }
 
     Upstream upstream;
-    Gateway gateway{{"127.0.0.1", 0, 1, "1.2.3"}};
+    IoThread gatewayThread{"gateway"};
+    Gateway gateway{gatewayThread.executor(), {"127.0.0.1", 0, 1, "1.2.3"}};
     IoThread thread{"caller"};
     std::uint16_t port = 0;
 };
@@ -225,7 +226,7 @@ TEST_F(GatewayTest, CutsItsCallerOffWhenTheUpstreamBreaks)
 
 TEST_F(GatewayTest, TakesTheNextFreePort)
 {
-    Gateway second({"127.0.0.1", port, 50, {}});
+    Gateway second(gatewayThread.executor(), {"127.0.0.1", port, 50, {}});
     const auto other = second.start();
     ASSERT_TRUE(other) << other.error().message;
     EXPECT_GT(*other, port);
@@ -280,7 +281,7 @@ protected:
                 idle.set_value();
             }
         };
-        gateway = std::make_unique<Gateway>(options);
+        gateway = std::make_unique<Gateway>(gatewayThread.executor(), options);
         port = gateway->start().value();
         gateway->setRoutes({{"sleeper", route(false)}});
     }
@@ -293,6 +294,7 @@ protected:
     std::chrono::milliseconds startWithin = 10s;
     Upstream upstream;
     IoThread thread{"client"};
+    IoThread gatewayThread{"gateway"};
     std::unique_ptr<Gateway> gateway;
     std::uint16_t port = 0;
     std::promise<void> idle;
