@@ -15,6 +15,7 @@ gateway::Route routeOf(const InstanceSnapshot &view,
         route.startWithin = docker->startupTimeout;
         route.stopWhenIdle = docker->gateway.stopWhenIdle;
     }
+    route.isComing = view.instance.desired == model::DesiredState::Running;
     route.hasFailed = view.instance.state == model::InstanceState::Failed;
     if (running) {
         route.available = true;
@@ -22,6 +23,7 @@ gateway::Route routeOf(const InstanceSnapshot &view,
         route.basePath = running->mcpPath;
         route.hostHeader = running->hostHeader;
         route.extraHeaders = running->headers;
+        route.caFile = running->caFile;
         return route;
     }
     route.problem =

@@ -6,6 +6,13 @@ namespace berth::engine {
 
 namespace {
 
+net::HttpClient::Options httpOptions(const providers::Running &running)
+{
+    net::HttpClient::Options options;
+    options.extraCaFile = running.caFile;
+    return options;
+}
+
 mcp::McpClient::Options clientOptions(const providers::Running &running,
                                       std::chrono::milliseconds timeout)
 {
@@ -13,6 +20,7 @@ mcp::McpClient::Options clientOptions(const providers::Running &running,
     options.path = running.mcpPath;
     options.headers = running.headers;
     options.hostHeader = running.hostHeader;
+    options.caFile = running.caFile;
     options.timeout = timeout;
     return options;
 }
@@ -28,7 +36,7 @@ McpProbe::McpProbe(net::asio::any_io_executor executor, const model::JsonSpec &s
                    const providers::Running &running)
     : m_healthPath(healthCheckOf(spec).path)
     , m_timeout(healthCheckOf(spec).timeout)
-    , m_http(executor, running.upstream)
+    , m_http(executor, running.upstream, httpOptions(running))
     , m_headers(running.headers)
     , m_mcp(executor, running.upstream, clientOptions(running, m_timeout))
 {

@@ -22,8 +22,7 @@ class StdioLinks
 public:
     /// `bridges`: where they run, which is the gateway's executor.
     StdioLinks(net::asio::any_io_executor executor, net::asio::any_io_executor bridges,
-               std::filesystem::path directory,
-               std::function<std::int64_t()> maxMessageBytes,
+               std::filesystem::path directory, std::function<std::int64_t()> maxMessageBytes,
                std::function<void(const std::string &, const BackEndUse &)> onUse);
 
     base::Result<providers::StdioLink> open(const model::Instance &instance,

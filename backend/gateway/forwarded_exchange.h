@@ -4,6 +4,7 @@
 
 #include "net/http_server.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -63,6 +64,10 @@ public:
     net::Task<> start(net::HttpResponseHead head, std::string_view firstBytes) override
     {
         return m_caller.start(std::move(head), firstBytes);
+    }
+    net::Task<std::unique_ptr<net::RawStream>> upgrade(net::HttpResponseHead head) override
+    {
+        return m_caller.upgrade(std::move(head));
     }
     net::Task<> waitForClose() override
     {

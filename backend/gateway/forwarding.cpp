@@ -100,6 +100,21 @@ net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route)
     return headers;
 }
 
+net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,
+                        std::string_view prefix)
+{
+    net::Headers headers = requestHeaders(exchange.headers(), route);
+    headers.set("X-Forwarded-Prefix", prefix);
+    const auto upgrade = exchange.headers().get("Upgrade");
+    // No other protocol: a change to HTTP/2 would go past every check of what follows.
+    if (upgrade && net::sameHeaderName(*upgrade, "websocket") && exchange.method() == "GET" &&
+        isOneOf("Upgrade", connectionListed(exchange.headers()))) {
+        headers.set("Connection", "Upgrade");
+        headers.set("Upgrade", "websocket");
+    }
+    return headers;
+}
+
 net::Headers responseHeaders(const net::Headers &fromUpstream)
 {
     const auto listed = connectionListed(fromUpstream);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "gateway/gateway.h"
-#include "net/http_message.h"
+#include "net/http_server.h"
 
 #include <optional>
 #include <string>
@@ -25,6 +25,10 @@ std::string upstreamTarget(const Route &route, std::string_view rest);
 
 /// The caller's headers without those of this hop, with the route's own; framing is left out.
 net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route);
+/// The same for an exchange of clients that know the route as `prefix`. The wish for a WebSocket
+/// goes on.
+net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,
+                        std::string_view prefix);
 /// The upstream's headers without those of its hop. Content-Length stays.
 net::Headers responseHeaders(const net::Headers &fromUpstream);
 

@@ -25,11 +25,14 @@ struct Route
     std::string problem; ///< when not available: "github is stopped."
     net::Endpoint upstream;
     std::shared_ptr<LocalService> local; ///< answers in place of the upstream, when it is given
-    std::string basePath = "/mcp"; ///< /mcp/<slug> maps to this path, /mcp/<slug>/x to /x
-    std::string hostHeader;        ///< what the upstream wants to see
-    net::Headers extraHeaders;     ///< authorisation for url instances; hides the caller's own
-    std::chrono::milliseconds headTimeout{600000}; ///< tools may think long; streams have no limit
+    std::string basePath = "/mcp";       ///< /mcp/<slug> maps to this path, /mcp/<slug>/x to /x
+    std::string hostHeader;              ///< what the upstream wants to see
+    net::Headers extraHeaders; ///< authorisation for url instances; hides the caller's own
+    std::string caFile;        ///< PEM, trusted beside the system's authorities
+    std::size_t maxBodyBytes = 64U * 1024U * 1024U; ///< of a request
+    std::chrono::milliseconds headTimeout{600000};  ///< tools may think long; streams have no limit
     bool startsOnCall = false; ///< a call to it waits until it is available, when it is not
+    bool isComing = false;     ///< it is being started; a call waits as well
     bool hasFailed = false;    ///< it will not become available by itself
     std::chrono::milliseconds startWithin{120000};
     std::chrono::milliseconds stopWhenIdle{0}; ///< 0: never

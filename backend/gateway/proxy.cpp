@@ -5,69 +5,30 @@
 #include "base/json.h"
 #include "gateway/forwarded_exchange.h"
 #include "gateway/forwarding.h"
+#include "gateway/upstream_call.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <charconv>
 
 namespace berth::gateway {
 
 using namespace asio::experimental::awaitable_operators;
 
 using base::ErrorCode;
-using net::HttpStream;
 using net::ServerExchange;
-using net::Task;
 
 namespace {
 
 constexpr int ok = 200;
 constexpr int forbidden = 403;
 constexpr int notFound = 404;
-constexpr int badGateway = 502;
 constexpr int unavailable = 503;
-constexpr int gatewayTimeout = 504;
 
-net::HttpResponse jsonResponse(int status, std::string body)
+/// It is not there yet, and comes when it is called for, or by itself.
+bool isAwaited(const Route &route)
 {
-    return {status, {{"Content-Type", "application/json"}}, std::move(body)};
-}
-
-net::HttpResponse problem(int status, std::string_view word, std::string_view message)
-{
-    base::Json body;
-    body["error"] = std::string(word);
-    body["code"] = status;
-    body["message"] = std::string(message);
-    return jsonResponse(status, base::toText(body));
-}
-
-std::optional<std::size_t> lengthOf(const net::Headers &headers)
-{
-    const auto text = headers.get("Content-Length");
-    std::size_t length = 0;
-    if (!text ||
-        std::from_chars(text->data(), text->data() + text->size(), length).ec != std::errc()) {
-        return std::nullopt;
-    }
-    return length;
-}
-
-net::HttpResponse upstreamProblem(const Route &route, const base::Error &error)
-{
-    if (error.code == ErrorCode::Timeout) {
-        return problem(gatewayTimeout, "upstream_timeout",
-                       route.instanceName + " did not answer in time.");
-    }
-    return problem(badGateway, "upstream_failed",
-                   route.instanceName + " could not be reached. " + error.message);
-}
-
-bool mustStart(const Route &route)
-{
-    return route.startsOnCall && !route.available && !route.hasFailed;
+    return (route.startsOnCall || route.isComing) && !route.available && !route.hasFailed;
 }
 
 } // namespace
@@ -95,13 +56,17 @@ void Proxy::setRoutes(RouteTable routes)
         auto target = std::make_shared<Target>();
         const auto old = m_targets.find(slug);
         if (old != m_targets.end() && old->second->client &&
-            old->second->route.upstream == route.upstream) {
+            old->second->route.upstream == route.upstream &&
+            old->second->route.caFile == route.caFile) {
             target->client = old->second->client;
         } else if (route.available) {
             net::HttpClient::Options options;
             options.maxIdleConnections = idleConnections;
+            options.extraCaFile = route.caFile;
             target->client = std::make_shared<net::HttpClient>(m_executor, route.upstream, options);
         }
+        target->sessions = old != m_targets.end() ? old->second->sessions
+                                                  : std::make_shared<UpstreamSessions>(m_executor);
         target->prefix = "/mcp/" + slug;
         target->route = std::move(route);
         targets.emplace(slug, std::move(target));
@@ -151,7 +116,7 @@ std::optional<net::HttpResponse> Proxy::ownAnswer(const std::string &path,
         const auto &told = target->route.problem;
         const std::string text =
             told.empty() ? target->route.instanceName + " is not running." : told;
-        const bool comesByItself = target->route.startsOnCall && !target->route.hasFailed;
+        const bool comesByItself = isAwaited(target->route);
         return problem(unavailable, "instance_unavailable",
                        text + (comesByItself ? " It did not start in time; try again."
                                              : " Start it in Berth and try again."));
@@ -159,21 +124,21 @@ std::optional<net::HttpResponse> Proxy::ownAnswer(const std::string &path,
     return std::nullopt;
 }
 
-Proxy::TargetPtr Proxy::find(const std::optional<SlugPath> &path) const
+TargetPtr Proxy::find(const std::optional<SlugPath> &path) const
 {
     const auto found = path ? m_targets.find(path->slug) : m_targets.end();
     return found == m_targets.end() ? nullptr : found->second;
 }
 
 /// Waits until the instance is there, or will not be.
-asio::awaitable<Proxy::TargetPtr> Proxy::started(TargetPtr target, SlugPath path)
+asio::awaitable<TargetPtr> Proxy::started(TargetPtr target, SlugPath path)
 {
-    if (m_onWanted) {
+    if (m_onWanted && target->route.startsOnCall) {
         m_onWanted(target->route.instanceId);
     }
     asio::steady_timer deadline(m_executor, target->route.startWithin);
     bool isLate = false;
-    while (target && mustStart(target->route) && !isLate) {
+    while (target && isAwaited(target->route) && !isLate) {
         const auto first = co_await (m_routesChanged.wait() ||
                                      deadline.async_wait(asio::as_tuple(asio::use_awaitable)));
         isLate = first.index() == 1;
@@ -186,7 +151,7 @@ asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, std::string path
 {
     const auto split = splitTarget(path);
     TargetPtr target = find(split); // this request's route, whatever is published meanwhile
-    if (target && mustStart(target->route) && exchange.method() == "POST") {
+    if (target && isAwaited(target->route) && exchange.method() == "POST") {
         exchange.cancelOnClose();
         target = co_await started(target, *split);
     }
@@ -198,18 +163,11 @@ asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, std::string path
     co_await forward(exchange, target, split->rest);
 }
 
-net::Headers Proxy::headersFor(const ServerExchange &exchange, const Target &target)
-{
-    net::Headers headers = requestHeaders(exchange.headers(), target.route);
-    headers.set("X-Forwarded-Prefix", target.prefix);
-    return headers;
-}
-
 asio::awaitable<void> Proxy::answerHere(ServerExchange &exchange, TargetPtr target,
                                         std::string rest)
 {
     ForwardedExchange forwarded(exchange, upstreamTarget(target->route, rest),
-                                headersFor(exchange, *target));
+                                headersFor(exchange, target->route, target->prefix));
     co_await target->route.local->handle(forwarded);
 }
 
@@ -222,68 +180,8 @@ asio::awaitable<void> Proxy::forward(ServerExchange &exchange, TargetPtr target,
         co_await answerHere(exchange, target, std::move(rest));
         co_return;
     }
-    exchange.cancelOnClose();
-    auto stream = co_await ask(exchange, *target, rest);
-    if (stream) {
-        co_await relay(exchange, **stream);
-    } else if (stream.error().code != ErrorCode::Cancelled) {
-        auto answer = upstreamProblem(target->route, stream.error());
-        co_await exchange.respond(std::move(answer));
-    }
-}
-
-Task<std::unique_ptr<HttpStream>> Proxy::ask(ServerExchange &exchange, const Target &target,
-                                             std::string_view rest)
-{
-    net::HttpRequest request;
-    request.method = exchange.method();
-    request.target = upstreamTarget(target.route, rest);
-    request.headers = headersFor(exchange, target);
-    const auto length = lengthOf(exchange.headers());
-    const bool isChunked = exchange.headers().contains("Transfer-Encoding");
-    if (length.value_or(0) == 0 && !isChunked) {
-        co_return co_await target.client->open(std::move(request), target.route.headTimeout);
-    }
-    auto first = co_await exchange.readSome();
-    if (!first) {
-        co_return base::fail(std::move(first.error()));
-    }
-    request.body = std::move(*first);
-    if (length && request.body.size() == *length) {
-        // The usual call: all of it came at once and goes on in one packet.
-        co_return co_await target.client->open(std::move(request), target.route.headTimeout);
-    }
-    if (length) {
-        request.headers.set("Content-Length", std::to_string(*length));
-    }
-    net::HttpClient::BodySource source = [&exchange] { return exchange.readSome(); };
-    co_return co_await target.client->open(std::move(request), std::move(source),
-                                           target.route.headTimeout);
-}
-
-/// One piece is under way at a time: a slow caller slows its upstream down, and nothing piles up.
-asio::awaitable<void> Proxy::relay(ServerExchange &exchange, HttpStream &stream)
-{
-    net::HttpResponseHead head{stream.head().status, responseHeaders(stream.head().headers)};
-    std::string piece = stream.takeArrived();
-    if (stream.atEnd() && exchange.method() != "HEAD") {
-        net::HttpResponse whole{head.status, std::move(head.headers), std::move(piece)};
-        co_await exchange.respond(std::move(whole));
-        co_return;
-    }
-    auto sent = co_await exchange.start(std::move(head), piece);
-    while (sent) {
-        auto next = co_await stream.read();
-        if (!next) {
-            co_return; // unfinished: the server cuts the caller off, who sees that it is a part
-        }
-        if (next->empty()) {
-            co_await exchange.finish();
-            co_return;
-        }
-        piece = std::move(*next);
-        sent = co_await exchange.write(piece);
-    }
+    UpstreamCall upstream(exchange, target, rest);
+    co_await upstream.run();
 }
 
 std::string Proxy::overview() const

@@ -6,7 +6,7 @@
 #include "gateway/forwarding.h"
 #include "gateway/gateway.h"
 #include "gateway/idle_watch.h"
-#include "net/http_client.h"
+#include "gateway/upstream_call.h"
 #include "net/http_server.h"
 
 #include <map>
@@ -38,14 +38,6 @@ public:
     }
 
 private:
-    struct Target
-    {
-        Route route;
-        std::string prefix;                      ///< the path that its clients know
-        std::shared_ptr<net::HttpClient> client; ///< kept while the upstream stays the same
-    };
-    using TargetPtr = std::shared_ptr<const Target>;
-
     TargetPtr find(const std::optional<SlugPath> &path) const;
     std::optional<net::HttpResponse> ownAnswer(const std::string &path,
                                                const TargetPtr &target) const;
@@ -55,10 +47,6 @@ private:
                                   std::string rest);
     asio::awaitable<void> answerHere(net::ServerExchange &exchange, TargetPtr target,
                                      std::string rest);
-    static net::Headers headersFor(const net::ServerExchange &exchange, const Target &target);
-    net::Task<std::unique_ptr<net::HttpStream>> ask(net::ServerExchange &exchange,
-                                                    const Target &target, std::string_view rest);
-    asio::awaitable<void> relay(net::ServerExchange &exchange, net::HttpStream &stream);
     std::string overview() const;
 
     asio::any_io_executor m_executor;

@@ -26,8 +26,8 @@ public:
 
     /// Where `attach` is going to run.
     net::asio::any_io_executor executor() const;
-    /// A bridge in place of the one of that key. `onEnd` is called on the bridges' executor when the
-    /// server's stream has ended, not when it is closed from here.
+    /// A bridge in place of the one of that key. `onEnd` is called on the bridges' executor when
+    /// the server's stream has ended, not when it is closed from here.
     base::Result<net::Endpoint> open(const std::string &key, StdioServer server,
                                      std::function<void()> onEnd);
     void close(const std::string &key);

@@ -39,6 +39,7 @@ public:
         std::string path;
         net::Headers headers; ///< sent with every request; their values appear in no error
         std::string hostHeader;
+        std::string caFile; ///< PEM, trusted beside the system's authorities
     };
 
     using ServerRequestHandler = std::function<net::asio::awaitable<void>(base::Json)>;

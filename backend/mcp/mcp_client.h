@@ -41,6 +41,7 @@ public:
         std::string path = "/mcp";
         net::Headers headers;   ///< sent with every request (authorisation)
         std::string hostHeader; ///< empty: the endpoint's own
+        std::string caFile;     ///< PEM, trusted beside the system's authorities
         std::chrono::milliseconds timeout{10000};
     };
 

@@ -160,6 +160,9 @@ Json write(const UrlSpec &spec)
     if (spec.timeout != UrlSpec{}.timeout) {
         json["timeout"] = formatDuration(spec.timeout);
     }
+    if (!spec.caFile.empty()) {
+        json["tls"] = {{"ca_file", spec.caFile}};
+    }
     return json;
 }
 

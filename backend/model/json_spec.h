@@ -94,6 +94,7 @@ struct UrlSpec
     std::string bearerToken; ///< value or secret reference; empty: none
     std::vector<std::pair<std::string, std::string>> headers;
     std::chrono::milliseconds timeout{30000};
+    std::string caFile; ///< tls.ca_file: PEM, trusted beside the system's authorities
 
     bool operator==(const UrlSpec &) const = default;
 };

@@ -142,6 +142,22 @@ void readHeaders(ObjectReader &reader, UrlSpec &spec)
     }
 }
 
+void readTls(ObjectReader &reader, UrlSpec &spec, base::Json &extra)
+{
+    const ObjectReader::Member member = reader.object({"tls"});
+    if (!member) {
+        return;
+    }
+    ObjectReader tls(*member.value, member.pointer, reader.violations());
+    spec.caFile = tls.text({"ca_file"}).value_or(std::string());
+    if (!spec.caFile.empty() && !spec.caFile.starts_with('/')) {
+        addViolation(reader.violations(), base::appendPointer(member.pointer, "ca_file"),
+                     "The file of the authority is not named by its whole path.",
+                     describeText(spec.caFile), "a path that begins with /");
+    }
+    keepUnknown(tls, "tls", extra);
+}
+
 } // namespace
 
 UrlSpec readUrlSpec(ObjectReader &reader, base::Json &extra)
@@ -152,6 +168,7 @@ UrlSpec readUrlSpec(ObjectReader &reader, base::Json &extra)
     readAuthentication(reader, spec, extra);
     readHeaders(reader, spec);
     readDuration(reader, "timeout", spec.timeout);
+    readTls(reader, spec, extra);
     return spec;
 }
 

@@ -15,50 +15,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-class ResponseStream final : public HttpStream
-{
-public:
-    explicit ResponseStream(std::shared_ptr<ClientExchange> exchange)
-        : m_exchange(std::move(exchange))
-    {
-        m_head.status = m_exchange->status();
-        m_head.headers = m_exchange->takeHeaders();
-    }
-    ~ResponseStream() override
-    {
-        m_exchange->abandon();
-    }
-
-    const HttpResponseHead &head() const override
-    {
-        return m_head;
-    }
-    Task<std::string> read() override
-    {
-        return quietly(ClientExchange::read(m_exchange));
-    }
-    Task<std::string> readAll(std::size_t limit) override
-    {
-        return quietly(ClientExchange::readAll(m_exchange, limit));
-    }
-    std::string takeArrived() override
-    {
-        return m_exchange->takeArrived();
-    }
-    bool atEnd() const override
-    {
-        return m_exchange->atEnd();
-    }
-    void close() override
-    {
-        m_exchange->abandon();
-    }
-
-private:
-    std::shared_ptr<ClientExchange> m_exchange;
-    HttpResponseHead m_head;
-};
-
 class HijackedStream final : public RawStream
 {
 public:
@@ -124,6 +80,55 @@ private:
     }
 
     std::shared_ptr<State> m_state;
+};
+
+class ResponseStream final : public HttpStream
+{
+public:
+    explicit ResponseStream(std::shared_ptr<ClientExchange> exchange)
+        : m_exchange(std::move(exchange))
+    {
+        m_head.status = m_exchange->status();
+        m_head.headers = m_exchange->takeHeaders();
+    }
+    ~ResponseStream() override
+    {
+        m_exchange->abandon();
+    }
+
+    const HttpResponseHead &head() const override
+    {
+        return m_head;
+    }
+    Task<std::string> read() override
+    {
+        return quietly(ClientExchange::read(m_exchange));
+    }
+    Task<std::string> readAll(std::size_t limit) override
+    {
+        return quietly(ClientExchange::readAll(m_exchange, limit));
+    }
+    std::string takeArrived() override
+    {
+        return m_exchange->takeArrived();
+    }
+    bool atEnd() const override
+    {
+        return m_exchange->atEnd();
+    }
+    void close() override
+    {
+        m_exchange->abandon();
+    }
+    std::unique_ptr<RawStream> upgrade() override
+    {
+        auto [transport, readAhead] = m_exchange->release();
+        return std::make_unique<HijackedStream>(std::move(transport), std::move(readAhead));
+    }
+
+private:
+    std::shared_ptr<ClientExchange> m_exchange;
+    HttpResponseHead m_head;
 };
 
 base::Error refusalError(int status, std::string body)

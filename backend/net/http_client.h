@@ -15,6 +15,8 @@
 
 namespace berth::net {
 
+class RawStream;
+
 /// A response whose body arrives piece by piece. Destroying it closes the connection unless the
 /// body was read to its end, in which case the connection returns to the pool.
 class HttpStream
@@ -34,6 +36,8 @@ public:
     virtual bool atEnd() const = 0;
     /// Breaks off from any coroutine of the same executor; a pending read() ends with Cancelled.
     virtual void close() = 0;
+    /// Takes the connection over, after the head of a 101.
+    virtual std::unique_ptr<RawStream> upgrade() = 0;
 };
 
 /// A connection after "Upgrade" or a hijack: raw bytes both ways (Podman attach).

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "net/http_client.h"
 #include "net/http_message.h"
 #include "net/task.h"
 
@@ -38,6 +39,10 @@ public:
     virtual Task<> finish() = 0;
     /// start() and the first write() in one packet.
     virtual Task<> start(HttpResponseHead head, std::string_view firstBytes) = 0;
+
+    /// Answers with 101 and those headers; from then on the connection is the caller's bytes and
+    /// ours. The stream is valid as long as the exchange.
+    virtual Task<std::unique_ptr<RawStream>> upgrade(HttpResponseHead head) = 0;
 
     /// Ends when the caller closed its side (nothing else may read meanwhile), or with Cancelled.
     /// For streams that must notice a client that went away.

@@ -35,9 +35,8 @@ constexpr std::array<bool, 256> tokenCharacters = [] {
 
 bool isToken(std::string_view text)
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-        return tokenCharacters[c];
-    });
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](unsigned char c) { return tokenCharacters[c]; });
 }
 
 bool breaksLine(char c)

@@ -34,6 +34,8 @@ public:
     void stop();
 
 private:
+    class CallerStream;
+
     enum class Answer
     {
         None,
@@ -64,6 +66,7 @@ private:
     Task<> start(HttpResponseHead head, std::string_view firstBytes) override;
     Task<> write(std::string_view bytes) override;
     Task<> finish() override;
+    Task<std::unique_ptr<RawStream>> upgrade(HttpResponseHead head) override;
     Task<> waitForClose() override;
     void cancelOnClose() override;
 
@@ -89,6 +92,7 @@ private:
     Task<> sendHead(HttpResponseHead head, std::string_view firstBytes);
     Task<> sendPiece(std::string_view bytes);
     Task<> sendEnd();
+    Task<std::unique_ptr<RawStream>> switchProtocols(HttpResponseHead head);
     Task<> send(asio::const_buffer first, asio::const_buffer second = {},
                 asio::const_buffer third = {});
     Task<> awaitClose();

@@ -4,6 +4,8 @@
 #include "net/serialize.h"
 #include "net/server_connection.h"
 
+#include <boost/beast/core/buffers_to_string.hpp>
+
 #include <charconv>
 
 // The half of a ServerConnection that a handler sees: request body in, answer out.
@@ -239,6 +241,77 @@ Task<> ServerConnection::sendEnd()
         co_return base::Status();
     }
     co_return co_await send(asio::buffer(lastChunk));
+}
+
+/// The caller's connection after an upgrade.
+class ServerConnection::CallerStream final : public RawStream
+{
+public:
+    explicit CallerStream(std::shared_ptr<ServerConnection> connection)
+        : m_connection(std::move(connection))
+    {}
+
+    Task<std::string> read() override
+    {
+        return quietly(readSome(m_connection));
+    }
+    Task<> write(std::string_view bytes) override
+    {
+        return quietly(m_connection->send(asio::buffer(bytes)));
+    }
+    void shutdownWrite() override
+    {
+        m_connection->m_transport->shutdownWrite();
+    }
+    void close() override
+    {
+        m_connection->m_transport->close();
+    }
+
+private:
+    static Task<std::string> readSome(std::shared_ptr<ServerConnection> connection)
+    {
+        auto &buffer = connection->m_buffer;
+        while (buffer.size() == 0 || connection->m_isReading) {
+            const auto error = co_await connection->fill();
+            if (error == asio::error::eof) {
+                co_return std::string();
+            }
+            if (error) {
+                base::Error gone{ErrorCode::ConnectionLost, "The caller went away."};
+                co_return base::fail(co_await cancelledOr(std::move(gone)));
+            }
+        }
+        std::string piece = beast::buffers_to_string(buffer.data());
+        buffer.consume(buffer.size());
+        co_return piece;
+    }
+
+    std::shared_ptr<ServerConnection> m_connection;
+};
+
+Task<std::unique_ptr<RawStream>> ServerConnection::upgrade(HttpResponseHead head)
+{
+    return quietly(switchProtocols(std::move(head)));
+}
+
+Task<std::unique_ptr<RawStream>> ServerConnection::switchProtocols(HttpResponseHead head)
+{
+    if (m_answer != Answer::None || !areSafe(head.headers)) {
+        co_return base::fail(misuse("upgrade() after the answer began, or with unsafe headers."));
+    }
+    m_answer = Answer::Done;
+    m_keepAlive = false;
+    m_out.clear();
+    appendStatusLine(m_out, head.status);
+    head.headers.set("Connection", "Upgrade");
+    appendFields(m_out, head.headers);
+    m_out.append(lineEnd);
+    const auto sent = co_await send(asio::buffer(m_out));
+    if (!sent) {
+        co_return base::fail(sent.error());
+    }
+    co_return std::make_unique<CallerStream>(shared_from_this());
 }
 
 Task<> ServerConnection::send(asio::const_buffer first, asio::const_buffer second,

@@ -99,8 +99,8 @@ private:
         const auto [error, size] =
             co_await state->socket.async_receive(asio::buffer(state->packet), flags, asTuple);
         if (error || size == 0) { // a packet without anything is the end
-            const bool isEnd = !error || error == asio::error::eof ||
-                               error == asio::error::connection_reset;
+            const bool isEnd =
+                !error || error == asio::error::eof || error == asio::error::connection_reset;
             if (isEnd) {
                 co_return std::string();
             }
@@ -150,15 +150,15 @@ struct Descriptor
 
 base::Error unreachable(const std::filesystem::path &bundle)
 {
-    return {ErrorCode::Unavailable, "The socket of the container's monitor in " + bundle.string() +
-                                        " cannot be reached: " +
-                                        std::generic_category().message(errno) + '.'};
+    return {ErrorCode::Unavailable,
+            "The socket of the container's monitor in " + bundle.string() +
+                " cannot be reached: " + std::generic_category().message(errno) + '.'};
 }
 
 } // namespace
 
-base::Result<std::unique_ptr<net::RawStream>>
-attachToConmon(const asio::any_io_executor &executor, const std::filesystem::path &bundle)
+base::Result<std::unique_ptr<net::RawStream>> attachToConmon(const asio::any_io_executor &executor,
+                                                             const std::filesystem::path &bundle)
 {
     // The path is longer than an address may be; by way of its directory it is not.
     const Descriptor directory(::open(bundle.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));

@@ -39,6 +39,7 @@ struct Running
     std::string mcpPath = "/mcp";
     std::string hostHeader;  ///< what the server accepts as Host
     net::Headers headers;    ///< sent with every request (authorisation)
+    std::string caFile;      ///< PEM, trusted beside the system's authorities
     std::string containerId; ///< empty for url instances
     std::int64_t pid = 0;    ///< of the container's first process, 0 when unknown
     std::optional<base::Timestamp> startedAt;

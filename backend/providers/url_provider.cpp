@@ -51,6 +51,7 @@ net::Task<Running> UrlProvider::start(const model::Instance &instance,
     running.upstream = url->endpoint;
     running.mcpPath = url->target;
     running.hostHeader = url->endpoint.hostHeader();
+    running.caFile = spec->caFile;
     for (const auto &[name, value] : spec->headers) {
         running.headers.set(name, valueOf(secrets, credential::forHeader(name), value));
     }

@@ -21,6 +21,10 @@ std::string timestampProperty(std::string_view bytes);
 std::string stdioFramesProperty(std::string_view bytes);
 std::string jsonMessageProperty(std::string_view bytes);
 
+// In http_properties.cpp.
+std::string httpRequestProperty(std::string_view bytes);
+std::string httpResponseProperty(std::string_view bytes);
+
 // In wire_properties.cpp.
 std::string envelopeProperty(std::string_view bytes);
 std::string redisReplyProperty(std::string_view bytes);

@@ -33,6 +33,8 @@ constexpr Target targets[] = {
     {"timestamp", timestampProperty},
     {"stdio_frames", stdioFramesProperty},
     {"json_message", jsonMessageProperty},
+    {"http_request", httpRequestProperty},
+    {"http_response", httpResponseProperty},
     {"envelope", envelopeProperty},
     {"redis_reply", redisReplyProperty},
     {"redis_url", redisUrlProperty},

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "fuzz/properties.h"
+#include "net/message_parser.h"
+
+#include <boost/asio/buffer.hpp>
+
+namespace berth::fuzz {
+
+namespace {
+
+constexpr std::size_t headLimit = 512;
+
+/// What one message came to; nothing unless it was taken for whole.
+struct Parsed
+{
+    bool isWhole = false;
+    std::string head;
+    std::string body;
+    std::size_t left = 0; ///< bytes of what follows it
+
+    bool operator==(const Parsed &) const = default;
+};
+
+template <bool isRequest>
+Parsed parseInPieces(std::string_view bytes, std::size_t step)
+{
+    net::MessageParser<isRequest> parser(headLimit);
+    net::beast::flat_buffer buffer;
+    Parsed parsed;
+    for (std::size_t at = 0; at < bytes.size(); at += step) {
+        const auto piece = bytes.substr(at, step);
+        buffer.commit(boost::asio::buffer_copy(buffer.prepare(piece.size()),
+                                               boost::asio::buffer(piece.data(), piece.size())));
+        if (!parser.is_done() && parser.consume(buffer).failed()) {
+            return parsed;
+        }
+    }
+    if (!parser.is_done()) {
+        return parsed; // refused sooner or later, which may depend on the pieces
+    }
+    parsed.isWhole = true;
+    parsed.head = parser.method + ' ' + parser.target + ' ' + std::to_string(parser.status);
+    for (const auto &[name, value] : parser.headers.fields()) {
+        parsed.head += '\n' + name + ": " + value;
+    }
+    parsed.body = parser.takeBody();
+    parsed.left = buffer.size();
+    return parsed;
+}
+
+template <bool isRequest>
+std::string readsTheSame(std::string_view bytes)
+{
+    const Parsed whole = parseInPieces<isRequest>(bytes, bytes.size() + 1);
+    for (const std::size_t step : {std::size_t{1}, std::size_t{5}, std::size_t{64}}) {
+        if (!(parseInPieces<isRequest>(bytes, step) == whole)) {
+            return "A message depends on how its bytes come.";
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+std::string httpRequestProperty(std::string_view bytes)
+{
+    return readsTheSame<true>(bytes);
+}
+
+std::string httpResponseProperty(std::string_view bytes)
+{
+    return readsTheSame<false>(bytes);
+}
+
+} // namespace berth::fuzz
