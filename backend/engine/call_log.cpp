@@ -174,8 +174,8 @@ void CallLog::limitsChanged()
     m_pruneNow.notify();
 }
 
-net::Task<std::vector<model::CallRecord>>
-CallLog::history(std::int64_t beforeSequence, int limit, std::string instanceId)
+net::Task<std::vector<model::CallRecord>> CallLog::history(std::int64_t beforeSequence, int limit,
+                                                           std::string instanceId)
 {
     return m_services.store->callsBefore(beforeSequence, limit, std::move(instanceId));
 }

@@ -18,10 +18,9 @@ QFuture<Result<NewClient>> CallerAdapter::createClient(model::ClientDraft draft)
 
 QFuture<Status> CallerAdapter::changeClient(std::string id, model::ClientDraft draft)
 {
-    return m_link.run<void>(
-        [id = std::move(id), draft = std::move(draft)](Engine &engine) mutable {
-            return engine.callerDesk().change(std::move(id), std::move(draft));
-        });
+    return m_link.run<void>([id = std::move(id), draft = std::move(draft)](Engine &engine) mutable {
+        return engine.callerDesk().change(std::move(id), std::move(draft));
+    });
 }
 
 QFuture<Status> CallerAdapter::revokeClient(std::string id)

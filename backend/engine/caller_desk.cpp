@@ -61,16 +61,20 @@ net::Task<> CallerDesk::load()
     co_return Status{};
 }
 
-void CallerDesk::publishRules()
+gateway::CallerRules CallerDesk::rules(gateway::CallerRules settings) const
 {
-    gateway::CallerRules rules = m_services.settings();
     for (const store::ClientRow &row : m_rows) {
         const auto hash = gateway::tokenHashFromHex(row.tokenHash);
         if (!row.client.isRevoked() && hash) {
-            rules.clients.push_back(entryOf(row, *hash));
+            settings.clients.push_back(entryOf(row, *hash));
         }
     }
-    m_services.publish(std::move(rules));
+    return settings;
+}
+
+void CallerDesk::publishRules()
+{
+    m_services.publish(rules(m_services.settings()));
 }
 
 std::vector<model::Client> CallerDesk::clients() const
@@ -97,8 +101,9 @@ Status CallerDesk::checkName(const std::string &name, const std::string &exceptI
         const model::Client &client = row.client;
         if (client.id != exceptId && !client.isRevoked() && client.draft.name == name) {
             return fail(base::Error{ErrorCode::AlreadyExists,
-                                    "There is a client " + name + " already. Choose another name, "
-                                    "or revoke that one first.",
+                                    "There is a client " + name +
+                                        " already. Choose another name, "
+                                        "or revoke that one first.",
                                     {},
                                     "/name"});
         }

@@ -31,7 +31,9 @@ public:
 
     /// Reads the clients; before the gateway is opened.
     net::Task<> load();
-    /// For a gateway that was just opened, and when a setting changed.
+    /// `settings` with the clients filled in, for a gateway that opens with them.
+    gateway::CallerRules rules(gateway::CallerRules settings) const;
+    /// When a setting changed.
     void publishRules();
 
     /// In the order in which they were made, revoked ones too.

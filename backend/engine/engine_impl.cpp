@@ -25,6 +25,15 @@ constexpr std::size_t lifeIdBytes = 8;
 constexpr const char *ownerKey = "owner_id";
 constexpr const char *echoServerName = "Echo";
 
+gateway::CallerRules rulesOf(const GatewaySettings &settings)
+{
+    gateway::CallerRules rules;
+    rules.requireToken = settings.requireToken;
+    rules.rateLimit = settings.rateLimit;
+    rules.record = settings.record;
+    return rules;
+}
+
 } // namespace
 
 Engine::Impl::Impl(Parts parts)
@@ -307,13 +316,7 @@ CallerDesk::Services Engine::Impl::callerServices()
     services.log.secretsOf = [this](const std::string &id) {
         return m_instances && !id.empty() ? m_instances->secretsOf(id) : secrets::ResolvedValues{};
     };
-    services.settings = [this] {
-        gateway::CallerRules rules;
-        rules.requireToken = m_settings.gateway.requireToken;
-        rules.rateLimit = m_settings.gateway.rateLimit;
-        rules.record = m_settings.gateway.record;
-        return rules;
-    };
+    services.settings = [this] { return rulesOf(m_settings.gateway); };
     services.publish = [this](gateway::CallerRules rules) {
         if (m_gateway) {
             m_gateway->setCallers(std::move(rules));
@@ -364,6 +367,7 @@ Status Engine::Impl::openGateway(const Settings &settings)
     }
     options.tls = tls->files;
     auto opened = std::make_unique<gateway::Gateway>(std::move(options));
+    opened->setCallers(m_callers->rules(rulesOf(wanted))); // before anybody can call
     auto listening = opened->start();
     if (!listening) {
         return base::fail(listening.error());
@@ -373,7 +377,6 @@ Status Engine::Impl::openGateway(const Settings &settings)
     }
     m_gateway = std::move(opened);
     m_gateway->setRoutes(m_routes);
-    m_callers->publishRules();
     m_system.setGateway(m_gateway->address(), settings.gatewayPort, *listening, tls->fingerprint);
     return {};
 }

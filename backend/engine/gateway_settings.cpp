@@ -73,8 +73,8 @@ Status setNumber(T &target, std::int64_t low, std::int64_t high, const std::stri
 {
     if (!value.is_number_integer() || value.get<std::int64_t>() < low ||
         value.get<std::int64_t>() > high) {
-        return wrong(key, "a whole number from " + std::to_string(low) + " to " +
-                              std::to_string(high));
+        return wrong(key,
+                     "a whole number from " + std::to_string(low) + " to " + std::to_string(high));
     }
     target = static_cast<T>(value.get<std::int64_t>());
     return {};
@@ -159,9 +159,8 @@ bool GatewaySettings::isLoopback() const
 
 bool GatewaySettings::listensAs(const GatewaySettings &other) const
 {
-    const bool sameFiles =
-        tls != GatewayTls::Files ||
-        (tlsCertificate == other.tlsCertificate && tlsKey == other.tlsKey);
+    const bool sameFiles = tls != GatewayTls::Files ||
+                           (tlsCertificate == other.tlsCertificate && tlsKey == other.tlsKey);
     return address == other.address && hostNames == other.hostNames && tls == other.tls &&
            sameFiles;
 }
@@ -203,8 +202,9 @@ Status checkGateway(const GatewaySettings &settings, const Json &patch)
     }
     if (settings.tls == GatewayTls::Files &&
         (settings.tlsCertificate.empty() || settings.tlsKey.empty())) {
-        const char *key =
-            settings.tlsCertificate.empty() ? "gateway.tls_certificate" : "gateway.tls_key";
+        const char *key = patch.contains("gateway.tls")     ? "gateway.tls"
+                          : settings.tlsCertificate.empty() ? "gateway.tls_certificate"
+                                                            : "gateway.tls_key";
         return base::fail(Error{ErrorCode::InvalidArgument,
                                 "TLS with a certificate of your own needs the files of the "
                                 "certificate and its key.",

@@ -75,8 +75,9 @@ bool isAddress(const std::string &name)
 
 bool isFor(X509 *certificate, const std::string &name)
 {
-    return isAddress(name) ? X509_check_ip_asc(certificate, name.c_str(), 0) == 1
-                           : X509_check_host(certificate, name.data(), name.size(), 0, nullptr) == 1;
+    return isAddress(name)
+               ? X509_check_ip_asc(certificate, name.c_str(), 0) == 1
+               : X509_check_host(certificate, name.data(), name.size(), 0, nullptr) == 1;
 }
 
 bool isUsable(const CertificateFiles &files, const std::vector<std::string> &names)

@@ -128,8 +128,7 @@ CallRecord readRecord(const QSqlQuery &row)
     if (const QVariant code = row.value(column++); !code.isNull()) {
         record.rpcCode = code.toInt();
     }
-    record.outcome =
-        model::callOutcomeFromName(next()).value_or(model::CallOutcome::Ok);
+    record.outcome = model::callOutcomeFromName(next()).value_or(model::CallOutcome::Ok);
     record.isRecorded = nextNumber() != 0;
     return record;
 }
@@ -253,8 +252,8 @@ Status SqliteCallerStore::insert(std::vector<RecordedCall> &calls)
     return {};
 }
 
-net::Task<std::vector<CallRecord>>
-SqliteCallerStore::callsBefore(std::int64_t sequence, int limit, std::string instanceId)
+net::Task<std::vector<CallRecord>> SqliteCallerStore::callsBefore(std::int64_t sequence, int limit,
+                                                                  std::string instanceId)
 {
     auto work = [this, sequence, limit,
                  instanceId = std::move(instanceId)]() -> Result<std::vector<CallRecord>> {
@@ -282,8 +281,7 @@ SqliteCallerStore::callsBefore(std::int64_t sequence, int limit, std::string ins
 net::Task<RecordedCall> SqliteCallerStore::call(std::int64_t sequence)
 {
     auto work = [this, sequence]() -> Result<RecordedCall> {
-        auto row =
-            m_database->execute(selectCalls(true, "WHERE sequence = ?"), {number(sequence)});
+        auto row = m_database->execute(selectCalls(true, "WHERE sequence = ?"), {number(sequence)});
         if (!row) {
             return fail(row.error());
         }
@@ -316,8 +314,7 @@ Status SqliteCallerStore::prune(base::Timestamp now, const CallLimits &limits)
 {
     // Sequences have no gaps, so the count needs no walk through the table.
     auto tooMany = m_database->execute(
-        QStringLiteral(
-            "DELETE FROM calls WHERE sequence <= (SELECT max(sequence) FROM calls) - ?"),
+        QStringLiteral("DELETE FROM calls WHERE sequence <= (SELECT max(sequence) FROM calls) - ?"),
         {number(limits.count)});
     if (!tooMany) {
         return fail(tooMany.error());
@@ -328,10 +325,9 @@ Status SqliteCallerStore::prune(base::Timestamp now, const CallLimits &limits)
         return fail(tooOld.error());
     }
     auto tooLong = m_database->execute(
-        QStringLiteral(
-            "UPDATE calls SET is_recorded = 0, request = NULL, response = NULL "
-            "WHERE is_recorded = 1 AND sequence <= (SELECT sequence FROM calls "
-            "WHERE is_recorded = 1 ORDER BY sequence DESC LIMIT 1 OFFSET ?)"),
+        QStringLiteral("UPDATE calls SET is_recorded = 0, request = NULL, response = NULL "
+                       "WHERE is_recorded = 1 AND sequence <= (SELECT sequence FROM calls "
+                       "WHERE is_recorded = 1 ORDER BY sequence DESC LIMIT 1 OFFSET ?)"),
         {number(limits.recorded)});
     return tooLong ? Status{} : fail(tooLong.error());
 }
@@ -382,9 +378,9 @@ Result<SqliteCallerStore::Page>
 SqliteCallerStore::writePage(QSaveFile &file, bool asCsv, std::int64_t after,
                              const std::vector<std::int64_t> &sequences)
 {
-    auto rows = m_database->execute(
-        selectCalls(true, "WHERE sequence > ? ORDER BY sequence LIMIT ?"),
-        {number(after), number(exportPage)});
+    auto rows =
+        m_database->execute(selectCalls(true, "WHERE sequence > ? ORDER BY sequence LIMIT ?"),
+                            {number(after), number(exportPage)});
     if (!rows) {
         return fail(rows.error());
     }

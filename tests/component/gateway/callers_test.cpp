@@ -86,7 +86,9 @@ private:
     {
         HttpResponseHead head{200, {{"Content-Type", "text/event-stream"}}};
         co_await exchange.start(std::move(head), "data: first\n\n");
-        co_await exchange.waitForClose();
+        if (exchange.target() != "/break") {
+            co_await exchange.waitForClose();
+        }
     }
 
     static asio::awaitable<void> streamFailure(ServerExchange &exchange)
@@ -277,6 +279,22 @@ TEST_F(CallersTest, EndsTheStreamsOfARevokedClient)
     EXPECT_EQ(told[0].record.client, "editor");
     EXPECT_EQ(told[1].record.outcome, CallOutcome::Refused);
     asio::post(thread.executor(), [&stream] { stream->reset(); });
+}
+
+TEST_F(CallersTest, TellsAClientThatWentAwayFromAServerThatBroke)
+{
+    HttpClient client(thread.executor(), Endpoint::tcp("127.0.0.1", port));
+    auto stream = run(client.open({"GET", "/mcp/github", {}, {}}, 10s));
+    ASSERT_TRUE(stream) << stream.error().message;
+    ASSERT_TRUE(run((*stream)->read()));
+    asio::post(thread.executor(), [&stream] { stream->reset(); });
+    EXPECT_EQ(calls(1)[0].record.outcome, CallOutcome::Cancelled);
+    auto broken = run(client.open({"GET", "/mcp/github/break", {}, {}}, 10s));
+    ASSERT_TRUE(broken) << broken.error().message;
+    EXPECT_TRUE(run((*broken)->read()));
+    EXPECT_FALSE(run((*broken)->read()));
+    EXPECT_EQ(calls(1)[0].record.outcome, CallOutcome::Broken);
+    asio::post(thread.executor(), [&broken] { broken->reset(); });
 }
 
 TEST_F(CallersTest, CountsEveryCallWithItsClientAndOutcome)

@@ -21,14 +21,14 @@ RpcFacts peek(std::string_view text, std::size_t pieceSize = 1)
 
 TEST(RpcPeek, findsWhatACallIsForWhereverItStands)
 {
-    const auto call = peek(
-        R"( {"params" : {"arguments":{"name":"no","x":[{"name":"no"}],"y":"\"name\":"},)"
-        R"("name":"a\u0062c"},"jsonrpc":"2.0","id":1,"method":"tools/call"} )");
+    const auto call =
+        peek(R"( {"params" : {"arguments":{"name":"no","x":[{"name":"no"}],"y":"\"name\":"},)"
+             R"("name":"a\u0062c"},"jsonrpc":"2.0","id":1,"method":"tools/call"} )");
     EXPECT_EQ(call.method, "tools/call");
     EXPECT_EQ(call.name, "abc");
-    const auto modern = peek(
-        R"({"method":"tools/list","params":{"_meta":{"io.modelcontextprotocol/clientInfo":)"
-        R"({"name":"Claude","version":"1"},"name":"no"}}})");
+    const auto modern =
+        peek(R"({"method":"tools/list","params":{"_meta":{"io.modelcontextprotocol/clientInfo":)"
+             R"({"name":"Claude","version":"1"},"name":"no"}}})");
     EXPECT_EQ(modern.clientName, "Claude");
     EXPECT_EQ(modern.name, "");
     EXPECT_TRUE(peek(R"([{"method":"ping","id":1}])").isBatch);

@@ -117,8 +117,7 @@ TEST(CallerStore, forgetsOldCallsAndWhatWasSaidBeforeThat)
     EXPECT_FALSE(stripped.record.isRecorded);
     EXPECT_TRUE(stripped.request.empty() && stripped.response.empty());
     limits.age = std::chrono::days(1);
-    ASSERT_TRUE(
-        bench.run(callers.pruneCalls(sampleTime(21) + std::chrono::days(2), limits)));
+    ASSERT_TRUE(bench.run(callers.pruneCalls(sampleTime(21) + std::chrono::days(2), limits)));
     EXPECT_TRUE(bench.run(callers.callsBefore(0, 99, {})).value().empty());
 }
 
