@@ -58,8 +58,8 @@ Status listClients(ApiClient &api, Format format)
         table.addRow({printable(base::stringOr(client, "name")),
                       printable(limitsOf(client, instances.value_or(Json::array()))),
                       base::toText(client.value("calls", Json(0))),
-                      base::stringOr(client, "last_used_at", "-"),
-                      isRevoked ? "revoked" : "active", base::stringOr(client, "id")});
+                      base::stringOr(client, "last_used_at", "-"), isRevoked ? "revoked" : "active",
+                      base::stringOr(client, "id")});
     }
     std::fputs(table.text().c_str(), stdout);
     return {};
