@@ -10,6 +10,7 @@
 #include "quit_signals.h"
 #include "runtime.h"
 #include "sandbox/sandbox_window.h"
+#include "ui/clients/clients_page.h"
 #include "ui/connections/connections_page.h"
 #include "ui/events/events_page.h"
 #include "ui/events/events_view.h"
@@ -58,6 +59,7 @@ ui::MainWindow::Pages makePages(const base::Clock &clock, ui::FilePicker &files,
         clock, files, QString::fromLatin1(ui::ConnectionsPage::pageId)));
     pages.push_back(std::make_unique<ui::ServersPage>(files, instances));
     pages.push_back(std::make_unique<ui::SecretsPage>(clock, files, instances));
+    pages.push_back(std::make_unique<ui::ClientsPage>(clock));
     pages.push_back(std::make_unique<ui::EventsPage>(clock, files, instances));
     pages.push_back(std::make_unique<ui::ConnectionsPage>(clock, files, instances));
     pages.push_back(std::make_unique<ui::SettingsPage>(theme, profile));

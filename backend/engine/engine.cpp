@@ -199,6 +199,11 @@ EventDesk &Engine::eventDesk()
     return m_impl->m_events;
 }
 
+CallerDesk &Engine::callerDesk()
+{
+    return *m_impl->m_callers;
+}
+
 net::Task<base::Secret> Engine::managerToken()
 {
     return engine::managerToken(*m_impl->m_parts.secretStore);

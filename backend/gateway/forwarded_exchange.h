@@ -77,6 +77,10 @@ public:
     {
         m_caller.cancelOnClose();
     }
+    void abort() override
+    {
+        m_caller.abort();
+    }
 
 private:
     net::ServerExchange &m_caller;

@@ -22,9 +22,10 @@ class Gateway::Impl
 {
 public:
     Impl(asio::any_io_executor executor, Options options)
-        : m_options(std::move(options))
+        : m_options(withToken(std::move(options)))
+        , m_book(m_options.book ? m_options.book : std::make_shared<CallBook>(nullptr))
         , m_executor(std::move(executor))
-        , m_proxy(std::make_shared<Proxy>(m_executor, m_options))
+        , m_proxy(std::make_shared<Proxy>(m_executor, m_options, m_book))
         , m_server(
               m_executor,
               [proxy = m_proxy](net::ServerExchange &exchange) { return proxy->handle(exchange); },
@@ -39,22 +40,30 @@ public:
 
     base::Result<std::uint16_t> start()
     {
-        base::Result<std::uint16_t> port = m_server.listenTcp(m_options.address, m_options.port);
+        base::Result<std::shared_ptr<asio::ssl::context>> tls = nullptr;
+        if (m_options.tls) {
+            tls = net::makeServerTls(*m_options.tls);
+            if (!tls) {
+                return base::fail(std::move(tls.error()));
+            }
+        }
+        base::Result<std::uint16_t> port = listen(m_options.port, *tls);
         for (int tries = 1; !port && port.error().code == ErrorCode::AlreadyExists &&
                             tries < m_options.portsToTry &&
                             m_options.port + tries <= std::numeric_limits<std::uint16_t>::max();
              ++tries) {
-            port = m_server.listenTcp(m_options.address,
-                                      static_cast<std::uint16_t>(m_options.port + tries));
+            port = listen(static_cast<std::uint16_t>(m_options.port + tries), *tls);
         }
         if (!port) {
             return port;
         }
         m_port = *port;
         // Requests that come before this runs are refused: the check starts with port 0.
-        asio::post(m_executor, [proxy = m_proxy, check = CallerCheck(m_options.address, m_port)] {
-            proxy->setCallerCheck(check);
-        });
+        asio::post(
+            m_executor,
+            [proxy = m_proxy, check = CallerCheck(m_options.address, m_port, m_options.hostNames)] {
+                proxy->setCallerCheck(check);
+            });
         asio::co_spawn(m_executor, Proxy::watchIdle(m_proxy), asio::detached);
         return port;
     }
@@ -81,12 +90,41 @@ public:
         });
     }
 
+    void setCallers(CallerRules rules)
+    {
+        asio::post(m_executor, [proxy = m_proxy, rules = std::move(rules)]() mutable {
+            proxy->setCallers(std::move(rules));
+        });
+    }
+
+    CallBook::Contents takeCalls()
+    {
+        return m_book->take();
+    }
+
+    const base::Secret &ownToken() const
+    {
+        return m_options.ownToken;
+    }
+
     std::string address() const
     {
-        return "http://" + net::Endpoint::tcp(m_options.address, m_port).hostHeader();
+        std::string host = m_options.address;
+        if (host == "0.0.0.0" || host == "::") {
+            host = m_options.hostNames.empty() ? "127.0.0.1" : m_options.hostNames.front();
+        }
+        return (m_options.tls ? "https://" : "http://") +
+               net::Endpoint::tcp(host, m_port).hostHeader();
     }
 
 private:
+    base::Result<std::uint16_t> listen(std::uint16_t port,
+                                       const std::shared_ptr<asio::ssl::context> &tls)
+    {
+        return tls ? m_server.listenTls(m_options.address, port, tls)
+                   : m_server.listenTcp(m_options.address, port);
+    }
+
     static net::HttpServer::Options serverOptions()
     {
         net::HttpServer::Options options;
@@ -94,8 +132,17 @@ private:
         return options;
     }
 
+    static Options withToken(Options options)
+    {
+        if (options.ownToken.empty()) {
+            options.ownToken = newClientToken();
+        }
+        return options;
+    }
+
     Options m_options;
     std::uint16_t m_port = 0;
+    std::shared_ptr<CallBook> m_book;
     asio::any_io_executor m_executor;
     std::shared_ptr<Proxy> m_proxy;
     net::HttpServer m_server;
@@ -121,6 +168,21 @@ void Gateway::stop()
 void Gateway::setRoutes(RouteTable routes)
 {
     m_impl->setRoutes(std::move(routes));
+}
+
+void Gateway::setCallers(CallerRules rules)
+{
+    m_impl->setCallers(std::move(rules));
+}
+
+CallBook::Contents Gateway::takeCalls()
+{
+    return m_impl->takeCalls();
+}
+
+const base::Secret &Gateway::ownToken() const
+{
+    return m_impl->ownToken();
 }
 
 std::string Gateway::address() const

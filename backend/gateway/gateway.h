@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/secret.h"
+#include "gateway/call_book.h"
+#include "gateway/callers.h"
 #include "gateway/local_service.h"
 #include "net/endpoint.h"
 #include "net/http_message.h"
+#include "net/server_tls.h"
 #include "net/task.h"
 
 #include <chrono>
@@ -12,7 +16,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace berth::gateway {
 
@@ -55,6 +61,12 @@ public:
         /// has called what stops when idle.
         std::function<void(const std::string &instanceId)> onWanted = {};
         std::function<void(const std::string &instanceId)> onIdle = {};
+        std::vector<std::string> hostNames = {}; ///< accepted besides this machine's addresses
+        std::optional<net::CertificateFiles> tls = {};
+        /// Of Berth's own calls; empty: the gateway makes one.
+        base::Secret ownToken = {};
+        /// Where ended calls go; empty: takeCalls() has them.
+        std::shared_ptr<CallBook> book = {};
     };
 
     Gateway(net::asio::any_io_executor executor, Options options);
@@ -67,8 +79,15 @@ public:
     /// Breaks every call off. Idempotent; not from the gateway's thread, which must still run.
     void stop();
     void setRoutes(RouteTable routes);
-    /// "http://127.0.0.1:7999"
+    /// Who may call, from now on; from any thread. Before the first time everybody may.
+    void setCallers(CallerRules rules);
+    /// Calls that ended since the last time; from any thread.
+    CallBook::Contents takeCalls();
+    /// "http://127.0.0.1:7999"; where it listens everywhere, the first host name or this machine.
     std::string address() const;
+    /// What Berth itself sends as its Bearer token. In memory only, made anew with each process;
+    /// calls with it are counted as those of "berth" and never limited.
+    const base::Secret &ownToken() const;
 
 private:
     class Impl;

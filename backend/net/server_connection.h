@@ -26,7 +26,7 @@ public:
 
     ServerConnection(Socket socket, std::string peer,
                      std::shared_ptr<const HttpServer::Handler> handler,
-                     HttpServer::Options options);
+                     HttpServer::Options options, const std::shared_ptr<asio::ssl::context> &tls);
 
     /// Runs the connection; `ended` is called once, at its end.
     void start(Ended ended);
@@ -69,8 +69,13 @@ private:
     Task<std::unique_ptr<RawStream>> upgrade(HttpResponseHead head) override;
     Task<> waitForClose() override;
     void cancelOnClose() override;
+    void abort() override
+    {
+        stop();
+    }
 
     asio::awaitable<void> run();
+    asio::awaitable<bool> shakeHands();
     asio::awaitable<bool> readHead();
     asio::awaitable<void> refuse(int status);
     asio::awaitable<bool> serve();

@@ -87,6 +87,8 @@ SettingsView::SettingsView(engine::EngineFacade &engine, ThemeManager &theme,
     addAppearance(*column);
     addInstances(*column);
     addGateway(*column);
+    addCallers(*column);
+    addCalls(*column);
     addEvents(*column);
     addManagerApi(*column);
     addComponents(*column);
@@ -144,6 +146,81 @@ void SettingsView::addGateway(QVBoxLayout &column)
               tr("Every instance is reached behind it. When it is taken, the next free one is "
                  "used."),
               1024, std::numeric_limits<std::uint16_t>::max());
+}
+
+void SettingsView::addCallers(QVBoxLayout &column)
+{
+    Card *card = addCard(column, tr("Who may call the gateway"));
+    const auto anything = [](const QString &) { return QString(); }; // the engine knows
+    addSwitch(*card, "gateway.require_token", tr("Require a token"),
+              tr("Otherwise every program of this machine may call. Clients get their tokens on "
+                 "the page Clients."));
+    addText(*card, "gateway.address", tr("Address"),
+            tr("127.0.0.1 is for this machine alone; 0.0.0.0 is for others too, and demands "
+               "tokens."),
+            anything);
+    addNames(*card, "gateway.host_names", tr("Host names"),
+             tr("Under which others know this machine, separated by commas."));
+    addNumber(*card, "gateway.rate_limit", tr("Calls a minute"),
+              tr("That each client may make. 0 is any number."), 0, 1000000);
+    addTls(*card);
+}
+
+void SettingsView::addTls(Card &card)
+{
+    const auto anything = [](const QString &) { return QString(); };
+    auto *choice = new SegmentedControl(tr("Encryption"));
+    choice->addOption(tr("None"), QStringLiteral("off"));
+    choice->addOption(tr("Own certificate"), QStringLiteral("own"));
+    choice->addOption(tr("From files"), QStringLiteral("files"));
+    choice->setValue(
+        QString::fromStdString(base::stringOr(m_engine.settings(), "gateway.tls", "off")));
+    addRow(card, "gateway.tls", tr("Encryption"),
+           tr("TLS. Clients have to trust Berth's own certificate first."), choice);
+    connect(choice, &SegmentedControl::valueChosen, this, [this](const QVariant &value) {
+        change("gateway.tls", value.toString().toStdString());
+    });
+    addText(card, "gateway.tls_certificate", tr("Certificate file"),
+            tr("PEM, with its chain; for From files."), anything);
+    addText(card, "gateway.tls_key", tr("Key file"), tr("PEM, without a passphrase."), anything);
+    m_fingerprint = new TextLabel(TextRole::Secondary);
+    m_fingerprint->setColor(TextColor::Muted);
+    m_fingerprint->setWordWrap(true);
+    m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    card.body()->addWidget(m_fingerprint);
+}
+
+void SettingsView::addCalls(QVBoxLayout &column)
+{
+    Card *card = addCard(column, tr("History of calls"));
+    addSwitch(*card, "gateway.record", tr("Record what is said"),
+              tr("The first 64 KiB of each question and answer, with secrets masked as far as "
+                 "Berth recognises them. Otherwise calls are only counted."));
+    addNumber(*card, "calls.keep_days", tr("Days kept"), tr("Older calls are forgotten."), 1, 365);
+    addNumber(*card, "calls.keep_count", tr("Calls kept"),
+              tr("Beyond that number the oldest are forgotten."), 1000, 1000000);
+}
+
+void SettingsView::addNames(Card &card, const std::string &key, const QString &name,
+                            const QString &hint)
+{
+    auto *control = new QLineEdit;
+    QStringList names;
+    const base::Json list = stored(key);
+    for (const base::Json &item : list) {
+        names << QString::fromStdString(item.get<std::string>());
+    }
+    control->setText(names.join(QStringLiteral(", ")));
+    addRow(card, key, name, hint, control);
+    connect(control, &QLineEdit::editingFinished, this, [this, key, control] {
+        base::Json wanted = base::Json::array();
+        for (const QString &part : control->text().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+            wanted.push_back(part.trimmed().toStdString());
+        }
+        if (stored(key) != wanted) {
+            change(key, std::move(wanted));
+        }
+    });
 }
 
 void SettingsView::addEvents(QVBoxLayout &column)
@@ -296,6 +373,9 @@ void SettingsView::showSystem(const engine::SystemSnapshot &system)
     m_podman->setText(componentLine(system.podman));
     m_gateway->setText(componentLine(system.gateway));
     m_keychain->setText(componentLine(system.keychain));
+    const QString fingerprint = QString::fromStdString(system.gatewayFingerprint);
+    m_fingerprint->setText(tr("SHA-256 fingerprint: %1").arg(fingerprint));
+    m_fingerprint->setVisible(!fingerprint.isEmpty());
     const QString problem = QString::fromStdString(system.managerApi.problem);
     const QString address = QString::fromStdString(system.managerApi.summary);
     m_managerApi->setText(

@@ -48,6 +48,10 @@ private:
     void addAppearance(QVBoxLayout &column);
     void addInstances(QVBoxLayout &column);
     void addGateway(QVBoxLayout &column);
+    void addCallers(QVBoxLayout &column);
+    void addTls(Card &card);
+    void addCalls(QVBoxLayout &column);
+    void addNames(Card &card, const std::string &key, const QString &name, const QString &hint);
     void addEvents(QVBoxLayout &column);
     void addManagerApi(QVBoxLayout &column);
     void addToken(Card &card);
@@ -72,6 +76,7 @@ private:
     TextLabel *m_gateway = nullptr;
     TextLabel *m_keychain = nullptr;
     TextLabel *m_managerApi = nullptr;
+    TextLabel *m_fingerprint = nullptr;
 };
 
 } // namespace berth::ui

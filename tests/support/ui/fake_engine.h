@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/facade/engine_facade.h"
+#include "support/ui/fake_callers.h"
 #include "support/ui/fake_secrets.h"
 
 #include <QPointer>
@@ -53,6 +54,18 @@ public:
     FakeSecrets &secretCommands() override
     {
         return m_secrets;
+    }
+    FakeCallers &clientCommands() override
+    {
+        return m_callers;
+    }
+    FakeCallers &callCommands() override
+    {
+        return m_callers;
+    }
+    std::vector<model::Client> clients() const override
+    {
+        return m_callers.clients();
     }
     std::vector<engine::InstanceSnapshot> instances() const override;
     std::vector<engine::ConnectionSnapshot> connections() const override
@@ -201,6 +214,7 @@ private:
     std::map<std::string, std::vector<engine::LogLine>> m_logs;
     int m_nextId = 1;
     FakeSecrets m_secrets;
+    FakeCallers m_callers;
 };
 
 /// Fills the engine with servers, instances in every state, logs and a system snapshot that look

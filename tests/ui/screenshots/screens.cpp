@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens.h"
 
+#include "client_screens.h"
 #include "connection_screens.h"
 #include "secret_screens.h"
 #include "support/ui/fake_engine.h"
+#include "ui/clients/clients_page.h"
 #include "ui/connections/connections_page.h"
 #include "ui/events/event_detail.h"
 #include "ui/events/event_list.h"
@@ -290,7 +292,8 @@ const std::vector<Screen> &all()
 {
     static const std::vector<Screen> screens = [] {
         std::vector<Screen> found = ownScreens();
-        for (const std::vector<Screen> &more : {connectionScreens(), secretScreens()}) {
+        for (const std::vector<Screen> &more :
+             {connectionScreens(), secretScreens(), clientScreens()}) {
             found.insert(found.end(), more.begin(), more.end());
         }
         return found;
@@ -307,6 +310,7 @@ ui::MainWindow::Pages makePages(ui::ThemeManager &theme)
         clock, files, QString::fromLatin1(ui::ConnectionsPage::pageId)));
     pages.push_back(std::make_unique<ui::ServersPage>(files, QStringLiteral("instances")));
     pages.push_back(std::make_unique<ui::SecretsPage>(clock, files, QStringLiteral("instances")));
+    pages.push_back(std::make_unique<ui::ClientsPage>(clock));
     pages.push_back(std::make_unique<ui::EventsPage>(clock, files, QStringLiteral("instances")));
     pages.push_back(
         std::make_unique<ui::ConnectionsPage>(clock, files, QStringLiteral("instances")));

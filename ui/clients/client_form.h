@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/facade/snapshots.h"
+#include "model/client.h"
+
+#include <QScrollArea>
+
+#include <utility>
+#include <vector>
+
+class QCheckBox;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+class QVBoxLayout;
+
+namespace berth::ui {
+
+class Banner;
+class FormField;
+class SegmentedControl;
+
+/// Name and limits of a client.
+class ClientForm final : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit ClientForm(QWidget *parent = nullptr);
+
+    /// Begins anew; an empty `id` is for a client that is made.
+    void edit(const QString &id, const model::ClientDraft &draft,
+              const std::vector<engine::InstanceSnapshot> &instances);
+    const QString &id() const
+    {
+        return m_id;
+    }
+    model::ClientDraft draft() const;
+    /// At the field that it names, else above the form.
+    void showError(const base::Error &error);
+
+Q_SIGNALS:
+    void accepted();
+    void cancelled();
+
+private:
+    void build();
+    void submit();
+    void showLimits();
+    void fillInstances(const std::vector<engine::InstanceSnapshot> &instances,
+                       const model::ClientLimits &limits);
+
+    QString m_id;
+    Banner *m_banner;
+    QLineEdit *m_name;
+    FormField *m_nameField;
+    SegmentedControl *m_scope;
+    QWidget *m_limits;
+    QVBoxLayout *m_instanceColumn;
+    FormField *m_instanceField;
+    QLineEdit *m_groups;
+    QSpinBox *m_rate;
+    QPushButton *m_save;
+    std::vector<std::pair<std::string, QCheckBox *>> m_instances; ///< by id
+};
+
+} // namespace berth::ui
