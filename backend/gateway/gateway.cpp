@@ -73,6 +73,12 @@ public:
         });
     }
 
+    void noteUse(const std::string &instanceId, int calls)
+    {
+        asio::post(m_thread.executor(),
+                   [proxy = m_proxy, instanceId, calls] { proxy->noteUse(instanceId, calls); });
+    }
+
     std::string address() const
     {
         return "http://" + net::Endpoint::tcp(m_options.address, m_port).hostHeader();
@@ -112,6 +118,11 @@ void Gateway::stop()
 void Gateway::setRoutes(RouteTable routes)
 {
     m_impl->setRoutes(std::move(routes));
+}
+
+void Gateway::noteUse(const std::string &instanceId, int calls)
+{
+    m_impl->noteUse(instanceId, calls);
 }
 
 std::string Gateway::address() const

@@ -19,6 +19,7 @@ namespace berth::gateway {
 struct Route
 {
     bool available = false;
+    bool isGroup = false; ///< several instances as one; then there is no instanceId
     std::string instanceId;
     std::string instanceName;
     std::string problem; ///< when not available: "github is stopped."
@@ -60,6 +61,8 @@ public:
     /// Breaks every call off and joins the thread. Idempotent; not from the gateway's thread.
     void stop();
     void setRoutes(RouteTable routes);
+    /// A call to the instance that came by another way begins (1) or ends (-1). From any thread.
+    void noteUse(const std::string &instanceId, int calls);
     /// "http://127.0.0.1:7999"
     std::string address() const;
 

@@ -22,6 +22,8 @@ public:
     void setRoutes(const RouteTable &routes);
     /// Runs until its executor stops.
     net::asio::awaitable<void> run();
+    /// So many more calls to the instance are under way.
+    void note(const std::string &instanceId, int calls);
 
     /// One call, as long as it takes.
     class Call
@@ -53,8 +55,6 @@ private:
         Pulse::TimePoint lastUsed{};
         bool isTold = false;
     };
-
-    void note(const std::string &instanceId, int calls);
 
     std::function<void(const std::string &)> m_onIdle;
     std::map<std::string, Entry> m_entries;

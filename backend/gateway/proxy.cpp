@@ -268,12 +268,13 @@ std::string Proxy::overview() const
     body["name"] = "berth";
     body["version"] = m_version;
     body["instances"] = base::Json::array();
+    body["groups"] = base::Json::array();
     for (const auto &[slug, target] : m_targets) {
         base::Json entry;
         entry["slug"] = slug;
-        entry["path"] = "/mcp/" + slug;
+        entry["path"] = slug.empty() ? "/mcp" : "/mcp/" + slug;
         entry["available"] = target->route.available;
-        body["instances"].push_back(std::move(entry));
+        body[target->route.isGroup ? "groups" : "instances"].push_back(std::move(entry));
     }
     return base::toText(body);
 }

@@ -29,6 +29,10 @@ public:
     }
     /// Requests under way keep the route they began with.
     void setRoutes(RouteTable routes);
+    void noteUse(const std::string &instanceId, int calls)
+    {
+        m_idle.note(instanceId, calls);
+    }
     asio::awaitable<void> handle(net::ServerExchange &exchange);
     /// Runs until its executor stops.
     asio::awaitable<void> watchIdle()
