@@ -15,6 +15,7 @@ ApiServer::ApiServer(net::asio::any_io_executor executor, engine::Engine &engine
     , m_health(engine)
     , m_secrets(engine)
     , m_connections(engine)
+    , m_groups(engine)
     , m_http(std::move(executor),
              [this](net::ServerExchange &exchange) { return m_router.dispatch(exchange); })
 {
@@ -26,6 +27,7 @@ ApiServer::ApiServer(net::asio::any_io_executor executor, engine::Engine &engine
     m_health.addTo(m_router);
     m_secrets.addTo(m_router);
     m_connections.addTo(m_router);
+    m_groups.addTo(m_router);
 }
 
 base::Status ApiServer::listen(const std::filesystem::path &socket)

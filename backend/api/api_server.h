@@ -4,6 +4,7 @@
 
 #include "api/connections_resource.h"
 #include "api/events_resource.h"
+#include "api/groups_resource.h"
 #include "api/health_resource.h"
 #include "api/instance_actions.h"
 #include "api/instances_resource.h"
@@ -38,6 +39,7 @@ private:
     HealthResource m_health;
     SecretsResource m_secrets;
     ConnectionsResource m_connections;
+    GroupsResource m_groups;
     Router m_router;
     net::HttpServer m_http;
 };

@@ -3,6 +3,7 @@
 #include "engine/facade_adapter.h"
 
 #include "engine/connection_desk.h"
+#include "engine/group_desk.h"
 #include "engine/log_session.h"
 #include "engine/mailbox.h"
 
@@ -50,6 +51,7 @@ void EngineFacadeAdapter::attach(std::shared_ptr<Engine> engine, asio::any_io_ex
         }
         mailbox->serversChanged(keep->servers());
         mailbox->connectionsChanged(keep->connectionDesk().connections());
+        mailbox->groupsChanged(keep->groupDesk().groups());
         mailbox->systemChanged(keep->system());
         keep->addObserver(mailbox.get());
         keep->setUsageWanted(true);
@@ -204,6 +206,9 @@ void EngineFacadeAdapter::deliver()
     if (mail.connections) {
         m_connections = std::move(*mail.connections);
         Q_EMIT connectionsChanged();
+    }
+    if (mail.groups) {
+        m_groupCommands.setGroups(std::move(*mail.groups));
     }
     for (const std::string &id : mail.removed) {
         if (m_instances.erase(id) > 0) {

@@ -5,6 +5,7 @@
 #include "engine/connection_adapter.h"
 #include "engine/engine_link.h"
 #include "engine/event_adapter.h"
+#include "engine/group_adapter.h"
 #include "engine/facade/engine_facade.h"
 #include "engine/secret_adapter.h"
 
@@ -55,6 +56,10 @@ public:
     {
         return m_secretCommands;
     }
+    GroupCommands &groupCommands()
+    {
+        return m_groupCommands;
+    }
     std::vector<InstanceSnapshot> instances() const override;
     std::vector<ConnectionSnapshot> connections() const override
     {
@@ -103,6 +108,7 @@ private:
     ConnectionAdapter m_connectionCommands{m_link};
     EventAdapter m_eventCommands{m_link};
     SecretAdapter m_secretCommands{m_link};
+    GroupAdapter m_groupCommands{m_link};
     std::shared_ptr<Mailbox> m_mailbox;
     QTimer m_deliverLater;
     QElapsedTimer m_lastDelivery;

@@ -100,11 +100,22 @@ Migration decodedEvents()
              "ALTER TABLE event_log ADD COLUMN decoded_json TEXT"}};
 }
 
+/// Groups of instances; "groups" is a word of SQL.
+Migration instanceGroups()
+{
+    return {5,
+            {R"sql(CREATE TABLE instance_groups (
+                name TEXT PRIMARY KEY NOT NULL,
+                config_json TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID)sql"}};
+}
+
 } // namespace
 
 std::span<const Migration> migrations()
 {
-    static const std::vector<Migration> all{initial(), connectionsAndLogs(), decodedEvents()};
+    static const std::vector<Migration> all{initial(), connectionsAndLogs(), decodedEvents(),
+                                            instanceGroups()};
     return all;
 }
 
