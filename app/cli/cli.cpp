@@ -279,7 +279,7 @@ int report(const base::Error &error)
 bool isCliCommand(int argc, const char *const *argv)
 {
     constexpr std::array<std::string_view, 5> commands{"server", "instance", "status", "secret",
-                                                      "group"};
+                                                       "group"};
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];
         if (argument == "--profile") {

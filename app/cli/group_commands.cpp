@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace berth::cli {

@@ -25,8 +25,11 @@ Json partJson(const GroupPart &part)
                          {"estimated_tokens", engine::estimatedTokens(tool.bytes)},
                          {"chosen", tool.isChosen}});
     }
-    return {{"instance_id", part.instanceId}, {"name", part.name},       {"slug", part.slug},
-            {"status", model::stateName(part.state)}, {"listed", part.isListed},
+    return {{"instance_id", part.instanceId},
+            {"name", part.name},
+            {"slug", part.slug},
+            {"status", std::string(model::stateName(part.state))},
+            {"listed", part.isListed},
             {"tools", std::move(tools)}};
 }
 

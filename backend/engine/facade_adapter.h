@@ -5,8 +5,8 @@
 #include "engine/connection_adapter.h"
 #include "engine/engine_link.h"
 #include "engine/event_adapter.h"
-#include "engine/group_adapter.h"
 #include "engine/facade/engine_facade.h"
+#include "engine/group_adapter.h"
 #include "engine/secret_adapter.h"
 
 #include <QElapsedTimer>

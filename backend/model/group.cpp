@@ -47,7 +47,8 @@ void readMembers(ObjectReader &reader, Group &group)
     }
     if (members.value->size() > mostMembers) {
         addViolation(reader.violations(), members.pointer, "These are too many members.",
-                     std::to_string(members.value->size()), "at most " + std::to_string(mostMembers));
+                     std::to_string(members.value->size()),
+                     "at most " + std::to_string(mostMembers));
         return;
     }
     std::set<std::string> seen;

@@ -103,8 +103,7 @@ Migration decodedEvents()
 /// Groups of instances; "groups" is a word of SQL.
 Migration instanceGroups()
 {
-    return {5,
-            {R"sql(CREATE TABLE instance_groups (
+    return {5, {R"sql(CREATE TABLE instance_groups (
                 name TEXT PRIMARY KEY NOT NULL,
                 config_json TEXT NOT NULL
             ) STRICT, WITHOUT ROWID)sql"}};

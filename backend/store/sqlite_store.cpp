@@ -240,9 +240,9 @@ net::Task<> SqliteStore::saveConnection(model::Connection connection)
 net::Task<std::vector<model::Group>> SqliteStore::groups()
 {
     auto work = [this]() -> Result<std::vector<model::Group>> {
-        auto rows = readableRows(*m_database, m_log,
-                                 select(groupColumns, "instance_groups ORDER BY name"),
-                                 &readGroupRow);
+        auto rows =
+            readableRows(*m_database, m_log, select(groupColumns, "instance_groups ORDER BY name"),
+                         &readGroupRow);
         if (rows) {
             std::stable_sort(rows->begin(), rows->end(), [](const auto &a, const auto &b) {
                 return a.createdAt < b.createdAt;

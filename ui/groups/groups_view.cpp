@@ -127,9 +127,8 @@ void GroupsView::open(const QString &target)
 void GroupsView::refresh()
 {
     m_stack->setCurrentIndex(m_context.engine.isReady() ? 1 : 0);
-    auto views =
-        engine::describeGroups(m_groups.groups(), m_context.engine.instances(),
-                               m_context.engine.system().gatewayAddress);
+    auto views = engine::describeGroups(m_groups.groups(), m_context.engine.instances(),
+                                        m_context.engine.system().gatewayAddress);
     if (views == m_views) {
         return;
     }
@@ -151,8 +150,8 @@ void GroupsView::fillList()
         auto *item =
             new QListWidgetItem(groupTitle(view) + QLatin1Char('\n') + groupSizeText(view), m_list);
         item->setData(nameRole, name);
-        item->setData(Qt::AccessibleTextRole, groupTitle(view) + QStringLiteral(", ") +
-                                                  groupSizeText(view));
+        item->setData(Qt::AccessibleTextRole,
+                      groupTitle(view) + QStringLiteral(", ") + groupSizeText(view));
         if (name == current) {
             row = m_list->count() - 1;
             m_wanted.clear();
@@ -214,13 +213,11 @@ void GroupsView::removeChosen()
         tr("Delete group"), true};
     m_context.dialogs.confirm(this, request, [this, name = view->group.name](bool isSure) {
         if (isSure) {
-            whenFinished(m_groups.removeGroup(name), this,
-                         [this](const base::Status &removed) {
-                             if (!removed) {
-                                 m_detail->setProblem(
-                                     QString::fromStdString(removed.error().message));
-                             }
-                         });
+            whenFinished(m_groups.removeGroup(name), this, [this](const base::Status &removed) {
+                if (!removed) {
+                    m_detail->setProblem(QString::fromStdString(removed.error().message));
+                }
+            });
         }
     });
 }

@@ -182,9 +182,9 @@ void AggregateSession::begin(RpcMessage request)
     }
     const auto signal = std::make_shared<asio::cancellation_signal>();
     m_calls[std::string(request.idText())].signal = signal;
-    asio::co_spawn(m_executor, serve(std::move(request)),
-                   asio::bind_cancellation_slot(signal->slot(),
-                                                [signal](const std::exception_ptr &) {}));
+    asio::co_spawn(
+        m_executor, serve(std::move(request)),
+        asio::bind_cancellation_slot(signal->slot(), [signal](const std::exception_ptr &) {}));
 }
 
 asio::awaitable<void> AggregateSession::serve(RpcMessage request)
@@ -284,8 +284,8 @@ void AggregateSession::onAnswer(const RpcMessage &answer)
     const auto asked = m_asked.extract(idKey(answer.idText()));
     const auto link = asked.empty() ? nullptr : asked.mapped().link.lock();
     if (link) {
-        const auto theirs = readServerMessage(
-            withReplacements(answer.text, {{answer.id, asked.mapped().idText}}));
+        const auto theirs =
+            readServerMessage(withReplacements(answer.text, {{answer.id, asked.mapped().idText}}));
         if (theirs) {
             link->answer(*theirs);
         }
@@ -340,7 +340,8 @@ asio::awaitable<std::string> AggregateSession::callNamed(const RpcMessage &reque
                                       session->member().chosenTools->count(owner->name) > 0);
     if (!isChosen) {
         const std::string what = kind == ListKind::Tools ? "tool" : "prompt";
-        co_return refusal(request, rpc::invalidParams, "There is no " + what + ' ' + name + " here.");
+        co_return refusal(request, rpc::invalidParams,
+                          "There is no " + what + ' ' + name + " here.");
     }
     RpcMessage theirs = owner->name == name ? request : withParam(request, place, owner->name);
     co_return co_await pass(owner->slug, std::move(theirs));
@@ -389,7 +390,8 @@ asio::awaitable<std::string> AggregateSession::readResource(const RpcMessage &re
             slugs.push_back(slug);
         }
     }
-    std::string reply = refusal(request, rpc::invalidParams, "There is no resource " + uri + " here.");
+    std::string reply =
+        refusal(request, rpc::invalidParams, "There is no resource " + uri + " here.");
     for (const std::string &slug : slugs) {
         std::string tried = co_await pass(slug, request);
         const bool isFound = !isError(tried);
@@ -491,8 +493,9 @@ asio::awaitable<std::string> AggregateSession::pass(std::string slug, RpcMessage
     auto reply = co_await link->call(request);
     if (!reply) {
         const bool isCutOff = reply.error().code == ErrorCode::ConnectionLost;
-        co_return isCutOff ? refusal(request, rpc::internalError, name + " ended before it answered.")
-                           : failure(request, reply.error());
+        co_return isCutOff
+            ? refusal(request, rpc::internalError, name + " ended before it answered.")
+            : failure(request, reply.error());
     }
     co_return std::move(reply->text);
 }
@@ -530,8 +533,8 @@ void AggregateSession::setMembers(const MembersPtr &members)
     std::map<std::string, SessionPtr> sessions;
     for (const Member &member : *members) {
         auto known = m_sessions.extract(member.slug);
-        const bool isKnown = !known.empty() && known.mapped()->member().route.instanceId ==
-                                                   member.route.instanceId;
+        const bool isKnown =
+            !known.empty() && known.mapped()->member().route.instanceId == member.route.instanceId;
         const SessionPtr session = isKnown ? known.mapped() : makeSession(member);
         const bool isOther = !isKnown || session->update(member);
         sessions.emplace(member.slug, session);
@@ -618,8 +621,9 @@ std::string AggregateSession::likelyCause(const std::shared_ptr<MemberLink> &lin
     std::vector<std::string> waiting;
     for (const auto &[idText, call] : m_calls) {
         const bool isAsked =
-            std::any_of(m_asked.begin(), m_asked.end(),
-                        [&idText = idText](const auto &entry) { return entry.second.cause == idText; });
+            std::any_of(m_asked.begin(), m_asked.end(), [&idText = idText](const auto &entry) {
+                return entry.second.cause == idText;
+            });
         if (call.link.lock() == link) {
             (isAsked ? waiting : working).push_back(idText);
         }
@@ -657,8 +661,8 @@ void AggregateSession::onUpdated(const std::string &slug, const RpcMessage &mess
     const auto found = m_subscriptions.find({slug, message.stringParam("uri")});
     if (found != m_subscriptions.end()) {
         for (const std::string &uri : found->second) {
-            m_link->say(asLine(withReplacements(
-                message.text, {{message.param("uri"), jsonString(uri)}})));
+            m_link->say(
+                asLine(withReplacements(message.text, {{message.param("uri"), jsonString(uri)}})));
         }
     }
 }

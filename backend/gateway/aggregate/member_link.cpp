@@ -82,8 +82,8 @@ std::string withMeta(const RpcMessage &request, const std::string &added)
                                 {insertion(request.text, request.params, std::move(members))});
     }
     const Span whole{request.text.find('{'), request.text.size()};
-    return withReplacements(
-        request.text, {insertion(request.text, whole, R"("params":{)" + members + "}")});
+    return withReplacements(request.text,
+                            {insertion(request.text, whole, R"("params":{)" + members + "}")});
 }
 
 MemberLink::MemberLink(asio::any_io_executor executor, Route route, ClientFace face, Hooks hooks)
@@ -120,8 +120,7 @@ asio::awaitable<void> MemberLink::shakeHands()
 {
     const auto self = shared_from_this();
     asio::steady_timer deadline(m_executor, greetWithin);
-    auto outcome =
-        co_await (greet() || deadline.async_wait(asio::as_tuple(asio::use_awaitable)));
+    auto outcome = co_await (greet() || deadline.async_wait(asio::as_tuple(asio::use_awaitable)));
     if (m_state == State::Closed) {
         co_return;
     }
@@ -147,8 +146,8 @@ net::Task<> MemberLink::greet()
     const std::string params = R"({"protocolVersion":")" + std::string(latestHandshakeVersion) +
                                R"(","capabilities":)" + m_face.capabilities + R"(,"clientInfo":)" +
                                m_face.clientInfo + "}";
-    std::string question = R"({"jsonrpc":"2.0","id":)" + idText +
-                           R"(,"method":"initialize","params":)" + params + "}";
+    std::string question =
+        R"({"jsonrpc":"2.0","id":)" + idText + R"(,"method":"initialize","params":)" + params + "}";
     auto stream = co_await m_wire.post(std::move(question), net::Headers());
     if (!stream) {
         co_return base::fail(std::move(stream.error()));
@@ -416,8 +415,8 @@ net::Task<std::string> MemberLink::answersTo(const RpcMessage &reply, const std:
     }
     if (!refused.empty()) {
         co_return base::fail(ErrorCode::Unsupported, "The client did not answer what " +
-                                                         m_wire.route().instanceName +
-                                                         " asked (" + refused + ").");
+                                                         m_wire.route().instanceName + " asked (" +
+                                                         refused + ").");
     }
     co_return answers.empty() ? "{}" : answers + "}";
 }
@@ -557,10 +556,10 @@ asio::awaitable<void> MemberLink::listenStateless()
             wanted["resourceSubscriptions"] = m_uris;
         }
         const std::string idText = nextId();
-        const RpcMessage question = withEnvelope(
-            reread(R"({"jsonrpc":"2.0","id":)" + idText +
-                   R"(,"method":"subscriptions/listen","params":{"notifications":)" +
-                   base::toText(wanted) + "}}"));
+        const RpcMessage question =
+            withEnvelope(reread(R"({"jsonrpc":"2.0","id":)" + idText +
+                                R"(,"method":"subscriptions/listen","params":{"notifications":)" +
+                                base::toText(wanted) + "}}"));
         auto stream = co_await m_wire.post(question.text, headersFor(question));
         if (stream && (*stream)->head().status < 500 && !isEventStream(**stream)) {
             co_return; // it has no such method
@@ -592,9 +591,8 @@ void MemberLink::close()
         m_listening->emit(asio::cancellation_type::terminal);
     }
     if (hadSession) {
-        asio::co_spawn(
-            m_executor, m_wire.erase(sessionHeaders()),
-            [self = shared_from_this()](const std::exception_ptr &, const auto &) {});
+        asio::co_spawn(m_executor, m_wire.erase(sessionHeaders()),
+                       [self = shared_from_this()](const std::exception_ptr &, const auto &) {});
     }
 }
 

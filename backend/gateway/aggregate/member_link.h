@@ -118,5 +118,4 @@ private:
 /// JSON text) put in.
 std::string withMeta(const RpcMessage &request, const std::string &added);
 
-
 } // namespace berth::gateway

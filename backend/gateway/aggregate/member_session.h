@@ -27,8 +27,7 @@ public:
         std::function<void(ListKind, bool wasAnnounced)> onList;
     };
 
-    MemberSession(net::asio::any_io_executor executor, Member member, ClientFace face,
-                  Hooks hooks);
+    MemberSession(net::asio::any_io_executor executor, Member member, ClientFace face, Hooks hooks);
     ~MemberSession();
     MemberSession(const MemberSession &) = delete;
     MemberSession &operator=(const MemberSession &) = delete;

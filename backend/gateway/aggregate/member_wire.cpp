@@ -96,16 +96,16 @@ base::Error MemberWire::refusal(int status, const std::string &body) const
     const std::string &name = m_route.instanceName;
     const std::string told = "HTTP " + std::to_string(status);
     if (status == unauthorized || status == forbidden) {
-        return {ErrorCode::Unauthorized, name + " refuses access (" + told +
-                                             "). Check its token and headers in Berth."};
+        return {ErrorCode::Unauthorized,
+                name + " refuses access (" + told + "). Check its token and headers in Berth."};
     }
     const auto message = readServerMessage(body);
-    const Span text = message ? valueOf(membersAt(message->text, message->error), "message") : Span{};
+    const Span text =
+        message ? valueOf(membersAt(message->text, message->error), "message") : Span{};
     const std::string why =
         message ? decodedString(text.in(message->text)).value_or(std::string()) : std::string();
-    return {ErrorCode::ProtocolError,
-            name + " did not answer as an MCP server does (" + told + ")." +
-                (why.empty() ? "" : ' ' + why)};
+    return {ErrorCode::ProtocolError, name + " did not answer as an MCP server does (" + told +
+                                          ")." + (why.empty() ? "" : ' ' + why)};
 }
 
 bool isEventStream(const net::HttpStream &stream)

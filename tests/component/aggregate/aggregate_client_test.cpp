@@ -110,9 +110,9 @@ TEST_F(AggregateTest, progressGoesToItsCall)
     };
     publish();
     const std::string session = greet();
-    Events stream = events("POST", session,
-                           request("7", "tools/call",
-                                   R"({"name":"work","_meta":{"progressToken":"mine"}})"));
+    Events stream =
+        events("POST", session,
+               request("7", "tools/call", R"({"name":"work","_meta":{"progressToken":"mine"}})"));
     for (const int done : {1, 2, 3}) {
         const Json note = next(stream);
         EXPECT_EQ(note["params"]["progressToken"], "mine");

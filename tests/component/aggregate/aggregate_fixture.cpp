@@ -13,7 +13,8 @@ Part::Part(Loop &loop, const std::string &partName, bool isStateless)
     server->discovers =
         isStateless ? FakeStdioServer::Discovers::Yes : FakeStdioServer::Discovers::No;
     server->capabilities = Json{{"tools", Json{{"listChanged", true}}}};
-    bridge = std::make_shared<gateway::BridgeServer>(loop.io.get_executor(), server->describe(name));
+    bridge =
+        std::make_shared<gateway::BridgeServer>(loop.io.get_executor(), server->describe(name));
     http = std::make_unique<HttpServer>(
         loop.io.get_executor(),
         [core = bridge](ServerExchange &exchange) { return core->handle(exchange); });

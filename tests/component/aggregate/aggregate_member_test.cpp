@@ -48,8 +48,7 @@ TEST_F(AggregateTest, aMembersListChangeIsForwarded)
     EXPECT_THAT(toolNames(session), ElementsAre("read"));
     Events notes = events("GET", session);
     alpha->offerTools({"read", "more"});
-    alpha->server->say(
-        Json{{"jsonrpc", "2.0"}, {"method", "notifications/tools/list_changed"}});
+    alpha->server->say(Json{{"jsonrpc", "2.0"}, {"method", "notifications/tools/list_changed"}});
     EXPECT_EQ(stringOr(next(notes), "method"), "notifications/tools/list_changed");
     EXPECT_THAT(toolNames(session), ElementsAre("read", "more"));
 }

@@ -27,8 +27,7 @@ TEST_F(AggregateTest, namesArePrefixedOnlyWhereTheyCollide)
     add("beta", {"search", "write"});
     publish();
     const std::string session = greet();
-    EXPECT_THAT(toolNames(session),
-                ElementsAre("alpha__search", "read", "beta__search", "write"));
+    EXPECT_THAT(toolNames(session), ElementsAre("alpha__search", "read", "beta__search", "write"));
     EXPECT_EQ(textOf(call(session, "beta__search")), "beta:search");
     EXPECT_EQ(textOf(call(session, "alpha__search")), "alpha:search");
     EXPECT_EQ(textOf(call(session, "write")), "beta:write");
@@ -47,8 +46,9 @@ TEST_F(AggregateTest, aResultPassesByteByByte)
 {
     const auto part = add("alpha", {"read"});
     part->onCall = [part = part.get()](const Json &message) {
-        part->server->sayLine(R"({"jsonrpc":"2.0","id":)" + message["id"].dump() +
-                              R"(,"result":{"n":1.0e2,"s":"\u00e9","big":12345678901234567890123}})");
+        part->server->sayLine(
+            R"({"jsonrpc":"2.0","id":)" + message["id"].dump() +
+            R"(,"result":{"n":1.0e2,"s":"\u00e9","big":12345678901234567890123}})");
     };
     publish();
     const std::string session = greet();
@@ -129,8 +129,8 @@ protected:
     }
     Json read(const std::string &session, const std::string &uri)
     {
-        return parsed(ask(request("5", "resources/read", R"({"uri":")" + uri + "\"}"), session).body)
-            ["result"]["contents"][0];
+        return parsed(ask(request("5", "resources/read", R"({"uri":")" + uri + "\"}"), session)
+                          .body)["result"]["contents"][0];
     }
 };
 
@@ -157,8 +157,8 @@ TEST_F(AggregateResources, anUpdateReachesItsSubscriber)
     publish();
     const std::string session = greet();
     Events notes = events("GET", session);
-    const HttpResponse done = ask(
-        request("4", "resources/subscribe", R"({"uri":"berth.beta+file:///same"})"), session);
+    const HttpResponse done =
+        ask(request("4", "resources/subscribe", R"({"uri":"berth.beta+file:///same"})"), session);
     EXPECT_TRUE(parsed(done.body).contains("result")) << done.body;
     EXPECT_EQ(loop.run(beta->server->waitFor("resources/subscribe")).value()["params"]["uri"],
               "file:///same");

@@ -41,8 +41,7 @@ protected:
     }
     std::vector<std::string> tools(const std::string &path)
     {
-        const auto url =
-            net::parseUrl(m_berth.readyLine().at("gateway").get<std::string>() + path);
+        const auto url = net::parseUrl(m_berth.readyLine().at("gateway").get<std::string>() + path);
         net::asio::io_context context(1);
         mcp::McpClient::Options options;
         options.path = url->target;

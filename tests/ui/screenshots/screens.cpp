@@ -292,7 +292,8 @@ const std::vector<Screen> &all()
 {
     static const std::vector<Screen> screens = [] {
         std::vector<Screen> found = ownScreens();
-        for (const std::vector<Screen> &more : {connectionScreens(), groupScreens(), secretScreens()}) {
+        for (const std::vector<Screen> &more :
+             {connectionScreens(), groupScreens(), secretScreens()}) {
             found.insert(found.end(), more.begin(), more.end());
         }
         return found;

@@ -35,7 +35,8 @@ TEST(Catalogue, keepsNamesFreeThatAreNotListed)
 
 TEST(Catalogue, leavesOutWhatHasNoNameOrOneTwice)
 {
-    const auto list = entries(R"({"tools":[{"name":""},{"title":"x"},7,{"name":"a"},{"name":"a"}]})");
+    const auto list =
+        entries(R"({"tools":[{"name":""},{"title":"x"},7,{"name":"a"},{"name":"a"}]})");
     Catalogue catalogue(ListKind::Tools);
     catalogue.build({{"s", list}});
     EXPECT_EQ(catalogue.result(), R"({"tools":[{"name":"a"}]})");

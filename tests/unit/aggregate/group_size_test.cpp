@@ -13,8 +13,7 @@ InstanceSnapshot instance(const std::string &id, std::vector<std::string> tools,
     view.instance.id = id;
     view.instance.name = id;
     view.instance.slug = id;
-    view.instance.desired =
-        runs ? model::DesiredState::Running : model::DesiredState::Stopped;
+    view.instance.desired = runs ? model::DesiredState::Running : model::DesiredState::Stopped;
     view.instance.state = runs ? model::InstanceState::Running : model::InstanceState::Stopped;
     for (std::string &name : tools) {
         model::Tool tool;
@@ -45,8 +44,8 @@ TEST(GroupSize, countsWhatIsListed)
 
 TEST(GroupSize, ofAllHasWhatRuns)
 {
-    const auto views = describeGroups(
-        {}, {instance("a", {"x"}), instance("b", {"z"}, false)}, "http://h:1");
+    const auto views =
+        describeGroups({}, {instance("a", {"x"}), instance("b", {"z"}, false)}, "http://h:1");
     ASSERT_EQ(views.size(), 1U);
     EXPECT_EQ(views[0].address, "http://h:1/mcp");
     EXPECT_TRUE(views[0].isBuiltIn);
