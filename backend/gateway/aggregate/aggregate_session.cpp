@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/aggregate/aggregate_session.h"
 
-#include "gateway/aggregate/shown_names.h"
+#include "gateway/aggregate/aggregate_replies.h"
 #include "gateway/log_levels.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -45,48 +45,6 @@ ListEntries knownTools(const Member &member)
 bool mayStart(const Route &route)
 {
     return !route.available && route.startsOnCall && !route.hasFailed;
-}
-
-RpcMessage withParam(const RpcMessage &request, Span place, const std::string &value)
-{
-    auto changed = readServerMessage(withReplacements(request.text, {{place, jsonString(value)}}));
-    return changed ? std::move(*changed) : request;
-}
-
-std::string refusal(const RpcMessage &request, int code, std::string message)
-{
-    return errorReply(request.idText(), {code, std::move(message), {}});
-}
-
-std::string failure(const RpcMessage &request, const base::Error &error)
-{
-    const std::string more = error.details.empty() ? std::string() : ' ' + error.details;
-    return refusal(request, rpc::internalError, error.message + more);
-}
-
-bool isError(const std::string &reply)
-{
-    const auto message = readServerMessage(reply);
-    return !message || message->result.isEmpty();
-}
-
-/// The reply to resources/read with the URI that the client asked for.
-std::string withUri(const std::string &reply, const std::string &theirs, const std::string &asked)
-{
-    const auto message = readServerMessage(reply);
-    if (!message || message->result.isEmpty() || theirs == asked) {
-        return reply;
-    }
-    std::vector<Replacement> replacements;
-    const Span contents = valueOf(membersAt(reply, message->result), "contents");
-    for (Span element : elementsAt(reply, contents)) {
-        element.begin = std::min(reply.find('{', element.begin), element.end);
-        const Span uri = valueOf(membersAt(reply, element), "uri");
-        if (decodedString(uri.in(reply)) == theirs) {
-            replacements.push_back({uri, jsonString(asked)});
-        }
-    }
-    return withReplacements(reply, std::move(replacements));
 }
 
 /// One call to an instance, as long as it takes.
@@ -347,104 +305,6 @@ asio::awaitable<std::string> AggregateSession::callNamed(const RpcMessage &reque
     co_return co_await pass(owner->slug, std::move(theirs));
 }
 
-std::optional<AggregateSession::Owner>
-AggregateSession::knownOwnerOfUri(const std::string &uri) const
-{
-    if (const auto owned = readOwnedUri(uri); owned && sessionOf(owned->first)) {
-        return Owner{owned->first, owned->second};
-    }
-    auto owner = catalogue(ListKind::Resources).find(uri);
-    if (!owner) {
-        owner = catalogue(ListKind::Templates).find(uri);
-    }
-    return owner ? owner : catalogue(ListKind::Templates).findByTemplate(uri);
-}
-
-asio::awaitable<std::optional<AggregateSession::Owner>>
-AggregateSession::ownerOfUri(std::string uri)
-{
-    auto owner = knownOwnerOfUri(uri);
-    if (!owner) {
-        co_await settle(ListKind::Resources);
-        co_await settle(ListKind::Templates);
-        owner = knownOwnerOfUri(uri);
-    }
-    co_return owner;
-}
-
-/// A server may have more than it lists: then all are asked in turn.
-asio::awaitable<std::string> AggregateSession::readResource(const RpcMessage &request)
-{
-    const Span place = request.param("uri");
-    const std::string uri = request.stringParam("uri");
-    const auto owner = co_await ownerOfUri(uri);
-    if (owner) {
-        RpcMessage theirs = owner->name == uri ? request : withParam(request, place, owner->name);
-        const std::string reply = co_await pass(owner->slug, std::move(theirs));
-        co_return withUri(reply, owner->name, uri);
-    }
-    std::vector<std::string> slugs;
-    for (const auto &[slug, session] : m_sessions) {
-        const auto &link = session->link();
-        if (link && link->isConnected() && link->offers("resources")) {
-            slugs.push_back(slug);
-        }
-    }
-    std::string reply =
-        refusal(request, rpc::invalidParams, "There is no resource " + uri + " here.");
-    for (const std::string &slug : slugs) {
-        std::string tried = co_await pass(slug, request);
-        const bool isFound = !isError(tried);
-        if (isFound || slugs.size() == 1) {
-            reply = std::move(tried);
-            break;
-        }
-    }
-    co_return reply;
-}
-
-asio::awaitable<std::string> AggregateSession::changeSubscription(const RpcMessage &request)
-{
-    const bool isWanted = request.method == "resources/subscribe";
-    const std::string uri = request.stringParam("uri");
-    const auto owner = co_await ownerOfUri(uri);
-    if (!owner) {
-        co_return refusal(request, rpc::invalidParams, "There is no resource " + uri + " here.");
-    }
-    auto &uris = m_subscriptions[{owner->slug, owner->name}];
-    if (isWanted) {
-        uris.insert(uri);
-    } else {
-        uris.erase(uri);
-    }
-    auto session = co_await reach(owner->slug);
-    if (!session) {
-        co_return failure(request, session.error());
-    }
-    auto done = co_await (*session)->subscribe(owner->name, isWanted);
-    if (!done) {
-        co_return failure(request, done.error());
-    }
-    co_return resultReply(request.idText(), "{}");
-}
-
-asio::awaitable<std::string> AggregateSession::complete(const RpcMessage &request)
-{
-    const auto ref = membersAt(request.text, request.param("ref"));
-    const Span name = valueOf(ref, "name");
-    const Span uri = valueOf(ref, "uri");
-    if (!name.isEmpty()) {
-        co_return co_await callNamed(request, ListKind::Prompts, name);
-    }
-    const std::string wanted = decodedString(uri.in(request.text)).value_or(std::string());
-    const auto owner = co_await ownerOfUri(wanted);
-    if (!owner) {
-        co_return refusal(request, rpc::invalidParams, "There is no resource " + wanted + " here.");
-    }
-    RpcMessage theirs = owner->name == wanted ? request : withParam(request, uri, owner->name);
-    co_return co_await pass(owner->slug, std::move(theirs));
-}
-
 /// The member's session with a link, after it was started if it starts on a call.
 net::Task<AggregateSession::SessionPtr> AggregateSession::reach(std::string slug)
 {
@@ -584,101 +444,6 @@ void AggregateSession::tellIfChanged(ListKind kind, bool wasAnnounced)
     if (wasAnnounced || (last && *last != result)) {
         last = result;
         m_link->say(notification(wordsOf(kind).changed));
-    }
-}
-
-void AggregateSession::sayWithCause(std::string text, const std::string &cause)
-{
-    text = asLine(std::move(text));
-    if (!cause.empty() && m_calls.count(cause) > 0) {
-        text.replace(0, text.find('{') + 1, R"({"cause":)" + cause + ',');
-    }
-    m_link->say(text);
-}
-
-void AggregateSession::onMemberRequest(const std::string &slug, const RpcMessage &request,
-                                       const std::string &cause)
-{
-    const SessionPtr session = sessionOf(slug);
-    if (!session) {
-        return;
-    }
-    // A name that the server gave is kept where it is free: clients of the other era see it.
-    std::string shown(request.idText());
-    if (!shown.starts_with('"') || m_asked.count(idKey(shown)) > 0) {
-        shown = std::to_string(m_nextAsked++);
-    }
-    const std::string call = cause.empty() ? likelyCause(session->link()) : cause;
-    m_asked[idKey(shown)] = {session->link(), std::string(request.idText()), call};
-    sayWithCause(withReplacements(request.text, {{request.id, shown}}), call);
-}
-
-/// The only call that the member works on. One that waits for its client does so only when there is
-/// no other.
-std::string AggregateSession::likelyCause(const std::shared_ptr<MemberLink> &link) const
-{
-    std::vector<std::string> working;
-    std::vector<std::string> waiting;
-    for (const auto &[idText, call] : m_calls) {
-        const bool isAsked =
-            std::any_of(m_asked.begin(), m_asked.end(), [&idText = idText](const auto &entry) {
-                return entry.second.cause == idText;
-            });
-        if (call.link.lock() == link) {
-            (isAsked ? waiting : working).push_back(idText);
-        }
-    }
-    const auto &likely = working.empty() ? waiting : working;
-    return likely.size() == 1 ? likely.front() : std::string();
-}
-
-void AggregateSession::onMemberNotification(const std::string &slug, const RpcMessage &message,
-                                            const std::string &cause)
-{
-    const SessionPtr session = sessionOf(slug);
-    if (!session) {
-        return;
-    }
-    for (const ListKind kind : allListKinds) {
-        if (message.method == wordsOf(kind).changed) {
-            session->announced(kind);
-            if (kind != ListKind::Resources) { // which is followed by the templates
-                return;
-            }
-        }
-    }
-    if (message.method == "notifications/resources/updated") {
-        onUpdated(slug, message);
-    } else if (message.method == "notifications/cancelled") {
-        withdraw(slug, message);
-    } else if (message.method != "notifications/subscriptions/acknowledged") {
-        sayWithCause(message.text, message.method == "notifications/progress" ? "" : cause);
-    }
-}
-
-void AggregateSession::onUpdated(const std::string &slug, const RpcMessage &message)
-{
-    const auto found = m_subscriptions.find({slug, message.stringParam("uri")});
-    if (found != m_subscriptions.end()) {
-        for (const std::string &uri : found->second) {
-            m_link->say(
-                asLine(withReplacements(message.text, {{message.param("uri"), jsonString(uri)}})));
-        }
-    }
-}
-
-/// The member gave a request of its own up.
-void AggregateSession::withdraw(const std::string &slug, const RpcMessage &message)
-{
-    const Span place = message.param("requestId");
-    const std::string key = idKey(place.in(message.text));
-    const SessionPtr session = sessionOf(slug);
-    for (const auto &[shown, asked] : m_asked) {
-        if (asked.link.lock() == session->link() && idKey(asked.idText) == key) {
-            m_link->say(asLine(withReplacements(message.text, {{place, shown}})));
-            m_asked.erase(shown);
-            return;
-        }
     }
 }
 
