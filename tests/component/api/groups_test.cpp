@@ -29,15 +29,19 @@ protected:
                                        Json{{"name", name}, {"json_spec", spec}});
         EXPECT_EQ(made.status, 200) << made.body;
         const std::string id = base::stringOr(made.body, "id");
+        waitFor(id, "running");
+        return id;
+    }
+    void waitFor(const std::string &id, const std::string &status)
+    {
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
         while (std::chrono::steady_clock::now() < deadline) {
             const auto now = m_berth.send("GET", "/v1/mcp-server-instances/" + id);
-            if (base::stringOr(now.body, "status") == "running") {
-                return id;
+            if (base::stringOr(now.body, "status") == status) {
+                return;
             }
         }
-        ADD_FAILURE() << name << " does not run";
-        return id;
+        ADD_FAILURE() << id << " is not " << status;
     }
     std::vector<std::string> tools(const std::string &path)
     {
@@ -84,6 +88,7 @@ TEST_F(Groups, comeGoAndServe)
     EXPECT_THAT(tools("/mcp/@work"), Contains("two__echo"));
 
     m_berth.send("POST", "/v1/mcp-server-instances/" + one + "/stop");
+    waitFor(one, "stopped");
     EXPECT_THAT(tools("/mcp"), Not(Contains("one__echo")));
     EXPECT_THAT(tools("/mcp"), Contains("echo")) << "of two, whose name is its own now";
 

@@ -91,9 +91,7 @@ std::vector<Screen> groupScreens()
          }},
         {QStringLiteral("groups-empty"), false,
          [page](MainWindow &window, FakeEngine &engine) {
-             for (const engine::InstanceSnapshot &view : engine.instances()) {
-                 engine.drop(view.instance.id);
-             }
+             engine.setReady();
              screenGroups().setGroups({});
              window.showPage(page);
          }},
