@@ -15,6 +15,7 @@
 #include "ui/events/events_page.h"
 #include "ui/events/events_view.h"
 #include "ui/forms/file_picker.h"
+#include "ui/groups/groups_page.h"
 #include "ui/instances/instances_page.h"
 #include "ui/instances/instances_view.h"
 #include "ui/secrets/secrets_page.h"
@@ -51,13 +52,15 @@ bool hasDisplay()
 
 /// The rail's pages, in order. A new page is a folder under ui/ and a line here.
 ui::MainWindow::Pages makePages(const base::Clock &clock, ui::FilePicker &files,
-                                ui::ThemeManager &theme, const base::Profile &profile)
+                                ui::ThemeManager &theme, const base::Profile &profile,
+                                engine::GroupCommands &groups)
 {
     ui::MainWindow::Pages pages;
     const QString instances = QString::fromLatin1(ui::InstancesPage::pageId);
     pages.push_back(std::make_unique<ui::InstancesPage>(
         clock, files, QString::fromLatin1(ui::ConnectionsPage::pageId)));
     pages.push_back(std::make_unique<ui::ServersPage>(files, instances));
+    pages.push_back(std::make_unique<ui::GroupsPage>(groups));
     pages.push_back(std::make_unique<ui::SecretsPage>(clock, files, instances));
     pages.push_back(std::make_unique<ui::ClientsPage>(clock));
     pages.push_back(std::make_unique<ui::EventsPage>(clock, files, instances));
@@ -113,7 +116,8 @@ int runWindow(int &argc, char **argv, const Options &options, Sandbox *sandbox)
     }
     engine::EngineFacadeAdapter facade;
     connectEngine(runtime, facade, options.demo, sandbox);
-    ui::MainWindow window(facade, dialogs, makePages(clock, files, theme, options.profile),
+    ui::MainWindow window(facade, dialogs,
+                          makePages(clock, files, theme, options.profile, facade.groupCommands()),
                           ui::WindowState(options.profile.stateDir() / "window.ini"));
     std::unique_ptr<SandboxWindow> sandboxWindow;
     if (sandbox != nullptr) {

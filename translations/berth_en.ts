@@ -19,6 +19,26 @@
     </message>
 </context>
 <context>
+    <name>Groups</name>
+    <message numerus="yes">
+        <source>%n tool(s) · %1</source>
+        <translation>
+            <numerusform>%n tool · %1</numerusform>
+            <numerusform>%n tools · %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::ui::GroupTree</name>
+    <message numerus="yes">
+        <source>%n tool(s)</source>
+        <translation>
+            <numerusform>%n tool</numerusform>
+            <numerusform>%n tools</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProductionQuestion</name>
     <message numerus="yes">
         <source>Start %n instance(s), also on %1?</source>

@@ -98,6 +98,14 @@ base::Result<Json> ApiClient::post(const std::string &path, const Json &body)
     return call(std::move(request));
 }
 
+base::Result<Json> ApiClient::put(const std::string &path, const Json &body)
+{
+    net::HttpRequest request = makeRequest("PUT", path);
+    request.headers.set("Content-Type", "application/json");
+    request.body = base::toText(body);
+    return call(std::move(request));
+}
+
 base::Result<Json> ApiClient::remove(const std::string &path)
 {
     return call(makeRequest("DELETE", path));

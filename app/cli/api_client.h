@@ -22,6 +22,7 @@ public:
 
     base::Result<base::Json> get(const std::string &path);
     base::Result<base::Json> post(const std::string &path, const base::Json &body);
+    base::Result<base::Json> put(const std::string &path, const base::Json &body);
     base::Result<base::Json> remove(const std::string &path);
     /// Hands over the pieces of an answer as they come, until it ends.
     base::Status stream(const std::string &path,

@@ -32,6 +32,7 @@ struct Invocation
     SecretOptions secret;
     ClientOptions client;
     CallOptions calls;
+    GroupOptions group;
     Action action;
 
     Format format() const
@@ -253,6 +254,38 @@ void addClientCommands(CLI::App &app, Invocation &in)
         in.calls);
 }
 
+void addGroupCommands(CLI::App &app, Invocation &in)
+{
+    CLI::App *group = app.add_subcommand("group", "Several instances behind one address");
+    group->require_subcommand(1);
+    addCommand(*group, in, "list", "List the groups with the size of their lists of tools",
+               [&in](ApiClient &api) { return listGroups(api, in.format()); });
+    const std::array<CLI::App *, 3> named{
+        addCommand(*group, in, "add", "Make a group",
+                   [&in](ApiClient &api) { return addGroup(api, in.format(), in.group); }),
+        addCommand(*group, in, "set", "Change a group; what is not given stays",
+                   [&in](ApiClient &api) { return setGroup(api, in.format(), in.group); }),
+        addCommand(*group, in, "remove", "Remove a group; its instances stay",
+                   [&in](ApiClient &api) { return removeGroup(api, in.format(), in.group); })};
+    for (CLI::App *command : named) {
+        command->add_option("NAME", in.group.name, "As in its address: /mcp/@NAME")->required();
+        if (command == named.back()) {
+            break;
+        }
+        command->add_option("INSTANCE", in.group.instances, "Its members, by name, slug or id");
+        command->add_option_function<std::string>(
+            "--title",
+            [&in](const std::string &text) {
+                in.group.title = text;
+                in.group.hasTitle = true;
+            },
+            "A name for people");
+        command->add_flag("--all", in.group.hasAll, "Every instance that runs is a member");
+        command->add_option("--tools", in.group.tools,
+                            "INSTANCE=tool,tool: show these tools only; INSTANCE: all of its");
+    }
+}
+
 /// Global options may stand before and after the sub-command.
 void addGlobalOptions(CLI::App &app, Invocation &in)
 {
@@ -275,8 +308,8 @@ int report(const base::Error &error)
 
 bool isCliCommand(int argc, const char *const *argv)
 {
-    constexpr std::array<std::string_view, 6> commands{"server", "instance", "status",
-                                                       "secret", "client",   "calls"};
+    constexpr std::array<std::string_view, 7> commands{"server", "instance", "status", "secret",
+                                                       "client", "calls",    "group"};
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];
         if (argument == "--profile") {
@@ -297,6 +330,7 @@ int runCli(int argc, char **argv, const base::Profile &profile)
     addInstanceCommands(app, invocation);
     addSecretCommands(app, invocation);
     addClientCommands(app, invocation);
+    addGroupCommands(app, invocation);
     addCommand(app, invocation, "status", "How Berth and what it depends on are doing",
                [&invocation](ApiClient &api) { return showStatus(api, invocation.format()); });
     try {

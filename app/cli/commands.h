@@ -48,6 +48,22 @@ base::Status importInstance(ApiClient &api, Format format, const std::string &fi
 base::Status showLogs(ApiClient &api, Format format, const std::string &name,
                       const LogOptions &options);
 
+/// What the person wants of a group.
+struct GroupOptions
+{
+    std::string name;
+    std::string title;
+    bool hasTitle = false;
+    bool hasAll = false;                ///< all instances that run
+    std::vector<std::string> instances; ///< the members; empty: as they are
+    std::vector<std::string> tools;     ///< "INSTANCE=tool,tool", or "INSTANCE" for all of its
+};
+
+base::Status listGroups(ApiClient &api, Format format);
+base::Status addGroup(ApiClient &api, Format format, const GroupOptions &options);
+base::Status setGroup(ApiClient &api, Format format, const GroupOptions &options);
+base::Status removeGroup(ApiClient &api, Format format, const GroupOptions &options);
+
 /// What the person wants with secrets and their store.
 struct SecretOptions
 {

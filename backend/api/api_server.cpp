@@ -17,6 +17,7 @@ ApiServer::ApiServer(const net::asio::any_io_executor &executor, engine::Engine 
     , m_connections(engine)
     , m_clients(engine)
     , m_calls(executor, engine)
+    , m_groups(engine)
     , m_http(executor,
              [this](net::ServerExchange &exchange) { return m_router.dispatch(exchange); })
 {
@@ -30,6 +31,7 @@ ApiServer::ApiServer(const net::asio::any_io_executor &executor, engine::Engine 
     m_connections.addTo(m_router);
     m_clients.addTo(m_router);
     m_calls.addTo(m_router);
+    m_groups.addTo(m_router);
 }
 
 base::Status ApiServer::listen(const std::filesystem::path &socket)

@@ -6,6 +6,7 @@
 #include "api/clients_resource.h"
 #include "api/connections_resource.h"
 #include "api/events_resource.h"
+#include "api/groups_resource.h"
 #include "api/health_resource.h"
 #include "api/instance_actions.h"
 #include "api/instances_resource.h"
@@ -42,6 +43,7 @@ private:
     ConnectionsResource m_connections;
     ClientsResource m_clients;
     CallsResource m_calls;
+    GroupsResource m_groups;
     Router m_router;
     net::HttpServer m_http;
 };

@@ -179,6 +179,11 @@ ConnectionDesk &Engine::connectionDesk()
     return *m_impl->m_connections;
 }
 
+GroupDesk &Engine::groupDesk()
+{
+    return *m_impl->m_groups;
+}
+
 const std::string &Engine::ownerId() const
 {
     return m_impl->m_ownerId;

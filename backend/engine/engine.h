@@ -23,6 +23,7 @@ namespace berth::engine {
 
 class CallerDesk;
 class ConnectionDesk;
+class GroupDesk;
 
 /// Berth's engine: everything that happens without a window. Confined to one executor; the
 /// window reaches it through EngineFacadeAdapter, other processes through the control API.
@@ -91,6 +92,8 @@ public:
     SecretDesk &secretDesk();
 
     ConnectionDesk &connectionDesk();
+    /// Several instances behind one address.
+    GroupDesk &groupDesk();
     /// The log of events: what connections hear and send is told to it.
     EventLog &eventLog();
     EventDesk &eventDesk();

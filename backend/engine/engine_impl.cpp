@@ -86,6 +86,10 @@ net::Task<> Engine::Impl::start()
     if (!callers) {
         co_return base::fail(callers.error());
     }
+    auto groups = co_await m_parts.store->groups();
+    if (!groups) {
+        co_return base::fail(groups.error());
+    }
     m_ownerId = *owner;
     co_await noteUnreadableRows();
     if (Status opened = openGateway(m_settings); !opened) {
@@ -111,6 +115,8 @@ net::Task<> Engine::Impl::start()
     m_events.setPublisher([this](std::string id, model::DomainEvent event) {
         return m_connections->publish(std::move(id), std::move(event));
     });
+    makeGroups();
+    m_groups->load(std::move(*groups));
     m_instances = std::make_unique<InstanceManager>(managerServices());
     m_usage = std::make_unique<UsageFeed>(m_parts.executor, *m_podman, *m_instances);
     m_bus.subscribe(&m_events.log());
@@ -241,7 +247,7 @@ InstanceManager::Services Engine::Impl::managerServices()
         for (auto &[slug, route] : m_routes) {
             route.local = m_links->serviceAt(route.upstream);
         }
-        m_gateway->setRoutes(m_routes);
+        publishRoutes();
         if (m_usage) {
             m_usage->containersChanged();
         }
@@ -328,6 +334,36 @@ CallerDesk::Services Engine::Impl::callerServices()
     return services;
 }
 
+void Engine::Impl::makeGroups()
+{
+    GroupDesk::Services services;
+    services.store = m_parts.store.get();
+    services.clock = &m_clock;
+    services.observers = &m_observers;
+    services.instances = [this] {
+        return m_instances ? m_instances->snapshots() : std::vector<InstanceSnapshot>();
+    };
+    services.gatewayAddress = [this] { return m_gateway->address(); };
+    services.republish = [this] { publishRoutes(); };
+    gateway::Aggregates::Options options;
+    options.directory = m_parts.profile.runtimeDir() / "groups";
+    options.onWanted = callForInstance(DesiredState::Running);
+    options.onUse = [this, executor = m_parts.executor](const std::string &id, int calls) {
+        asio::post(executor, [this, id, calls] {
+            if (!m_isEnding) {
+                m_gateway->noteUse(id, calls);
+            }
+        });
+    };
+    options.executor = m_gatewayThread.executor();
+    m_groups = std::make_unique<GroupDesk>(std::move(services), std::move(options));
+}
+
+void Engine::Impl::publishRoutes()
+{
+    m_gateway->setRoutes(m_groups ? m_groups->routes(m_routes) : m_routes);
+}
+
 /// What the gateway wants of an instance, from its own thread.
 std::function<void(const std::string &)> Engine::Impl::callForInstance(DesiredState desired)
 {
@@ -380,7 +416,7 @@ Status Engine::Impl::openGateway(const Settings &settings)
         m_gateway->stop();
     }
     m_gateway = std::move(opened);
-    m_gateway->setRoutes(m_routes);
+    publishRoutes();
     m_system.setGateway(m_gateway->address(), settings.gatewayPort, *listening, tls->fingerprint);
     return {};
 }

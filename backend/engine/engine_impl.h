@@ -6,6 +6,7 @@
 #include "engine/caller_desk.h"
 #include "engine/connection_desk.h"
 #include "engine/engine.h"
+#include "engine/group_desk.h"
 #include "engine/instance_manager.h"
 #include "engine/log_reader.h"
 #include "engine/platform_instances.h"
@@ -49,6 +50,8 @@ public:
     net::Task<std::string> ownerId();
     std::function<void(const std::string &)> callForInstance(model::DesiredState desired);
     net::asio::awaitable<void> setByCalls(std::string id, model::DesiredState desired);
+    void makeGroups();
+    void publishRoutes();
     base::Status openGateway(const Settings &settings);
     base::Status moveGateway(const Settings &next);
     void onContainerEvent(const podman::Event &event);
@@ -83,7 +86,8 @@ public:
     PlatformInstances m_platformInstances{m_instances, m_secrets};
     std::unique_ptr<ConnectionDesk> m_connections;
     std::unique_ptr<UsageFeed> m_usage;
-    gateway::RouteTable m_routes;
+    std::unique_ptr<GroupDesk> m_groups;
+    gateway::RouteTable m_routes; ///< of the instances
     std::string m_ownerId;
     const std::string m_lifeId;         ///< of this process
     std::set<std::string> m_unreadable; ///< ids whose rows could not be read; not ours to judge

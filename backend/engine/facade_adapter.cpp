@@ -4,6 +4,7 @@
 
 #include "engine/caller_desk.h"
 #include "engine/connection_desk.h"
+#include "engine/group_desk.h"
 #include "engine/log_session.h"
 #include "engine/mailbox.h"
 
@@ -52,6 +53,7 @@ void EngineFacadeAdapter::attach(std::shared_ptr<Engine> engine, asio::any_io_ex
         mailbox->serversChanged(keep->servers());
         mailbox->connectionsChanged(keep->connectionDesk().connections());
         mailbox->clientsChanged(keep->callerDesk().clients());
+        mailbox->groupsChanged(keep->groupDesk().groups());
         mailbox->systemChanged(keep->system());
         keep->addObserver(mailbox.get());
         keep->setUsageWanted(true);
@@ -220,6 +222,9 @@ void EngineFacadeAdapter::deliver()
     if (mail.clients) {
         m_clients = std::move(*mail.clients);
         Q_EMIT clientsChanged();
+    }
+    if (mail.groups) {
+        m_groupCommands.setGroups(std::move(*mail.groups));
     }
     for (const std::string &id : mail.removed) {
         if (m_instances.erase(id) > 0) {

@@ -7,6 +7,7 @@
 #include "engine/engine_link.h"
 #include "engine/event_adapter.h"
 #include "engine/facade/engine_facade.h"
+#include "engine/group_adapter.h"
 #include "engine/secret_adapter.h"
 
 #include <QElapsedTimer>
@@ -64,6 +65,10 @@ public:
     {
         return m_callerCommands;
     }
+    GroupCommands &groupCommands()
+    {
+        return m_groupCommands;
+    }
     std::vector<InstanceSnapshot> instances() const override;
     std::vector<ConnectionSnapshot> connections() const override
     {
@@ -118,6 +123,7 @@ private:
     EventAdapter m_eventCommands{m_link};
     SecretAdapter m_secretCommands{m_link};
     CallerAdapter m_callerCommands{m_link};
+    GroupAdapter m_groupCommands{m_link};
     std::shared_ptr<Mailbox> m_mailbox;
     QTimer m_deliverLater;
     QElapsedTimer m_lastDelivery;

@@ -62,6 +62,11 @@ void Mailbox::connectionsChanged(const std::vector<ConnectionSnapshot> &connecti
     put([&connections](Contents &contents) { contents.connections = connections; });
 }
 
+void Mailbox::groupsChanged(const std::vector<model::Group> &groups)
+{
+    put([&groups](Contents &contents) { contents.groups = groups; });
+}
+
 void Mailbox::systemChanged(const SystemSnapshot &system)
 {
     put([&system](Contents &contents) { contents.system = system; });

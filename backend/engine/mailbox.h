@@ -25,6 +25,7 @@ public:
         std::set<std::string> removed;
         std::optional<std::vector<model::Server>> servers;
         std::optional<std::vector<ConnectionSnapshot>> connections;
+        std::optional<std::vector<model::Group>> groups;
         std::optional<SystemSnapshot> system;
         std::vector<EventRecord> events; ///< oldest first
         bool eventsReset = false;        ///< before `events`: what was told before is void
@@ -51,6 +52,7 @@ public:
     void instanceRemoved(const std::string &id) override;
     void serversChanged(const std::vector<model::Server> &servers) override;
     void connectionsChanged(const std::vector<ConnectionSnapshot> &connections) override;
+    void groupsChanged(const std::vector<model::Group> &groups) override;
     void systemChanged(const SystemSnapshot &system) override;
     void eventsRecorded(const std::vector<EventRecord> &records) override;
     void eventLogCleared() override;

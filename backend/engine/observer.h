@@ -6,6 +6,7 @@
 #include "engine/facade/connections.h"
 #include "engine/facade/event_monitor.h"
 #include "engine/facade/snapshots.h"
+#include "model/group.h"
 
 #include <algorithm>
 #include <vector>
@@ -23,6 +24,7 @@ public:
     virtual void instanceRemoved(const std::string &) {}
     virtual void serversChanged(const std::vector<model::Server> &) {}
     virtual void connectionsChanged(const std::vector<ConnectionSnapshot> &) {}
+    virtual void groupsChanged(const std::vector<model::Group> &) {}
     virtual void systemChanged(const SystemSnapshot &) {}
     virtual void settingsChanged(const Settings &) {}
     /// Records that reached the log of events, oldest first.

@@ -26,14 +26,19 @@ namespace {
 constexpr std::string_view ownName = "berth";
 constexpr std::size_t keyBytes = 12;
 
-/// The client's name in an initialize request, or in the _meta of a stateless one.
-std::string clientName(const RpcMessage &message)
+/// The client's name and version in an initialize request, or in the _meta of a stateless one.
+Span clientInfo(const RpcMessage &message)
 {
     Span info = message.param("clientInfo");
     if (message.method != "initialize") {
         info = valueOf(membersAt(message.text, message.param("_meta")), meta::clientInfo);
     }
-    const Span name = valueOf(membersAt(message.text, info), "name");
+    return info;
+}
+
+std::string clientName(const RpcMessage &message)
+{
+    const Span name = valueOf(membersAt(message.text, clientInfo(message)), "name");
     return decodedString(name.in(message.text)).value_or(std::string());
 }
 
@@ -244,6 +249,7 @@ tl::expected<BridgePool::BridgePtr, RpcProblem> BridgePool::start(const std::str
     StdioServer server = m_server;
     server.attach = policy.attachAnother;
     server.isPrivate = true;
+    server.clientInfo = clientInfo(message).in(message.text);
     if (message.method == "initialize") {
         const Span capabilities = message.param("capabilities");
         if (!membersAt(message.text, capabilities).empty()) {

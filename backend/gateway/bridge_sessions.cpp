@@ -22,7 +22,23 @@ bool hasCalls(const StdioBackend &backend, const std::string &session)
                        [&session](const auto &entry) { return entry.second.session == session; });
 }
 
+/// Whether a call waits for its client rather than for the server. Not at once, unless a call came
+/// since: a server that asks several things writes them one after the other.
+bool isWaiting(StdioBackend::CallId call, StdioBackend::CallId newest, const BridgeSession &session)
+{
+    constexpr std::chrono::milliseconds gatherFor{20};
+    return !session.serverRequests.empty() && call <= session.lastAskedCall &&
+           (newest > session.lastAskedCall ||
+            session.lastAsked + gatherFor < std::chrono::steady_clock::now());
+}
+
 } // namespace
+
+std::string BridgeSession::newRequestId(const std::string &theirs)
+{
+    const bool isFree = theirs.starts_with('"') && serverRequests.count(theirs) == 0;
+    return isFree ? theirs : std::to_string(nextRequest++);
+}
 
 BridgeSessions::BridgeSessions(net::asio::any_io_executor executor, StdioBackend &backend)
     : m_executor(std::move(executor))
@@ -216,14 +232,27 @@ bool BridgeSessions::leaveSubscription(BridgeSession &session, const std::string
 
 /// Nothing in a request of a server over stdio says which call caused it. With calls of one client
 /// under way it can only be that client's.
+/// A call that waits for its client counts only when all do.
 SessionPtr BridgeSessions::onlyActive() const
 {
+    bool isKnown = false;
+    const SessionPtr owner = onlyActive(true, isKnown);
+    return isKnown ? owner : onlyActive(false, isKnown);
+}
+
+SessionPtr BridgeSessions::onlyActive(bool skipsWaiting, bool &isKnown) const
+{
     SessionPtr owner;
+    const auto newest = m_backend.calls().empty() ? 0 : m_backend.calls().rbegin()->first;
     for (const auto &[id, call] : m_backend.calls()) {
         if (call.isParked) {
             continue;
         }
         const auto found = m_sessions.find(call.session);
+        if (found != m_sessions.end() && skipsWaiting && isWaiting(id, newest, *found->second)) {
+            continue;
+        }
+        isKnown = true;
         if (found == m_sessions.end()) {
             return nullptr; // somebody without a session
         }
@@ -235,10 +264,21 @@ SessionPtr BridgeSessions::onlyActive() const
     return owner;
 }
 
+SessionPtr BridgeSessions::causeOf(const RpcMessage &message) const
+{
+    const auto call =
+        message.cause ? m_backend.calls().find(*message.cause) : m_backend.calls().end();
+    if (call == m_backend.calls().end()) {
+        return onlyActive();
+    }
+    const auto found = m_sessions.find(call->second.session);
+    return found == m_sessions.end() ? nullptr : found->second;
+}
+
 SessionPtr BridgeSessions::ownerOf(const RpcMessage &request) const
 {
     const bool isPrivate = m_backend.server().isPrivate;
-    SessionPtr owner = onlyActive();
+    SessionPtr owner = causeOf(request);
     if (!owner && isPrivate && m_sessions.size() == 1) {
         owner = m_sessions.begin()->second;
     }
@@ -267,14 +307,23 @@ void BridgeSessions::onRequest(const RpcMessage &request)
                                       request.method + "."}));
         return;
     }
-    const std::string shown = std::to_string(owner->nextRequest++);
+    const std::string shown = owner->newRequestId(idKey(request.idText()));
+    owner->lastAsked = std::chrono::steady_clock::now();
+    owner->lastAskedCall = m_backend.calls().empty() ? 0 : m_backend.calls().rbegin()->first;
     owner->serverRequests[shown] = {std::string(request.idText())};
-    deliver(*owner, withReplacements(request.text, {{request.id, shown}}));
+    deliver(*owner, withReplacements(request.text, {{request.id, shown}}), request.cause);
 }
 
-/// Into the stream of the session's only call, else into its mailbox.
-void BridgeSessions::deliver(BridgeSession &session, std::string message) const
+/// Into the stream of the call that it belongs to, or of the session's only one, else into its
+/// mailbox.
+void BridgeSessions::deliver(BridgeSession &session, std::string message,
+                             std::optional<StdioBackend::CallId> cause) const
 {
+    const auto call = cause ? m_backend.calls().find(*cause) : m_backend.calls().end();
+    if (call != m_backend.calls().end() && call->second.session == session.id) {
+        call->second.deliver(std::move(message), false);
+        return;
+    }
     std::shared_ptr<EventStream> open;
     for (const auto &[number, stream] : session.streams) {
         if (!stream->isFinished() && stream->isAttached()) {
@@ -302,10 +351,10 @@ void BridgeSessions::onNotification(const RpcMessage &message)
 void BridgeSessions::deliverLog(const RpcMessage &message)
 {
     const int severity = severityOf(message.stringParam("level"));
-    const SessionPtr cause = onlyActive();
+    const SessionPtr cause = causeOf(message);
     for (const auto &[id, session] : m_sessions) {
         if (severity >= session->logLevel && (!cause || cause == session)) {
-            deliver(*session, message.text);
+            deliver(*session, message.text, message.cause);
         }
     }
 }

@@ -47,6 +47,12 @@ struct BridgeSession
     std::uint64_t nextStream = 1;
     std::uint64_t nextRequest = 1;
     Pulse::TimePoint lastUsed{};
+    Pulse::TimePoint lastAsked{};
+    StdioBackend::CallId lastAskedCall = 0; ///< the newest call when it was asked something
+
+    /// For what it is asked. A name (JSON string) that the server gave stays where it is free:
+    /// further on somebody may know the question by it.
+    std::string newRequestId(const std::string &theirs);
 };
 
 using SessionPtr = std::shared_ptr<BridgeSession>;
@@ -90,8 +96,12 @@ public:
 
 private:
     SessionPtr ownerOf(const RpcMessage &request) const;
+    SessionPtr causeOf(const RpcMessage &message) const;
     SessionPtr onlyActive() const;
-    void deliver(BridgeSession &session, std::string message) const;
+    /// `isKnown`: somebody is active.
+    SessionPtr onlyActive(bool skipsWaiting, bool &isKnown) const;
+    void deliver(BridgeSession &session, std::string message,
+                 std::optional<StdioBackend::CallId> cause = {}) const;
     void deliverLog(const RpcMessage &message);
     void deliverUpdate(const RpcMessage &message);
     void withdraw(const RpcMessage &message);

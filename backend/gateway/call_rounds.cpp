@@ -200,7 +200,7 @@ void CallRounds::ask(const std::string &key, const RpcMessage &reply, Span quest
                            "The server needs " + method + ", which the client does not support."}));
         return;
     }
-    const std::string shown = std::to_string(m_session->nextRequest++);
+    const std::string shown = m_session->newRequestId(jsonString(key));
     m_asked[shown] = key;
     m_session->serverRequests[shown] = {
         {}, [self = shared_from_this(), key, method](const RpcMessage &answer) {

@@ -56,6 +56,10 @@ bool isHopByHop(std::string_view name)
 
 std::optional<SlugPath> splitTarget(std::string_view target)
 {
+    constexpr std::string_view ofAll = "/mcp";
+    if (target == ofAll || target.starts_with("/mcp?")) {
+        return SlugPath{{}, std::string(target.substr(ofAll.size()))};
+    }
     if (!target.starts_with(prefix)) {
         return std::nullopt;
     }

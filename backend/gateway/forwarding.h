@@ -11,7 +11,7 @@
 
 namespace berth::gateway {
 
-/// "/mcp/<slug>…" taken apart.
+/// "/mcp/<slug>…" taken apart; of "/mcp" the slug is empty.
 struct SlugPath
 {
     std::string slug;

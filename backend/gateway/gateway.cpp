@@ -102,6 +102,12 @@ public:
         return m_book->take();
     }
 
+    void noteUse(const std::string &instanceId, int calls)
+    {
+        asio::post(m_executor,
+                   [proxy = m_proxy, instanceId, calls] { proxy->noteUse(instanceId, calls); });
+    }
+
     const base::Secret &ownToken() const
     {
         return m_options.ownToken;
@@ -178,6 +184,11 @@ void Gateway::setCallers(CallerRules rules)
 CallBook::Contents Gateway::takeCalls()
 {
     return m_impl->takeCalls();
+}
+
+void Gateway::noteUse(const std::string &instanceId, int calls)
+{
+    m_impl->noteUse(instanceId, calls);
 }
 
 const base::Secret &Gateway::ownToken() const

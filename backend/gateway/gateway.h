@@ -26,6 +26,7 @@ namespace berth::gateway {
 struct Route
 {
     bool available = false;
+    bool isGroup = false; ///< several instances as one; then there is no instanceId
     std::string instanceId;
     std::string instanceName;
     std::string problem; ///< when not available: "github is stopped."
@@ -79,6 +80,8 @@ public:
     /// Breaks every call off. Idempotent; not from the gateway's thread, which must still run.
     void stop();
     void setRoutes(RouteTable routes);
+    /// A call to the instance that came by another way begins (1) or ends (-1). From any thread.
+    void noteUse(const std::string &instanceId, int calls);
     /// Who may call, from now on; from any thread. Before the first time everybody may.
     void setCallers(CallerRules rules);
     /// Calls that ended since the last time; from any thread.

@@ -22,6 +22,8 @@ public:
     void setRoutes(const RouteTable &routes);
     /// Runs until stop().
     net::asio::awaitable<void> run();
+    /// So many more calls to the instance are under way.
+    void note(const std::string &instanceId, int calls);
 
     void stop()
     {
@@ -59,8 +61,6 @@ private:
         Pulse::TimePoint lastUsed{};
         bool isTold = false;
     };
-
-    void note(const std::string &instanceId, int calls);
 
     std::function<void(const std::string &)> m_onIdle;
     std::map<std::string, Entry> m_entries;

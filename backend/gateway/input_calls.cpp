@@ -322,16 +322,16 @@ void InputCalls::makeRoom()
 
 /// Nothing in a request of a server over stdio says which call caused it. One that waits for its
 /// client does so only when there is no other.
-InputCalls::CallPtr InputCalls::cause() const
+InputCalls::CallPtr InputCalls::causeOf(const RpcMessage &request) const
 {
-    const auto id = m_backend->onlyCall();
+    const auto id = request.cause ? request.cause : m_backend->onlyCall();
     const auto found = id ? m_calls.find(*id) : m_calls.end();
     return found == m_calls.end() ? nullptr : found->second;
 }
 
 bool InputCalls::takes(const RpcMessage &request)
 {
-    const CallPtr call = cause();
+    const CallPtr call = causeOf(request);
     if (call) {
         call->onQuestion(request);
     }

@@ -83,7 +83,7 @@ private:
                                            std::shared_ptr<EventStream> events);
     std::string park(const CallPtr &call);
     void makeRoom();
-    CallPtr cause() const;
+    CallPtr causeOf(const RpcMessage &request) const;
 
     net::asio::any_io_executor m_executor;
     std::shared_ptr<StdioBackend> m_backend;

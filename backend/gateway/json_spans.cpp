@@ -289,6 +289,34 @@ std::vector<JsonMember> membersAt(std::string_view text, Span object)
     return members;
 }
 
+std::vector<Span> elementsAt(std::string_view text, Span array)
+{
+    std::vector<Span> elements;
+    if (array.end - array.begin < 2 || text[array.begin] != '[') {
+        return elements;
+    }
+    int depth = 0;
+    bool inString = false;
+    std::size_t begin = array.begin + 1;
+    for (std::size_t i = begin; i < array.end; ++i) {
+        const char c = text[i];
+        if (inString) {
+            i += c == '\\' ? 1 : 0;
+            inString = c != '"';
+        } else if (c == '"') {
+            inString = true;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if ((c == '}' || c == ']') && depth > 0) {
+            --depth;
+        } else if (depth == 0 && (c == ',' || c == ']')) {
+            elements.push_back({begin, i});
+            begin = i + 1;
+        }
+    }
+    return elements;
+}
+
 Span valueOf(const std::vector<JsonMember> &members, std::string_view name)
 {
     const auto found =

@@ -48,6 +48,9 @@ std::optional<std::vector<JsonMember>> findMembers(std::string_view text, JsonSt
 /// when it is no object.
 std::vector<JsonMember> membersAt(std::string_view text, Span object);
 
+/// The elements of the array at `array`, the same way, with the white space around them.
+std::vector<Span> elementsAt(std::string_view text, Span array);
+
 /// The value of the member of that name; empty when there is none.
 Span valueOf(const std::vector<JsonMember> &members, std::string_view name);
 

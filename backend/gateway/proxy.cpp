@@ -257,15 +257,18 @@ std::string Proxy::overview(const Caller &caller) const
     body["name"] = "berth";
     body["version"] = m_version;
     body["instances"] = base::Json::array();
+    body["groups"] = base::Json::array();
     for (const auto &[slug, target] : m_targets) {
-        if (m_door.callers().refusal(caller, {target->route.instanceId, {}, {}})) {
+        const auto path = slug.empty() ? std::string("/mcp") : "/mcp/" + slug;
+        const auto place = placeOf(path);
+        if (place && m_door.callers().refusal(caller, *place)) {
             continue;
         }
         base::Json entry;
         entry["slug"] = slug;
-        entry["path"] = "/mcp/" + slug;
+        entry["path"] = path;
         entry["available"] = target->route.available;
-        body["instances"].push_back(std::move(entry));
+        body[target->route.isGroup ? "groups" : "instances"].push_back(std::move(entry));
     }
     return base::toText(body);
 }

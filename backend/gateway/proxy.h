@@ -31,6 +31,10 @@ public:
     }
     /// Requests under way keep the route they began with.
     void setRoutes(RouteTable routes);
+    void noteUse(const std::string &instanceId, int calls)
+    {
+        m_idle.note(instanceId, calls);
+    }
     void setCallers(CallerRules rules)
     {
         m_door.setRules(std::move(rules));

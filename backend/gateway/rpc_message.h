@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "gateway/json_spans.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,8 @@ struct RpcMessage
     Span error;
     /// params._meta.progressToken of a request.
     Span progressToken;
+    /// The call that a server of our own says to have caused it, by the id that it knows.
+    std::optional<std::uint64_t> cause = {};
 
     std::string_view idText() const
     {

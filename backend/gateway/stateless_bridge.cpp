@@ -222,7 +222,7 @@ void StatelessBridge::deliverLog(const RpcMessage &message)
 {
     const StdioBackend::Call *owner = nullptr;
     for (const auto &[id, call] : m_backend->calls()) {
-        if (call.logLevel != noLog) {
+        if (call.logLevel != noLog && message.cause.value_or(id) == id) {
             if (owner != nullptr) {
                 return;
             }

@@ -47,6 +47,19 @@ std::optional<std::uint64_t> findId(std::string_view part, bool fromEnd)
     return end == std::string_view::npos || end == 0 ? std::nullopt : numberOf(part.substr(0, end));
 }
 
+/// Takes the member "cause" out of a line that begins with it.
+std::optional<std::uint64_t> takeCause(std::string &line)
+{
+    constexpr std::string_view name = "{\"cause\":";
+    const auto end = line.find(',');
+    if (!line.starts_with(name) || end == std::string::npos) {
+        return std::nullopt;
+    }
+    const auto cause = numberOf(std::string_view(line).substr(name.size(), end - name.size()));
+    line.replace(0, end + 1, "{");
+    return cause;
+}
+
 } // namespace
 
 StdioBackend::StdioBackend(asio::any_io_executor executor, StdioServer server)
@@ -72,7 +85,8 @@ asio::awaitable<void> StdioBackend::run()
     MessageLines::Sinks sinks{[this](std::string line) { onLine(std::move(line)); },
                               [this](const OversizedLine &line) { onOversized(line); }};
     m_channel = std::make_shared<StdioChannel>(
-        m_executor, std::move(*stream), m_server.maxMessageBytes, std::move(sinks), m_pressure);
+        m_executor, std::move(*stream), m_server.maxMessageBytes, std::move(sinks), m_pressure,
+        m_server.isOurs ? Framing::None : Framing::Podman);
     asio::co_spawn(m_executor, shakeHands(), asio::detached);
     asio::co_spawn(m_executor, watchDeadlines(), asio::detached);
     auto why = co_await m_channel->run();
@@ -283,11 +297,13 @@ void StdioBackend::post(std::string_view message)
 
 void StdioBackend::onLine(std::string line)
 {
-    const auto message = readServerMessage(std::move(line));
+    const auto cause = m_server.isOurs ? takeCause(line) : std::nullopt;
+    auto message = readServerMessage(std::move(line));
     if (!message) {
         log::logger("gateway")->debug("{} wrote a line that is no message", m_server.name);
         return;
     }
+    message->cause = cause;
     switch (message->kind) {
     case RpcMessage::Kind::Response:
         onReply(*message);

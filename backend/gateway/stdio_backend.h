@@ -53,6 +53,11 @@ struct StdioServer
     BackEndPolicy backEnds = {};
     /// JSON text for a server that is greeted with a handshake.
     std::string clientCapabilities = fullCapabilities;
+    /// The same of the client's name and version; empty: Berth's.
+    std::string clientInfo = {};
+    /// It runs in this process: its bytes come without Podman's frames, and a message that begins
+    /// with the member "cause" says which call it belongs to.
+    bool isOurs = false;
     /// All clients are one: what the server asks or tells is for it, whenever.
     bool isPrivate = false;
     Discovery discovery = Discovery::First;

@@ -29,7 +29,7 @@ base::Error ended()
 
 StdioChannel::StdioChannel(asio::any_io_executor executor, std::unique_ptr<net::RawStream> stream,
                            std::size_t maxLineBytes, MessageLines::Sinks sinks,
-                           std::shared_ptr<BackPressure> pressure)
+                           std::shared_ptr<BackPressure> pressure, Framing framing)
     : m_stream(std::move(stream))
     , m_lines(maxLineBytes, std::move(sinks))
     , m_frames([this](FrameSplitter::Stream source, std::string_view bytes) {
@@ -38,6 +38,7 @@ StdioChannel::StdioChannel(asio::any_io_executor executor, std::unique_ptr<net::
             m_lines.feed(bytes);
         }
     })
+    , m_framing(framing)
     , m_pressure(std::move(pressure))
     , m_hasWork(executor)
     , m_hasRoom(executor)
@@ -62,7 +63,9 @@ asio::awaitable<base::Error> StdioChannel::readAll()
         if (bytes->empty()) {
             break;
         }
-        if (!m_frames.feed(*bytes)) {
+        if (m_framing == Framing::None) {
+            m_lines.feed(*bytes);
+        } else if (!m_frames.feed(*bytes)) {
             co_return base::Error{ErrorCode::ProtocolError,
                                   "Podman's attach stream has a frame that makes no sense."};
         }

@@ -11,6 +11,13 @@
 
 namespace berth::gateway {
 
+/// What a server's output comes in.
+enum class Framing
+{
+    Podman, ///< see FrameSplitter
+    None
+};
+
 /// Messages to and from a server over its attached standard input and output. Confined to one
 /// executor.
 class StdioChannel : public std::enable_shared_from_this<StdioChannel>
@@ -18,7 +25,7 @@ class StdioChannel : public std::enable_shared_from_this<StdioChannel>
 public:
     StdioChannel(net::asio::any_io_executor executor, std::unique_ptr<net::RawStream> stream,
                  std::size_t maxLineBytes, MessageLines::Sinks sinks,
-                 std::shared_ptr<BackPressure> pressure);
+                 std::shared_ptr<BackPressure> pressure, Framing framing = Framing::Podman);
 
     /// Moves messages until the stream ends; says why it did.
     net::asio::awaitable<base::Error> run();
@@ -42,6 +49,7 @@ private:
     std::unique_ptr<net::RawStream> m_stream;
     MessageLines m_lines;
     FrameSplitter m_frames;
+    Framing m_framing;
     std::string m_unwritten; ///< gathered here while a write is under way
     std::shared_ptr<BackPressure> m_pressure;
     Pulse m_hasWork;

@@ -18,11 +18,14 @@ namespace {
 
 constexpr std::string_view clientInfo = R"({"name":"berth","version":"1"})";
 
-std::string initializeParams(const std::string &clientCapabilities)
+std::string initializeParams(const StdioServer &server)
 {
     std::string text = R"({"protocolVersion":")";
-    text.append(latestHandshakeVersion).append(R"(","capabilities":)").append(clientCapabilities);
-    return text.append(R"(,"clientInfo":)").append(clientInfo).append("}");
+    text.append(latestHandshakeVersion)
+        .append(R"(","capabilities":)")
+        .append(server.clientCapabilities);
+    text.append(R"(,"clientInfo":)");
+    return text.append(server.clientInfo.empty() ? clientInfo : server.clientInfo).append("}");
 }
 
 std::string discoverParams()
@@ -145,8 +148,7 @@ net::Task<ServerIdentity> greet(std::shared_ptr<StdioBackend> server, Discovery 
     if (found) {
         co_return statelessIdentity(std::move(*found), name);
     }
-    auto reply =
-        co_await server->ask("initialize", initializeParams(server->server().clientCapabilities));
+    auto reply = co_await server->ask("initialize", initializeParams(server->server()));
     const auto known = resultOf(reply);
     found = discovered->result(); // it may have been late
     if (!known && found) {

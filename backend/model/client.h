@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "model/group.h"
 #include "model/validation.h"
 
 #include <cstdint>
@@ -26,9 +27,6 @@ struct ClientLimits
     }
     bool operator==(const ClientLimits &) const = default;
 };
-
-/// The name under which limits mean the endpoint /mcp, which stands for all instances.
-inline constexpr std::string_view allInstancesGroup = "all";
 
 /// Names of callers that are no client with a token.
 inline constexpr std::string_view ownClientName = "berth";

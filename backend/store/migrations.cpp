@@ -142,12 +142,21 @@ Migration clientsAndCalls()
              "CREATE INDEX calls_recorded ON calls (sequence) WHERE is_recorded = 1"}};
 }
 
+/// Groups of instances; "groups" is a word of SQL.
+Migration instanceGroups()
+{
+    return {5, {R"sql(CREATE TABLE instance_groups (
+                name TEXT PRIMARY KEY NOT NULL,
+                config_json TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID)sql"}};
+}
+
 } // namespace
 
 std::span<const Migration> migrations()
 {
     static const std::vector<Migration> all{initial(), connectionsAndLogs(), decodedEvents(),
-                                            clientsAndCalls()};
+                                            clientsAndCalls(), instanceGroups()};
     return all;
 }
 

@@ -255,6 +255,11 @@ Result<QVariantList> toRow(const model::Instance &instance)
                         toVariant(instance.connectionId)};
 }
 
+QVariantList toRow(const model::Group &group)
+{
+    return {toVariant(group.name), toVariant(toJson(group))};
+}
+
 QVariantList toRow(const model::Connection &connection)
 {
     return {toVariant(connection.id), toVariant(toJson(connection))};
@@ -322,6 +327,13 @@ Result<model::Instance> readInstanceRow(const QSqlQuery &query)
     instance.updatedAt = row.time("updated_at");
     instance.connectionId = row.text();
     return row.finish(std::move(instance));
+}
+
+Result<model::Group> readGroupRow(const QSqlQuery &query)
+{
+    RowReader row(query, "group", 1);
+    auto group = row.checked("config", model::readGroup(row.json("config")));
+    return row.finish(std::move(group));
 }
 
 Result<model::Connection> readConnectionRow(const QSqlQuery &query)

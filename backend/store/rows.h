@@ -20,6 +20,7 @@ inline constexpr const char *instanceColumns =
     "id, name, description, server_spec_id, spec_json, slug, desired, state, reason, tools_json, "
     "created_at, updated_at, connection_id";
 inline constexpr const char *connectionColumns = "id, config_json";
+inline constexpr const char *groupColumns = "name, config_json";
 inline constexpr const char *secretColumns = "key, store, changed_at, used_at";
 inline constexpr const char *eventColumns = "event_id, type, occurred_at, subject_id, data_json";
 
@@ -27,11 +28,13 @@ inline constexpr const char *eventColumns = "event_id, type, occurred_at, subjec
 base::Result<QVariantList> toRow(const model::Server &server);
 base::Result<QVariantList> toRow(const model::Instance &instance);
 QVariantList toRow(const model::Connection &connection);
+QVariantList toRow(const model::Group &group);
 QVariantList toRow(const model::DomainEvent &event);
 QVariantList toRow(const SecretRecord &record);
 
 base::Result<model::Server> readServerRow(const QSqlQuery &query);
 base::Result<model::Connection> readConnectionRow(const QSqlQuery &query);
+base::Result<model::Group> readGroupRow(const QSqlQuery &query);
 base::Result<model::Instance> readInstanceRow(const QSqlQuery &query);
 SecretRecord readSecretRow(const QSqlQuery &query);
 /// Expects the sequence before the event's columns.

@@ -237,6 +237,49 @@ net::Task<> SqliteStore::saveConnection(model::Connection connection)
     co_return co_await m_thread.run(std::move(work));
 }
 
+net::Task<std::vector<model::Group>> SqliteStore::groups()
+{
+    auto work = [this]() -> Result<std::vector<model::Group>> {
+        auto rows =
+            readableRows(*m_database, m_log, select(groupColumns, "instance_groups ORDER BY name"),
+                         &readGroupRow);
+        if (rows) {
+            std::stable_sort(rows->begin(), rows->end(), [](const auto &a, const auto &b) {
+                return a.createdAt < b.createdAt;
+            });
+        }
+        return rows;
+    };
+    co_return co_await m_thread.run(std::move(work));
+}
+
+net::Task<> SqliteStore::saveGroup(model::Group group)
+{
+    auto work = [this, group = std::move(group)] {
+        return m_database->write(
+            upsert("instance_groups", groupColumns), toRow(group),
+            fmt::format("A group with the name {} exists already.", group.name));
+    };
+    co_return co_await m_thread.run(std::move(work));
+}
+
+net::Task<> SqliteStore::removeGroup(std::string name)
+{
+    auto work = [this, name = std::move(name)]() -> Status {
+        auto removed = m_database->execute(
+            QStringLiteral("DELETE FROM instance_groups WHERE name = ?"), {toVariant(name)});
+        if (!removed) {
+            return fail(removed.error());
+        }
+        if (removed->numRowsAffected() == 0) {
+            return fail(ErrorCode::NotFound,
+                        fmt::format("There is no group with the name {}.", name));
+        }
+        return {};
+    };
+    co_return co_await m_thread.run(std::move(work));
+}
+
 net::Task<> SqliteStore::removeConnection(std::string id)
 {
     auto work = [this, id = std::move(id)] {

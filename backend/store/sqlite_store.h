@@ -35,6 +35,9 @@ public:
     net::Task<std::vector<model::Connection>> connections() override;
     net::Task<> saveConnection(model::Connection connection) override;
     net::Task<> removeConnection(std::string id) override;
+    net::Task<std::vector<model::Group>> groups() override;
+    net::Task<> saveGroup(model::Group group) override;
+    net::Task<> removeGroup(std::string name) override;
     net::Task<std::vector<UnreadableRow>> unreadableRows() override;
 
     net::Task<std::vector<OutboxEntry>> pendingEvents(int limit) override;

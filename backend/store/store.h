@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "model/connection.h"
 #include "model/events.h"
+#include "model/group.h"
 #include "model/instance.h"
 #include "model/server.h"
 #include "net/task.h"
@@ -88,6 +89,13 @@ public:
     virtual net::Task<> saveConnection(model::Connection connection) = 0;
     /// NotFound when there is none. Instances that it brought become this machine's own.
     virtual net::Task<> removeConnection(std::string id) = 0;
+
+    /// Ordered by creation.
+    virtual net::Task<std::vector<model::Group>> groups() = 0;
+    /// Inserts or replaces by name.
+    virtual net::Task<> saveGroup(model::Group group) = 0;
+    /// NotFound when there is none.
+    virtual net::Task<> removeGroup(std::string name) = 0;
 
     /// Servers, instances and waiting events that the lists had to leave out. Whoever removes
     /// containers without an instance must spare those of the ids here.

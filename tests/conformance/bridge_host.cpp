@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// berth-bridge-host COMMAND…: a stdio server as a child process, behind the real bridge and the
-// real gateway, without a container. Prints the server's address. For the conformance suite and
-// the benchmarks.
+// berth-bridge-host [--group] COMMAND…: a stdio server as a child process, behind the real bridge
+// and the real gateway, without a container. Prints the server's address, or with --group that of a
+// group with no other member. For the conformance suite and the benchmarks.
+#include "gateway/aggregate/aggregates.h"
 #include "gateway/gateway.h"
 #include "gateway/stdio_bridges.h"
 #include "net/io_thread.h"
@@ -125,8 +126,13 @@ net::Task<std::unique_ptr<net::RawStream>> attach(asio::any_io_executor executor
 
 int main(int argc, char **argv)
 {
+    const bool isGroup = argc > 1 && std::string_view(argv[1]) == "--group";
+    if (isGroup) {
+        --argc;
+        ++argv;
+    }
     if (argc < 2) {
-        std::fprintf(stderr, "Usage: berth-bridge-host COMMAND [ARGUMENT…]\n");
+        std::fprintf(stderr, "Usage: berth-bridge-host [--group] COMMAND [ARGUMENT…]\n");
         return EXIT_FAILURE;
     }
     sigset_t signals;
@@ -159,8 +165,13 @@ int main(int argc, char **argv)
         route.instanceName = "server";
         route.upstream = *endpoint;
         route.local = bridges.serviceAt(*endpoint);
-        gateway.setRoutes({{"server", route}});
-        std::printf("%s/mcp/server\n", gateway.address().c_str());
+        berth::gateway::Aggregates aggregates({thread.executor(), directory + "/groups"});
+        const auto members = std::make_shared<const berth::gateway::Members>(
+            berth::gateway::Members{{"server", route, {}, {}}});
+        auto routes = aggregates.publish({{berth::gateway::allMembers, members}});
+        routes["server"] = route;
+        gateway.setRoutes(std::move(routes));
+        std::printf("%s/mcp%s\n", gateway.address().c_str(), isGroup ? "" : "/server");
         std::fflush(stdout);
         int number = 0;
         sigwait(&signals, &number);

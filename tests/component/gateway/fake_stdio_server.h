@@ -29,6 +29,7 @@ public:
     /// All that was received, the handshake too.
     std::vector<base::Json> received;
     std::string protocolVersion = "2025-11-25";
+    base::Json capabilities{{"tools", base::Json::object()}};
     enum class Discovers
     {
         No,    ///< has no such method

@@ -4,6 +4,7 @@
 
 #include "client_screens.h"
 #include "connection_screens.h"
+#include "group_screens.h"
 #include "secret_screens.h"
 #include "support/ui/fake_engine.h"
 #include "ui/clients/clients_page.h"
@@ -19,6 +20,7 @@
 #include "ui/forms/form_field.h"
 #include "ui/forms/row_paint.h"
 #include "ui/forms/value_editor.h"
+#include "ui/groups/groups_page.h"
 #include "ui/instances/detail_panel.h"
 #include "ui/instances/instance_editor.h"
 #include "ui/instances/instance_form.h"
@@ -293,7 +295,7 @@ const std::vector<Screen> &all()
     static const std::vector<Screen> screens = [] {
         std::vector<Screen> found = ownScreens();
         for (const std::vector<Screen> &more :
-             {connectionScreens(), secretScreens(), clientScreens()}) {
+             {connectionScreens(), groupScreens(), secretScreens(), clientScreens()}) {
             found.insert(found.end(), more.begin(), more.end());
         }
         return found;
@@ -309,6 +311,7 @@ ui::MainWindow::Pages makePages(ui::ThemeManager &theme)
     pages.push_back(std::make_unique<ui::InstancesPage>(
         clock, files, QString::fromLatin1(ui::ConnectionsPage::pageId)));
     pages.push_back(std::make_unique<ui::ServersPage>(files, QStringLiteral("instances")));
+    pages.push_back(std::make_unique<ui::GroupsPage>(screenGroups()));
     pages.push_back(std::make_unique<ui::SecretsPage>(clock, files, QStringLiteral("instances")));
     pages.push_back(std::make_unique<ui::ClientsPage>(clock));
     pages.push_back(std::make_unique<ui::EventsPage>(clock, files, QStringLiteral("instances")));
