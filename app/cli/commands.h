@@ -46,6 +46,16 @@ base::Status importInstance(ApiClient &api, Format format, const std::string &fi
 base::Status showLogs(ApiClient &api, Format format, const std::string &name,
                       const LogOptions &options);
 
+struct ConnectOptions
+{
+    std::string client = "json"; ///< as model::clientSnippets() names them
+    bool withToken = false;      ///< with a place for a token
+};
+
+/// Prints what to write into a client's file so that it reaches the instance.
+base::Status connectInstance(ApiClient &api, Format format, const std::string &name,
+                             const ConnectOptions &options);
+
 /// What the person wants with secrets and their store.
 struct SecretOptions
 {

@@ -7,6 +7,7 @@
 #include "engine/event_adapter.h"
 #include "engine/facade/engine_facade.h"
 #include "engine/secret_adapter.h"
+#include "engine/tool_adapter.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -54,6 +55,10 @@ public:
     SecretCommands &secretCommands() override
     {
         return m_secretCommands;
+    }
+    ToolCommands &toolCommands() override
+    {
+        return m_toolCommands;
     }
     std::vector<InstanceSnapshot> instances() const override;
     std::vector<ConnectionSnapshot> connections() const override
@@ -103,6 +108,7 @@ private:
     ConnectionAdapter m_connectionCommands{m_link};
     EventAdapter m_eventCommands{m_link};
     SecretAdapter m_secretCommands{m_link};
+    ToolAdapter m_toolCommands{m_link};
     std::shared_ptr<Mailbox> m_mailbox;
     QTimer m_deliverLater;
     QElapsedTimer m_lastDelivery;

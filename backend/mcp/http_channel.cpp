@@ -249,6 +249,8 @@ net::Task<> HttpChannel::readEvents(net::HttpStream &stream, std::int64_t id, Ch
             }
             if (isServerRequest(*json) && m_onServerRequest) {
                 co_await m_onServerRequest(std::move(*json));
+            } else if (isNotification(*json) && m_onNotification) {
+                m_onNotification(*json);
             }
         }
         if (parser.failed() || total > maxStreamBytes) {

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/detail_panel.h"
 
+#include "ui/connect/connect_tab.h"
 #include "ui/instances/configuration_tab.h"
 #include "ui/instances/instance_actions.h"
 #include "ui/instances/instance_model.h"
 #include "ui/instances/logs_tab.h"
 #include "ui/instances/overview_tab.h"
-#include "ui/instances/tools_tab.h"
 #include "ui/theme/metrics.h"
+#include "ui/tools/tools_tab.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/states.h"
@@ -44,7 +45,8 @@ QPushButton *actionButton(QAction *action, Icon icon)
 } // namespace
 
 DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, InstanceModel &model,
-                         InstanceActions &actions, const base::Clock &clock, QWidget *parent)
+                         InstanceActions &actions, FilePicker &files, const base::Clock &clock,
+                         QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_actions(actions)
@@ -63,7 +65,8 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, Instanc
     , m_tabs(new QTabWidget)
     , m_overview(new OverviewTab(clock, actions.places()))
     , m_logs(new LogsTab(engine, dialogs))
-    , m_tools(new ToolsTab)
+    , m_tools(new ToolsTab(engine.toolCommands(), dialogs, files))
+    , m_connect(new ConnectTab(engine.toolCommands()))
     , m_configuration(new ConfigurationTab)
 {
     setGround(this, Ground::Background);
@@ -80,6 +83,7 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, Instanc
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_logs, tr("Logs"));
     m_tabs->addTab(m_tools, tr("Tools"));
+    m_tabs->addTab(m_connect, tr("Connect"));
     m_tabs->addTab(m_configuration, tr("Configuration"));
     auto *one = new QWidget;
     auto *oneLayout = new QVBoxLayout(one);
@@ -213,7 +217,8 @@ void DetailPanel::refresh()
     const auto tools = snapshot->instance.tools.size();
     m_tabs->setTabText(Tools, tools == 0 ? tr("Tools") : tr("Tools %1").arg(tools));
     m_overview->show(*snapshot, *history);
-    m_tools->show(snapshot->instance);
+    m_tools->show(*snapshot);
+    m_connect->show(*snapshot);
     m_configuration->show(snapshot->instance);
     m_stack->setCurrentIndex(1);
 }
@@ -223,6 +228,9 @@ void DetailPanel::showPlace(const engine::InstanceSnapshot &snapshot)
     const Places &places = m_actions.places();
     setTabPossible(Logs, places.refusal(snapshot, Deed::ReadLog));
     setTabPossible(Tools, places.refusal(snapshot, Deed::ReadTools));
+    setTabPossible(Connect, snapshot.isRemote
+                                ? tr("It runs on another machine and has no address here.")
+                                : QString());
     m_configuration->setRefusal(places.refusal(snapshot, Deed::Edit));
     const QString waiting = m_model.waiting(m_id);
     m_waiting->setVisible(!waiting.isEmpty());

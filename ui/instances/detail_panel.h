@@ -13,9 +13,11 @@ class QTabWidget;
 namespace berth::ui {
 
 class ConfigurationTab;
+class ConnectTab;
 class ElidedLabel;
 class IconButton;
 class Dialogs;
+class FilePicker;
 class InstanceActions;
 class InstanceModel;
 class LogsTab;
@@ -34,11 +36,13 @@ public:
         Overview,
         Logs,
         Tools,
+        Connect,
         Configuration
     };
 
     DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, InstanceModel &model,
-                InstanceActions &actions, const base::Clock &clock, QWidget *parent = nullptr);
+                InstanceActions &actions, FilePicker &files, const base::Clock &clock,
+                QWidget *parent = nullptr);
 
     /// Empty: nothing is chosen.
     void setInstance(const QString &id);
@@ -85,6 +89,7 @@ private:
     OverviewTab *m_overview;
     LogsTab *m_logs;
     ToolsTab *m_tools;
+    ConnectTab *m_connect;
     ConfigurationTab *m_configuration;
 };
 

@@ -4,6 +4,7 @@
 
 #include "engine/facade/engine_facade.h"
 #include "support/ui/fake_secrets.h"
+#include "support/ui/fake_tools.h"
 
 #include <QPointer>
 #include <QPromise>
@@ -53,6 +54,10 @@ public:
     FakeSecrets &secretCommands() override
     {
         return m_secrets;
+    }
+    FakeTools &toolCommands() override
+    {
+        return m_tools;
     }
     std::vector<engine::InstanceSnapshot> instances() const override;
     std::vector<engine::ConnectionSnapshot> connections() const override
@@ -201,6 +206,7 @@ private:
     std::map<std::string, std::vector<engine::LogLine>> m_logs;
     int m_nextId = 1;
     FakeSecrets m_secrets;
+    FakeTools m_tools;
 };
 
 /// Fills the engine with servers, instances in every state, logs and a system snapshot that look

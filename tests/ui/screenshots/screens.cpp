@@ -5,6 +5,7 @@
 #include "connection_screens.h"
 #include "secret_screens.h"
 #include "support/ui/fake_engine.h"
+#include "tool_screens.h"
 #include "ui/connections/connections_page.h"
 #include "ui/events/event_detail.h"
 #include "ui/events/event_list.h"
@@ -290,7 +291,8 @@ const std::vector<Screen> &all()
 {
     static const std::vector<Screen> screens = [] {
         std::vector<Screen> found = ownScreens();
-        for (const std::vector<Screen> &more : {connectionScreens(), secretScreens()}) {
+        for (const std::vector<Screen> &more :
+             {connectionScreens(), secretScreens(), toolScreens()}) {
             found.insert(found.end(), more.begin(), more.end());
         }
         return found;
