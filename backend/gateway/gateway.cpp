@@ -22,9 +22,10 @@ class Gateway::Impl
 {
 public:
     explicit Impl(Options options)
-        : m_options(std::move(options))
+        : m_options(withToken(std::move(options)))
+        , m_book(std::make_shared<CallBook>(m_options.onCalls))
         , m_thread("berth-gateway")
-        , m_proxy(std::make_shared<Proxy>(m_thread.executor(), m_options))
+        , m_proxy(std::make_shared<Proxy>(m_thread.executor(), m_options, m_book))
         , m_server(
               m_thread.executor(),
               [proxy = m_proxy](net::ServerExchange &exchange) { return proxy->handle(exchange); },
@@ -73,6 +74,23 @@ public:
         });
     }
 
+    void setCallers(CallerRules rules)
+    {
+        asio::post(m_thread.executor(), [proxy = m_proxy, rules = std::move(rules)]() mutable {
+            proxy->setCallers(std::move(rules));
+        });
+    }
+
+    CallBook::Contents takeCalls()
+    {
+        return m_book->take();
+    }
+
+    const base::Secret &ownToken() const
+    {
+        return m_options.ownToken;
+    }
+
     std::string address() const
     {
         return "http://" + net::Endpoint::tcp(m_options.address, m_port).hostHeader();
@@ -86,8 +104,17 @@ private:
         return options;
     }
 
+    static Options withToken(Options options)
+    {
+        if (options.ownToken.empty()) {
+            options.ownToken = newClientToken();
+        }
+        return options;
+    }
+
     Options m_options;
     std::uint16_t m_port = 0;
+    std::shared_ptr<CallBook> m_book;
     net::IoThread m_thread;
     std::shared_ptr<Proxy> m_proxy;
     net::HttpServer m_server;
@@ -112,6 +139,21 @@ void Gateway::stop()
 void Gateway::setRoutes(RouteTable routes)
 {
     m_impl->setRoutes(std::move(routes));
+}
+
+void Gateway::setCallers(CallerRules rules)
+{
+    m_impl->setCallers(std::move(rules));
+}
+
+CallBook::Contents Gateway::takeCalls()
+{
+    return m_impl->takeCalls();
+}
+
+const base::Secret &Gateway::ownToken() const
+{
+    return m_impl->ownToken();
 }
 
 std::string Gateway::address() const

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/secret.h"
+#include "gateway/call_book.h"
+#include "gateway/callers.h"
 #include "net/endpoint.h"
 #include "net/http_message.h"
 #include "net/task.h"
@@ -50,6 +53,10 @@ public:
         /// has called what stops when idle.
         std::function<void(const std::string &instanceId)> onWanted = {};
         std::function<void(const std::string &instanceId)> onIdle = {};
+        /// Of Berth's own calls; empty: the gateway makes one.
+        base::Secret ownToken = {};
+        /// On the gateway's thread: takeCalls() has something again.
+        std::function<void()> onCalls = {};
     };
 
     explicit Gateway(Options options);
@@ -60,8 +67,15 @@ public:
     /// Breaks every call off and joins the thread. Idempotent; not from the gateway's thread.
     void stop();
     void setRoutes(RouteTable routes);
+    /// Who may call, from now on; from any thread. Before the first time everybody may.
+    void setCallers(CallerRules rules);
+    /// Calls that ended since the last time; from any thread.
+    CallBook::Contents takeCalls();
     /// "http://127.0.0.1:7999"
     std::string address() const;
+    /// What Berth itself sends as its Bearer token. In memory only, made anew with each process;
+    /// calls with it are counted as those of "berth" and never limited.
+    const base::Secret &ownToken() const;
 
 private:
     class Impl;

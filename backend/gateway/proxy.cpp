@@ -3,7 +3,10 @@
 #include "gateway/proxy.h"
 
 #include "base/json.h"
+#include "gateway/counted_exchange.h"
 #include "gateway/forwarding.h"
+#include "model/client.h"
+#include "net/quiet.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -71,10 +74,12 @@ bool mustStart(const Route &route)
 
 } // namespace
 
-Proxy::Proxy(asio::any_io_executor executor, const Gateway::Options &options)
+Proxy::Proxy(asio::any_io_executor executor, const Gateway::Options &options,
+             std::shared_ptr<CallBook> book)
     : m_executor(executor)
     , m_version(options.version)
     , m_onWanted(options.onWanted)
+    , m_door(options.ownToken, std::move(book))
     , m_idle(
           executor, options.onIdle ? options.onIdle : [](const std::string &) {})
     , m_routesChanged(executor)
@@ -122,7 +127,71 @@ asio::awaitable<void> Proxy::handle(ServerExchange &exchange)
         co_await exchange.respond(std::move(answer));
         co_return;
     }
-    co_await dispatch(exchange, std::move(target));
+    auto place = placeOf(target);
+    if (!place) {
+        co_await dispatch(exchange, std::move(target)); // tells what any program may know
+        co_return;
+    }
+    co_await letIn(exchange, std::move(*place), std::move(target));
+}
+
+/// What a path is for, as clients' limits and the history of calls know it; nothing for what is
+/// open to all.
+std::optional<Place> Proxy::placeOf(std::string_view path) const
+{
+    const std::string_view bare = path.substr(0, path.find_first_of("?"));
+    if (bare == "/health") {
+        return std::nullopt;
+    }
+    if (bare == "/mcp" || bare == "/mcp/") {
+        const std::string group(model::allInstancesGroup);
+        return Place{{}, group, "@" + group};
+    }
+    const auto split = splitTarget(path);
+    if (!split) {
+        return Place{};
+    }
+    if (split->slug.starts_with('@')) {
+        return Place{{}, split->slug.substr(1), split->slug};
+    }
+    const TargetPtr target = find(split);
+    return target ? Place{target->route.instanceId, {}, target->route.instanceName}
+                  : Place{{}, {}, split->slug};
+}
+
+asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, Place place, std::string path)
+{
+    auto caller = m_door.callers().identify(exchange.headers());
+    if (place.name.empty()) { // no endpoint of MCP, so no call to count
+        auto answer = !caller       ? refusalReply(std::move(caller.error()))
+                      : path == "/" ? jsonResponse(ok, overview(*caller))
+                                    : ownAnswer(path, nullptr).value();
+        co_await exchange.respond(std::move(answer));
+        co_return;
+    }
+    std::optional<Refusal> refusal;
+    if (!caller) {
+        refusal = std::move(caller.error());
+    } else {
+        refusal = m_door.refusal(exchange, *caller, place);
+    }
+    CountedExchange counted(exchange, m_door, caller.value_or(Caller{}), std::move(place));
+    if (refusal) {
+        counted.refused();
+        auto answer = refusalReply(std::move(*refusal));
+        co_await counted.respond(std::move(answer));
+        co_return;
+    }
+    try {
+        co_await dispatch(counted, std::move(path));
+    } catch (...) {
+        counted.cancelled();
+        throw;
+    }
+    const bool isCancelled = co_await net::isCancelled();
+    if (isCancelled) {
+        counted.cancelled();
+    }
 }
 
 // Not a coroutine, like everything here that puts text together: g++ 12.2 destroys temporaries of
@@ -130,9 +199,6 @@ asio::awaitable<void> Proxy::handle(ServerExchange &exchange)
 std::optional<net::HttpResponse> Proxy::ownAnswer(const std::string &path,
                                                   const TargetPtr &target) const
 {
-    if (path == "/") {
-        return jsonResponse(ok, overview());
-    }
     if (path == "/health") {
         return jsonResponse(ok, R"({"status":"ok"})");
     }
@@ -262,13 +328,17 @@ asio::awaitable<void> Proxy::relay(ServerExchange &exchange, HttpStream &stream)
     }
 }
 
-std::string Proxy::overview() const
+/// A client with limits sees what it may use.
+std::string Proxy::overview(const Caller &caller) const
 {
     base::Json body;
     body["name"] = "berth";
     body["version"] = m_version;
     body["instances"] = base::Json::array();
     for (const auto &[slug, target] : m_targets) {
+        if (m_door.callers().refusal(caller, {target->route.instanceId, {}, {}})) {
+            continue;
+        }
         base::Json entry;
         entry["slug"] = slug;
         entry["path"] = "/mcp/" + slug;

@@ -4,6 +4,7 @@
 
 #include "gateway/caller_check.h"
 #include "gateway/forwarding.h"
+#include "gateway/front_door.h"
 #include "gateway/gateway.h"
 #include "gateway/idle_watch.h"
 #include "net/http_client.h"
@@ -21,7 +22,8 @@ namespace asio = boost::asio;
 class Proxy
 {
 public:
-    Proxy(asio::any_io_executor executor, const Gateway::Options &options);
+    Proxy(asio::any_io_executor executor, const Gateway::Options &options,
+          std::shared_ptr<CallBook> book);
 
     void setCallerCheck(CallerCheck check)
     {
@@ -29,6 +31,10 @@ public:
     }
     /// Requests under way keep the route they began with.
     void setRoutes(RouteTable routes);
+    void setCallers(CallerRules rules)
+    {
+        m_door.setRules(std::move(rules));
+    }
     asio::awaitable<void> handle(net::ServerExchange &exchange);
     /// Runs until its executor stops.
     asio::awaitable<void> watchIdle()
@@ -45,6 +51,8 @@ private:
     };
     using TargetPtr = std::shared_ptr<const Target>;
 
+    std::optional<Place> placeOf(std::string_view path) const;
+    asio::awaitable<void> letIn(net::ServerExchange &exchange, Place place, std::string path);
     TargetPtr find(const std::optional<SlugPath> &path) const;
     std::optional<net::HttpResponse> ownAnswer(const std::string &path,
                                                const TargetPtr &target) const;
@@ -55,11 +63,12 @@ private:
     net::Task<std::unique_ptr<net::HttpStream>> ask(net::ServerExchange &exchange,
                                                     const Target &target, std::string_view rest);
     asio::awaitable<void> relay(net::ServerExchange &exchange, net::HttpStream &stream);
-    std::string overview() const;
+    std::string overview(const Caller &caller) const;
 
     asio::any_io_executor m_executor;
     std::string m_version;
     std::function<void(const std::string &)> m_onWanted;
+    FrontDoor m_door;
     IdleWatch m_idle;
     Pulse m_routesChanged;
     CallerCheck m_check{"127.0.0.1", 0};

@@ -45,6 +45,8 @@ public:
     /// From now on the handler is cancelled when the caller closes its side, as soon as the request
     /// body has been read. Costs nothing, unlike waitForClose() in parallel with the work.
     virtual void cancelOnClose() = 0;
+    /// Cancels the handler and closes the connection. Called from elsewhere than the handler.
+    virtual void abort() = 0;
 };
 
 /// HTTP/1.1 server. Confined to one executor. Malformed or oversized requests are answered with

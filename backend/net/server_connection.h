@@ -66,6 +66,10 @@ private:
     Task<> finish() override;
     Task<> waitForClose() override;
     void cancelOnClose() override;
+    void abort() override
+    {
+        stop();
+    }
 
     asio::awaitable<void> run();
     asio::awaitable<bool> readHead();

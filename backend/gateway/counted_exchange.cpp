@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/counted_exchange.h"
+
+#include "model/client.h"
+
+#include <algorithm>
+
+namespace berth::gateway {
+
+using net::Task;
+
+namespace {
+
+constexpr std::size_t requestBudget = 16384;
+constexpr std::size_t keptBytes = 65536; ///< of each side
+constexpr int firstFailure = 400;
+constexpr int gatewayTimeout = 504;
+constexpr const char *sessionHeader = "Mcp-Session-Id";
+
+bool isEventStream(const net::Headers &headers)
+{
+    const auto type = headers.get("Content-Type").value_or(std::string_view());
+    return net::sameHeaderName(type.substr(0, type.find_first_of("; \t")), "text/event-stream");
+}
+
+/// Whether the name in params says what the call is for.
+bool hasName(std::string_view method)
+{
+    return method == "tools/call" || method == "prompts/get" || method == "resources/read";
+}
+
+} // namespace
+
+CountedExchange::CountedExchange(net::ServerExchange &exchange, FrontDoor &door, Caller caller,
+                                 Place place)
+    : PresentCall(std::move(caller), std::move(place))
+    , m_exchange(exchange)
+    , m_door(door)
+    , m_began(std::chrono::steady_clock::now())
+    , m_request(requestBudget)
+    , m_isRecording(door.records())
+{
+    m_call.record.startedAt =
+        std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+    const net::Headers &all = exchange.headers();
+    const bool isOurs = this->caller().isBerth || this->caller().client ||
+                        door.callers().takesAuthorization();
+    if (isOurs && all.contains("Authorization")) {
+        m_headers = all;
+        m_headers->remove("Authorization");
+    }
+    if (!this->caller().client && !this->caller().isBerth) {
+        const auto id = all.get(sessionHeader);
+        const auto *session = id ? door.sessions().find(this->place().name, *id) : nullptr;
+        m_sessionClient = session != nullptr ? session->clientName : std::string();
+    }
+    door.entered(*this);
+}
+
+CountedExchange::~CountedExchange()
+{
+    model::CallRecord &record = m_call.record;
+    const auto took = std::chrono::steady_clock::now() - m_began;
+    record.duration = std::chrono::duration_cast<std::chrono::microseconds>(took);
+    record.instanceId = place().instanceId;
+    record.target = place().name;
+    record.clientId = caller().client ? caller().client->id : std::string();
+    record.client = clientName();
+    const RpcFacts &asked = m_request.facts();
+    record.method = asked.isBatch        ? "batch"
+                    : asked.method.empty() ? m_exchange.method()
+                                           : asked.method;
+    record.tool = hasName(asked.method) ? asked.name : std::string();
+    record.rpcCode = m_answer ? m_answer->facts().errorCode : std::nullopt;
+    record.outcome = outcome();
+    record.isRecorded = m_isRecording;
+    m_door.book().add(std::move(m_call));
+}
+
+void CountedExchange::refused()
+{
+    m_isRefused = true;
+}
+
+void CountedExchange::cancelled()
+{
+    m_isCancelled = true;
+}
+
+std::string CountedExchange::clientName()
+{
+    if (caller().client) {
+        return caller().client->name;
+    }
+    if (caller().isBerth) {
+        return std::string(model::ownClientName);
+    }
+    if (!m_sessionClient.empty()) {
+        return std::move(m_sessionClient);
+    }
+    const std::string &told = m_request.facts().clientName;
+    return told.empty() ? std::string(model::anonymousClientName) : told;
+}
+
+model::CallOutcome CountedExchange::outcome() const
+{
+    using model::CallOutcome;
+    const int status = m_call.record.httpStatus;
+    if (m_isRefused) {
+        return CallOutcome::Refused;
+    }
+    if (!m_isAnswered) {
+        return m_isCancelled ? CallOutcome::Cancelled : CallOutcome::Broken;
+    }
+    if (status == gatewayTimeout) {
+        return CallOutcome::TimedOut;
+    }
+    if (m_answer && m_answer->facts().hasError) {
+        return CallOutcome::RpcError;
+    }
+    if (status >= firstFailure) {
+        return CallOutcome::HttpError;
+    }
+    return m_answer && m_answer->facts().isToolError ? CallOutcome::ToolError : CallOutcome::Ok;
+}
+
+void CountedExchange::keep(std::string &target, std::string_view piece)
+{
+    if (m_isRecording) {
+        const auto room = keptBytes - target.size();
+        m_call.isCut = m_call.isCut || piece.size() > room;
+        target.append(piece.substr(0, room));
+    }
+}
+
+void CountedExchange::sawRequest(std::string_view piece)
+{
+    m_call.record.requestBytes += piece.size();
+    keep(m_call.request, piece);
+    if (m_request.isDone()) {
+        return;
+    }
+    m_request.feed(piece);
+    const RpcFacts &facts = m_request.facts();
+    const bool knowsClient = caller().client || caller().isBerth || !m_sessionClient.empty();
+    if (knowsClient && !facts.method.empty() && (!hasName(facts.method) || !facts.name.empty())) {
+        m_request.stop();
+    }
+}
+
+void CountedExchange::sawHead(int status, const net::Headers &headers)
+{
+    model::CallRecord &record = m_call.record;
+    record.httpStatus = status;
+    record.toFirstByte = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - m_began);
+    if (m_exchange.method() == "POST") {
+        m_answer.emplace(isEventStream(headers));
+    }
+    if (m_request.facts().method == "initialize") {
+        noteSession(headers);
+    }
+}
+
+void CountedExchange::noteSession(const net::Headers &headers)
+{
+    if (const auto id = headers.get(sessionHeader)) {
+        m_door.sessions().note(place().name, *id, m_request.facts().clientName,
+                               std::string(caller().id()));
+    }
+}
+
+void CountedExchange::sawResponse(std::string_view piece)
+{
+    m_call.record.responseBytes += piece.size();
+    keep(m_call.response, piece);
+    if (m_answer && !m_answer->isDone()) {
+        m_answer->feed(piece);
+    }
+}
+
+const std::string &CountedExchange::method() const
+{
+    return m_exchange.method();
+}
+
+const std::string &CountedExchange::target() const
+{
+    return m_exchange.target();
+}
+
+const net::Headers &CountedExchange::headers() const
+{
+    return m_headers ? *m_headers : m_exchange.headers();
+}
+
+std::string CountedExchange::peer() const
+{
+    return m_exchange.peer();
+}
+
+Task<std::string> CountedExchange::readBody(std::size_t limit)
+{
+    auto body = co_await m_exchange.readBody(limit);
+    if (body) {
+        sawRequest(*body);
+    }
+    co_return body;
+}
+
+Task<std::string> CountedExchange::readSome()
+{
+    auto piece = co_await m_exchange.readSome();
+    if (piece) {
+        sawRequest(*piece);
+    }
+    co_return piece;
+}
+
+Task<> CountedExchange::respond(net::HttpResponse response)
+{
+    sawHead(response.status, response.headers);
+    sawResponse(response.body);
+    m_isAnswered = true;
+    return m_exchange.respond(std::move(response));
+}
+
+Task<> CountedExchange::start(net::HttpResponseHead head)
+{
+    sawHead(head.status, head.headers);
+    return m_exchange.start(std::move(head));
+}
+
+Task<> CountedExchange::start(net::HttpResponseHead head, std::string_view firstBytes)
+{
+    sawHead(head.status, head.headers);
+    sawResponse(firstBytes);
+    return m_exchange.start(std::move(head), firstBytes);
+}
+
+Task<> CountedExchange::write(std::string_view bytes)
+{
+    sawResponse(bytes);
+    auto sent = co_await m_exchange.write(bytes);
+    m_isCancelled = m_isCancelled || !sent; // who reads no more has given up
+    co_return sent;
+}
+
+Task<> CountedExchange::finish()
+{
+    m_isAnswered = true;
+    return m_exchange.finish();
+}
+
+Task<> CountedExchange::waitForClose()
+{
+    return m_exchange.waitForClose();
+}
+
+void CountedExchange::cancelOnClose()
+{
+    m_exchange.cancelOnClose();
+}
+
+void CountedExchange::abort()
+{
+    m_isCancelled = true;
+    m_exchange.abort();
+}
+
+void CountedExchange::end()
+{
+    abort();
+}
+
+} // namespace berth::gateway

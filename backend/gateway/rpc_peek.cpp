@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/rpc_peek.h"
+
+#include "gateway/json_spans.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <utility>
+
+namespace berth::gateway {
+
+namespace {
+
+constexpr std::size_t longestText = 256;
+constexpr std::size_t deepest = 64;
+constexpr std::size_t answerBudget = 65536;
+constexpr std::string_view dataField = "data:";
+
+enum Key : std::uint8_t
+{
+    Other,
+    Method,
+    Params,
+    Name,
+    Uri,
+    ClientInfo,
+    Meta,
+    MetaClientInfo,
+    Error,
+    Code,
+    Result,
+    IsError
+};
+
+Key keyOf(std::string_view text)
+{
+    constexpr std::array<std::pair<std::string_view, Key>, 11> keys{
+        {{"method", Method},
+         {"params", Params},
+         {"name", Name},
+         {"uri", Uri},
+         {"clientInfo", ClientInfo},
+         {"_meta", Meta},
+         {"io.modelcontextprotocol/clientInfo", MetaClientInfo},
+         {"error", Error},
+         {"code", Code},
+         {"result", Result},
+         {"isError", IsError}}};
+    for (const auto &[name, key] : keys) {
+        if (name == text) {
+            return key;
+        }
+    }
+    return Other;
+}
+
+constexpr std::uint32_t pathOf(Key first, Key second = Other, Key third = Other, Key fourth = Other)
+{
+    return static_cast<std::uint32_t>(first) | static_cast<std::uint32_t>(second) << 8U |
+           static_cast<std::uint32_t>(third) << 16U | static_cast<std::uint32_t>(fourth) << 24U;
+}
+
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+} // namespace
+
+void JsonPeek::restart()
+{
+    m_facts = {};
+    m_left = m_budget;
+    m_isDone = false;
+    m_objects = 0;
+    m_depth = 0;
+    m_expectsKey = m_isInString = m_isEscaped = m_captures = false;
+    m_text.clear();
+}
+
+void JsonPeek::feed(std::string_view piece)
+{
+    piece = piece.substr(0, m_left);
+    m_left -= piece.size();
+    for (std::size_t i = 0; i < piece.size() && !m_isDone; ++i) {
+        if (m_isInString && !m_captures && !m_isEscaped) {
+            i = skipString(piece, i);
+            if (i == piece.size()) {
+                break;
+            }
+        }
+        take(piece[i]);
+    }
+    m_isDone = m_isDone || m_left == 0;
+}
+
+/// Strings that say nothing are most of a message.
+std::size_t JsonPeek::skipString(std::string_view piece, std::size_t at)
+{
+    while (at < piece.size() && piece[at] != '"' && piece[at] != '\\') {
+        ++at;
+    }
+    return at;
+}
+
+std::uint32_t JsonPeek::path() const
+{
+    return m_depth == 0 || m_depth > pathDepth
+               ? 0
+               : pathOf(static_cast<Key>(m_path[0]), static_cast<Key>(m_path[1]),
+                        static_cast<Key>(m_path[2]), static_cast<Key>(m_path[3]));
+}
+
+void JsonPeek::take(char c)
+{
+    if (m_isInString) {
+        if (m_captures && m_text.size() < longestText) {
+            m_text += c;
+        }
+        if (m_isEscaped) {
+            m_isEscaped = false;
+        } else if (c == '\\') {
+            m_isEscaped = true;
+        } else if (c == '"') {
+            m_isInString = false;
+            endString();
+        }
+        return;
+    }
+    if (c == '"') {
+        m_isInString = true;
+        m_captures = m_depth <= pathDepth && (m_expectsKey || path() != 0);
+        m_text.assign(1, '"');
+    } else if (c == '{' || c == '[') {
+        open(c == '{');
+    } else if (c == '}' || c == ']') {
+        endScalar();
+        close();
+    } else if (c == ',') {
+        endScalar();
+        m_expectsKey = isObject();
+    } else if (c == ':') {
+        m_expectsKey = false;
+        m_text.clear();
+    } else if (!isSpace(c) && m_text.size() < longestText) {
+        m_text += c;
+    }
+}
+
+void JsonPeek::open(bool isObject)
+{
+    if (m_depth == 0 && !isObject) {
+        m_facts.isBatch = true;
+        m_isDone = true;
+        return;
+    }
+    if (path() == pathOf(Result)) {
+        m_facts.hasResult = true;
+    } else if (path() == pathOf(Error)) {
+        m_facts.hasError = true;
+    }
+    if (m_depth == deepest) {
+        m_isDone = true;
+        return;
+    }
+    const auto bit = std::uint64_t(1) << m_depth;
+    m_objects = isObject ? m_objects | bit : m_objects & ~bit;
+    if (m_depth < pathDepth) {
+        std::fill(std::begin(m_path) + static_cast<std::ptrdiff_t>(m_depth), std::end(m_path),
+                  static_cast<std::uint8_t>(Other));
+    }
+    ++m_depth;
+    m_expectsKey = isObject;
+    m_text.clear();
+}
+
+void JsonPeek::close()
+{
+    if (m_depth > 0) {
+        --m_depth;
+    }
+    if (m_depth < pathDepth) {
+        std::fill(std::begin(m_path) + static_cast<std::ptrdiff_t>(m_depth), std::end(m_path),
+                  static_cast<std::uint8_t>(Other));
+    }
+    m_expectsKey = false;
+    m_isDone = m_depth == 0;
+}
+
+void JsonPeek::endString()
+{
+    const std::string text = std::exchange(m_text, {});
+    if (!m_captures || !text.ends_with('"')) {
+        return; // of no interest, or too long to be
+    }
+    const std::string_view inner = std::string_view(text).substr(1, text.size() - 2);
+    if (m_expectsKey) {
+        m_path[m_depth - 1] = keyOf(inner);
+        return;
+    }
+    if (inner.find('\\') == std::string_view::npos) {
+        value(inner, true);
+    } else if (const auto decoded = decodedString(text)) {
+        value(*decoded, true);
+    }
+}
+
+void JsonPeek::endScalar()
+{
+    if (!m_text.empty() && !m_expectsKey) {
+        value(m_text, false);
+    }
+    m_text.clear();
+}
+
+void JsonPeek::value(std::string_view text, bool isString)
+{
+    if (!isObject()) {
+        return;
+    }
+    const std::uint32_t at = path();
+    m_facts.hasResult = m_facts.hasResult || at == pathOf(Result);
+    if (isString && at == pathOf(Method)) {
+        m_facts.method = text;
+    } else if (isString && (at == pathOf(Params, Name) || at == pathOf(Params, Uri))) {
+        m_facts.name = text;
+    } else if (isString && (at == pathOf(Params, ClientInfo, Name) ||
+                            at == pathOf(Params, Meta, MetaClientInfo, Name))) {
+        m_facts.clientName = text;
+    } else if (!isString && at == pathOf(Error, Code)) {
+        int code = 0;
+        if (std::from_chars(text.data(), text.data() + text.size(), code).ec == std::errc()) {
+            m_facts.errorCode = code;
+        }
+    } else if (!isString && at == pathOf(Result, IsError)) {
+        m_facts.isToolError = text == "true";
+    }
+}
+
+AnswerPeek::AnswerPeek(bool isEventStream)
+    : m_json(answerBudget)
+    , m_isEventStream(isEventStream)
+{}
+
+void AnswerPeek::feed(std::string_view piece)
+{
+    if (m_isDone) {
+        return;
+    }
+    if (m_isEventStream) {
+        feedEvents(piece);
+    } else {
+        m_json.feed(piece);
+        m_isDone = m_json.isDone();
+    }
+}
+
+void AnswerPeek::feedEvents(std::string_view piece)
+{
+    while (!piece.empty() && !m_isDone) {
+        const auto end = std::min(piece.find('\n'), piece.size());
+        std::string_view line = piece.substr(0, end);
+        while (!line.empty() && m_matched < dataField.size() && !m_isOtherLine) {
+            m_isOtherLine = line.front() != dataField[m_matched];
+            ++m_matched;
+            line.remove_prefix(1);
+        }
+        if (!m_isOtherLine && !line.empty() && !m_json.isDone()) {
+            m_json.feed(line);
+        }
+        if (end == piece.size()) {
+            return;
+        }
+        endLine();
+        piece.remove_prefix(end + 1);
+    }
+}
+
+void AnswerPeek::endLine()
+{
+    if (!m_isOtherLine && m_matched == dataField.size()) {
+        // Whatever comes before the answer is a notification or a request of the server.
+        m_isDone = m_json.facts().hasResult || m_json.facts().hasError;
+        if (!m_isDone) {
+            m_json.restart();
+        }
+    }
+    m_matched = 0;
+    m_isOtherLine = false;
+}
+
+} // namespace berth::gateway

@@ -1,0 +1,360 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/json.h"
+#include "gateway/client_token.h"
+#include "gateway/gateway.h"
+#include "net/http_client.h"
+#include "net/http_server.h"
+#include "net/io_thread.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_future.hpp>
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace berth::tests {
+
+using namespace std::chrono_literals;
+using namespace net;
+using gateway::CallerRules;
+using gateway::ClientEntry;
+using gateway::Gateway;
+using gateway::Route;
+using model::CallOutcome;
+using model::RecordedCall;
+
+namespace {
+
+constexpr const char *sessionId = "s-1";
+
+/// A real HTTP server that behaves as an MCP server does, as far as the gateway looks at it.
+class McpUpstream
+{
+public:
+    McpUpstream()
+        : m_server(m_thread.executor(), [](ServerExchange &e) { return answer(e); })
+    {
+        port = m_server.listenTcp("127.0.0.1", 0).value();
+    }
+    ~McpUpstream()
+    {
+        m_thread.stop();
+    }
+
+    std::uint16_t port = 0;
+
+private:
+    static asio::awaitable<void> answer(ServerExchange &exchange)
+    {
+        if (exchange.method() == "GET") {
+            co_await listen(exchange);
+            co_return;
+        }
+        const auto body = co_await exchange.readBody(1U << 20U);
+        const auto message = base::parseJson(body.value_or("{}")).value_or(base::Json::object());
+        HttpResponse response;
+        response.headers.set("Content-Type", "application/json");
+        const std::string method = base::stringOr(message, "method");
+        if (method == "initialize") {
+            response.headers.set("Mcp-Session-Id", sessionId);
+        }
+        const std::string tool = message.contains("params") && message["params"].is_object()
+                                     ? base::stringOr(message["params"], "name")
+                                     : "";
+        if (tool == "fails") {
+            response.body =
+                R"({"result":{"content":[{"type":"text","text":"no"}],"isError":true},"id":1})";
+        } else if (tool == "events") {
+            co_await streamFailure(exchange);
+            co_return;
+        } else if (method == "unknown") {
+            response.body = R"({"error":{"code":-32601,"message":"no"},"id":1})";
+        } else {
+            base::Json seen{{"result", base::Json::object()}};
+            seen["authorization"] = exchange.headers().get("Authorization").value_or("none");
+            response.body = base::toText(seen);
+        }
+        co_await exchange.respond(std::move(response));
+    }
+
+    static asio::awaitable<void> listen(ServerExchange &exchange)
+    {
+        HttpResponseHead head{200, {{"Content-Type", "text/event-stream"}}};
+        co_await exchange.start(std::move(head), "data: first\n\n");
+        co_await exchange.waitForClose();
+    }
+
+    static asio::awaitable<void> streamFailure(ServerExchange &exchange)
+    {
+        HttpResponseHead head{200, {{"Content-Type", "text/event-stream"}}};
+        co_await exchange.start(
+            std::move(head),
+            "id: 1\ndata: {\"method\":\"notifications/progress\",\"params\":{}}\n\nid: 2\ndata: {\"jso");
+        co_await exchange.write("nrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[],\"isErr");
+        co_await exchange.write("or\":true}}\n\n");
+        co_await exchange.finish();
+    }
+
+    IoThread m_thread{"upstream"};
+    HttpServer m_server;
+};
+
+ClientEntry clientWith(const base::Secret &token, std::string name)
+{
+    ClientEntry client;
+    client.id = "id-of-" + name;
+    client.name = std::move(name);
+    client.hash = gateway::hashOfToken(token.expose());
+    return client;
+}
+
+std::string toolCall(const std::string &tool)
+{
+    return R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":")" + tool +
+           R"(","arguments":{"name":"not this"}}})";
+}
+
+class CallersTest : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        Gateway::Options options;
+        options.port = 0;
+        options.portsToTry = 1;
+        options.onCalls = [this] {
+            const std::lock_guard lock(mutex);
+            news.notify_all();
+        };
+        gateway = std::make_unique<Gateway>(std::move(options));
+        port = gateway->start().value();
+        Route route;
+        route.available = true;
+        route.instanceId = "i-1";
+        route.instanceName = "github";
+        route.upstream = Endpoint::tcp("127.0.0.1", upstream.port);
+        Route other = route;
+        other.instanceId = "i-2";
+        other.instanceName = "files";
+        gateway->setRoutes({{"github", route}, {"files", other}});
+    }
+
+    void TearDown() override
+    {
+        gateway->stop();
+    }
+
+    template <typename T>
+    T run(asio::awaitable<T> work)
+    {
+        return asio::co_spawn(thread.executor(), std::move(work), asio::use_future).get();
+    }
+
+    HttpResponse ask(std::string target, Headers headers = {}, std::string body = {})
+    {
+        HttpClient client(thread.executor(), Endpoint::tcp("127.0.0.1", port));
+        auto response = run(client.request(
+            {body.empty() ? "GET" : "POST", std::move(target), std::move(headers), body}, 10s));
+        EXPECT_TRUE(response) << response.error().message;
+        return response ? *response : HttpResponse{0, {}, {}};
+    }
+
+    HttpResponse post(std::string target, const std::string &token, std::string body = toolCall("x"))
+    {
+        Headers headers;
+        if (!token.empty()) {
+            headers.set("Authorization", "Bearer " + token);
+        }
+        return ask(std::move(target), std::move(headers), std::move(body));
+    }
+
+    /// Waits until the gateway has told of `count` calls since the last time.
+    std::vector<RecordedCall> calls(std::size_t count)
+    {
+        std::vector<RecordedCall> all;
+        std::unique_lock lock(mutex);
+        news.wait_for(lock, 10s, [&] {
+            for (RecordedCall &call : gateway->takeCalls().calls) {
+                all.push_back(std::move(call));
+            }
+            return all.size() >= count;
+        });
+        EXPECT_EQ(all.size(), count);
+        all.resize(count);
+        return all;
+    }
+
+    void allow(std::vector<ClientEntry> clients, bool requireToken = true)
+    {
+        CallerRules rules;
+        rules.requireToken = requireToken;
+        rules.clients = std::move(clients);
+        gateway->setCallers(std::move(rules));
+    }
+
+    McpUpstream upstream;
+    std::mutex mutex;
+    std::condition_variable news;
+    std::unique_ptr<Gateway> gateway;
+    IoThread thread{"caller"};
+    std::uint16_t port = 0;
+};
+
+} // namespace
+
+TEST_F(CallersTest, WantsAKnownTokenWhenOneIsDemanded)
+{
+    const base::Secret token = gateway::newClientToken();
+    allow({clientWith(token, "editor")});
+    const auto without = post("/mcp/github", "");
+    EXPECT_EQ(without.status, 401);
+    EXPECT_EQ(without.headers.get("WWW-Authenticate"), R"(Bearer realm="berth")");
+    const auto wrong = post("/mcp/github", gateway::newClientToken().expose());
+    EXPECT_EQ(wrong.status, 401);
+    EXPECT_EQ(wrong.headers.get("WWW-Authenticate"),
+              R"(Bearer realm="berth", error="invalid_token")");
+    EXPECT_EQ(ask("/").status, 401);
+    EXPECT_EQ(ask("/health").status, 200);
+    const auto right = post("/mcp/github", token.expose());
+    EXPECT_EQ(right.status, 200);
+    EXPECT_EQ(base::parseJson(right.body).value()["authorization"], "none");
+    EXPECT_EQ(post("/mcp/github", gateway->ownToken().expose()).status, 200);
+}
+
+TEST_F(CallersTest, PassesForeignTokensOnOnlyWhileNobodyHasOneOfOurs)
+{
+    EXPECT_EQ(base::parseJson(post("/mcp/github", "theirs").body).value()["authorization"],
+              "Bearer theirs");
+    EXPECT_EQ(post("/mcp/github", gateway::newClientToken().expose()).status, 401);
+    const auto own = post("/mcp/github", gateway->ownToken().expose());
+    EXPECT_EQ(base::parseJson(own.body).value()["authorization"], "none");
+    allow({clientWith(gateway::newClientToken(), "editor")}, false);
+    EXPECT_EQ(post("/mcp/github", "theirs").status, 401);
+    EXPECT_EQ(post("/mcp/github", "").status, 200);
+}
+
+TEST_F(CallersTest, KeepsALimitedClientToItsPlaces)
+{
+    const base::Secret token = gateway::newClientToken();
+    ClientEntry client = clientWith(token, "editor");
+    client.instances = {"i-1"};
+    client.groups = {"work"};
+    allow({client});
+    EXPECT_EQ(post("/mcp/github", token.expose()).status, 200);
+    const auto elsewhere = post("/mcp/files", token.expose());
+    EXPECT_EQ(elsewhere.status, 403);
+    EXPECT_EQ(elsewhere.headers.get("WWW-Authenticate"),
+              R"(Bearer realm="berth", error="insufficient_scope")");
+    EXPECT_EQ(post("/mcp", token.expose()).status, 403);
+    EXPECT_EQ(post("/mcp/@play", token.expose()).status, 403);
+    EXPECT_NE(post("/mcp/@work", token.expose()).status, 403);
+    const auto list = ask("/", {{"Authorization", "Bearer " + token.expose()}});
+    EXPECT_NE(list.body.find("github"), std::string::npos);
+    EXPECT_EQ(list.body.find("files"), std::string::npos);
+}
+
+TEST_F(CallersTest, EndsTheStreamsOfARevokedClient)
+{
+    const base::Secret token = gateway::newClientToken();
+    allow({clientWith(token, "editor")});
+    HttpClient client(thread.executor(), Endpoint::tcp("127.0.0.1", port));
+    const Headers headers{{"Authorization", "Bearer " + token.expose()}};
+    auto stream = run(client.open({"GET", "/mcp/github", headers, {}}, 10s));
+    ASSERT_TRUE(stream) << stream.error().message;
+    ASSERT_TRUE(run((*stream)->read()));
+    allow({});
+    EXPECT_FALSE(run((*stream)->read()));
+    EXPECT_EQ(post("/mcp/github", token.expose()).status, 401);
+    const auto told = calls(2);
+    EXPECT_EQ(told[0].record.outcome, CallOutcome::Cancelled);
+    EXPECT_EQ(told[0].record.client, "editor");
+    EXPECT_EQ(told[1].record.outcome, CallOutcome::Refused);
+    asio::post(thread.executor(), [&stream] { stream->reset(); });
+}
+
+TEST_F(CallersTest, CountsEveryCallWithItsClientAndOutcome)
+{
+    const std::string hello =
+        R"({"id":1,"params":{"clientInfo":{"version":"1","name":"Inspector"}},"method":"initialize"})";
+    EXPECT_EQ(ask("/mcp/github", {}, hello).headers.get("Mcp-Session-Id"), sessionId);
+    const Headers session{{"Mcp-Session-Id", sessionId}};
+    ask("/mcp/github", session, toolCall("search"));
+    ask("/mcp/github", session, toolCall("fails"));
+    ask("/mcp/github", session, toolCall("events"));
+    ask("/mcp/github", {}, R"({"method":"unknown","id":1})");
+    const auto told = calls(5);
+    EXPECT_EQ(told[0].record.method, "initialize");
+    EXPECT_EQ(told[0].record.client, "Inspector");
+    EXPECT_EQ(told[1].record.tool, "search");
+    EXPECT_EQ(told[1].record.client, "Inspector");
+    EXPECT_EQ(told[1].record.instanceId, "i-1");
+    EXPECT_EQ(told[1].record.target, "github");
+    EXPECT_EQ(told[1].record.outcome, CallOutcome::Ok);
+    EXPECT_EQ(told[1].record.requestBytes, toolCall("search").size());
+    EXPECT_EQ(told[1].record.httpStatus, 200);
+    EXPECT_GT(told[1].record.toFirstByte.count(), 0);
+    EXPECT_GE(told[1].record.duration, told[1].record.toFirstByte);
+    EXPECT_TRUE(told[1].request.empty()) << "nothing is kept unless somebody wants it";
+    EXPECT_EQ(told[2].record.outcome, CallOutcome::ToolError);
+    EXPECT_EQ(told[3].record.outcome, CallOutcome::ToolError);
+    EXPECT_EQ(told[4].record.outcome, CallOutcome::RpcError);
+    EXPECT_EQ(told[4].record.rpcCode, -32601);
+    EXPECT_EQ(told[4].record.client, "anonymous");
+}
+
+TEST_F(CallersTest, KeepsASessionToWhoMadeIt)
+{
+    const base::Secret one = gateway::newClientToken();
+    const base::Secret two = gateway::newClientToken();
+    allow({clientWith(one, "one"), clientWith(two, "two")});
+    EXPECT_EQ(post("/mcp/github", one.expose(), R"({"method":"initialize","id":1})").status, 200);
+    const auto with = [this](const base::Secret &token) {
+        return ask("/mcp/github",
+                   {{"Authorization", "Bearer " + token.expose()}, {"Mcp-Session-Id", sessionId}},
+                   toolCall("x"))
+            .status;
+    };
+    EXPECT_EQ(with(one), 200);
+    EXPECT_EQ(with(two), 404);
+}
+
+TEST_F(CallersTest, LimitsEachClientByItself)
+{
+    const base::Secret token = gateway::newClientToken();
+    CallerRules rules;
+    rules.rateLimit = 2;
+    rules.clients = {clientWith(token, "editor")};
+    gateway->setCallers(rules);
+    EXPECT_EQ(post("/mcp/github", "").status, 200);
+    EXPECT_EQ(post("/mcp/github", "").status, 200);
+    const auto refused = post("/mcp/github", "");
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.headers.get("Retry-After"), "30");
+    EXPECT_EQ(post("/mcp/github", token.expose()).status, 200);
+    rules.clients[0].rateLimit = 0;
+    gateway->setCallers(rules);
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(post("/mcp/github", token.expose()).status, 200);
+    }
+    EXPECT_EQ(post("/mcp/github", gateway->ownToken().expose()).status, 200);
+}
+
+TEST_F(CallersTest, KeepsTheBeginningOfWhatIsSaidWhenAPersonWantsIt)
+{
+    CallerRules rules;
+    rules.record = true;
+    gateway->setCallers(rules);
+    ask("/mcp/github", {}, toolCall("search"));
+    ask("/mcp/github", {}, R"({"method":"x","id":1,"params":{"a":")" + std::string(70000, 'a') + "\"}}");
+    const auto told = calls(2);
+    EXPECT_EQ(told[0].request, toolCall("search"));
+    EXPECT_NE(told[0].response.find("result"), std::string::npos);
+    EXPECT_FALSE(told[0].isCut);
+    EXPECT_EQ(told[1].request.size(), 65536U);
+    EXPECT_TRUE(told[1].isCut);
+}
+
+} // namespace berth::tests
