@@ -179,6 +179,11 @@ ConnectionDesk &Engine::connectionDesk()
     return *m_impl->m_connections;
 }
 
+base::Secret Engine::ownToken() const
+{
+    return m_impl->m_gateway ? m_impl->m_gateway->ownToken() : base::Secret();
+}
+
 const std::string &Engine::ownerId() const
 {
     return m_impl->m_ownerId;

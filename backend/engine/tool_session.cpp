@@ -139,6 +139,7 @@ private:
         options.callTimeout = callTimeout;
         options.elicits = true;
         options.logLevel = "info";
+        options.headers.set("Authorization", "Bearer " + m_engine->ownToken().expose());
         auto client = gatewayClient(*m_engine, m_executor, m_request.instanceId, options);
         if (!client) {
             m_outcome = failure(std::move(client.error()));

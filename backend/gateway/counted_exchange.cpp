@@ -44,8 +44,8 @@ CountedExchange::CountedExchange(net::ServerExchange &exchange, FrontDoor &door,
     m_call.record.startedAt =
         std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
     const net::Headers &all = exchange.headers();
-    const bool isOurs = this->caller().isBerth || this->caller().client ||
-                        door.callers().takesAuthorization();
+    const bool isOurs =
+        this->caller().isBerth || this->caller().client || door.callers().takesAuthorization();
     if (isOurs && all.contains("Authorization")) {
         m_headers = all;
         m_headers->remove("Authorization");
@@ -68,7 +68,7 @@ CountedExchange::~CountedExchange()
     record.clientId = caller().client ? caller().client->id : std::string();
     record.client = clientName();
     const RpcFacts &asked = m_request.facts();
-    record.method = asked.isBatch        ? "batch"
+    record.method = asked.isBatch          ? "batch"
                     : asked.method.empty() ? m_exchange.method()
                                            : asked.method;
     record.tool = hasName(asked.method) ? asked.name : std::string();

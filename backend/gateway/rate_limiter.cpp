@@ -20,8 +20,8 @@ double refilled(double calls, std::int64_t limit, std::chrono::duration<double> 
 
 } // namespace
 
-std::optional<std::chrono::seconds>
-RateLimiter::refuse(std::string_view caller, std::int64_t callsAMinute, TimePoint now)
+std::optional<std::chrono::seconds> RateLimiter::refuse(std::string_view caller,
+                                                        std::int64_t callsAMinute, TimePoint now)
 {
     if (callsAMinute <= 0) {
         return std::nullopt;
@@ -44,8 +44,7 @@ RateLimiter::refuse(std::string_view caller, std::int64_t callsAMinute, TimePoin
         bucket.calls -= 1;
         return std::nullopt;
     }
-    const double wait =
-        (1 - bucket.calls) * secondsAMinute / static_cast<double>(callsAMinute);
+    const double wait = (1 - bucket.calls) * secondsAMinute / static_cast<double>(callsAMinute);
     return std::chrono::seconds(std::max(1L, std::lround(std::ceil(wait))));
 }
 

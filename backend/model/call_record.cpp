@@ -43,23 +43,22 @@ std::optional<CallOutcome> callOutcomeFromName(std::string_view name)
 
 base::Json toJson(const CallRecord &record)
 {
-    return base::Json{
-        {"sequence", record.sequence},
-        {"started_at", base::toRfc3339(record.startedAt)},
-        {"instance_id", record.instanceId},
-        {"target", record.target},
-        {"client_id", record.clientId},
-        {"client", record.client},
-        {"method", record.method},
-        {"tool", record.tool},
-        {"outcome", callOutcomeName(record.outcome)},
-        {"http_status", record.httpStatus},
-        {"rpc_code", record.rpcCode ? base::Json(*record.rpcCode) : base::Json()},
-        {"first_byte_ms", milliseconds(record.toFirstByte)},
-        {"duration_ms", milliseconds(record.duration)},
-        {"request_bytes", record.requestBytes},
-        {"response_bytes", record.responseBytes},
-        {"recorded", record.isRecorded}};
+    return base::Json{{"sequence", record.sequence},
+                      {"started_at", base::toRfc3339(record.startedAt)},
+                      {"instance_id", record.instanceId},
+                      {"target", record.target},
+                      {"client_id", record.clientId},
+                      {"client", record.client},
+                      {"method", record.method},
+                      {"tool", record.tool},
+                      {"outcome", callOutcomeName(record.outcome)},
+                      {"http_status", record.httpStatus},
+                      {"rpc_code", record.rpcCode ? base::Json(*record.rpcCode) : base::Json()},
+                      {"first_byte_ms", milliseconds(record.toFirstByte)},
+                      {"duration_ms", milliseconds(record.duration)},
+                      {"request_bytes", record.requestBytes},
+                      {"response_bytes", record.responseBytes},
+                      {"recorded", record.isRecorded}};
 }
 
 base::Json toJson(const RecordedCall &call)

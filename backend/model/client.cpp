@@ -78,8 +78,8 @@ Validated<ClientDraft> readClientDraft(const base::Json &json)
     Violations violations;
     ClientDraft draft;
     if (!json.is_object()) {
-        addViolation(violations, {}, "A client must be an object.",
-                     std::string(describeType(json)), "an object");
+        addViolation(violations, {}, "A client must be an object.", std::string(describeType(json)),
+                     "an object");
         return tl::unexpected(std::move(violations));
     }
     ObjectReader reader(json, {}, violations);

@@ -57,6 +57,8 @@ ConnectTab::ConnectTab(engine::ToolCommands &commands, QWidget *parent)
     , m_tokenChoice(new SegmentedControl(tr("Token")))
     , m_tokenRow(new QWidget)
     , m_token(new QLineEdit)
+    , m_create(makeButton(tr("Create a token"), Icon::Key, ButtonRole::Secondary))
+    , m_tokenNote(new WrappedLabel({}, TextRole::Secondary, TextColor::Muted))
     , m_client(new QComboBox)
     , m_place(new TextLabel({}, TextRole::Mono, TextColor::Muted))
     , m_text(new JsonView(tr("What the client needs")))
@@ -128,7 +130,12 @@ QWidget *ConnectTab::makeToken()
     m_token->setPlaceholderText(tr("Token of a client"));
     m_token->setAccessibleName(tr("Token of a client"));
     row->addWidget(m_token, 1);
+    row->addWidget(m_create);
+    m_create->hide();
     column->addWidget(m_tokenRow);
+    column->addWidget(m_tokenNote);
+    m_tokenNote->hide();
+    connect(m_create, &QPushButton::clicked, this, &ConnectTab::createToken);
     connect(m_tokenChoice, &SegmentedControl::valueChosen, this, &ConnectTab::followToken);
     connect(m_token, &QLineEdit::textChanged, this, &ConnectTab::showSnippet);
     return part;
@@ -195,10 +202,44 @@ void ConnectTab::show(const engine::InstanceSnapshot &snapshot)
     m_test->setEnabled(!snapshot.address.empty());
     if (isOther) {
         m_token->clear(); // it may be for the other one only
+        m_tokenNote->hide();
         stopTest();
         resetTest({});
     }
     showSnippet();
+}
+
+void ConnectTab::setClients(engine::ClientCommands *clients)
+{
+    m_clients = clients;
+    m_create->setVisible(clients != nullptr);
+}
+
+/// For the chosen client and this instance only.
+void ConnectTab::createToken()
+{
+    model::ClientDraft draft;
+    draft.name = m_client->currentText().toStdString() + ", " + m_slug;
+    draft.limits.instances = {m_id};
+    m_create->setEnabled(false);
+    whenFinished(
+        m_clients->createClient(draft), this,
+        [this, id = m_id, name = draft.name](const base::Result<engine::NewClient> &made) {
+            m_create->setEnabled(true);
+            if (id != m_id) {
+                return;
+            }
+            m_tokenNote->setColor(made ? TextColor::Muted : TextColor::Danger);
+            m_tokenNote->setWords(
+                made ? tr("Made for the client \"%1\". Copy the text below now: the token is not "
+                          "shown again.")
+                           .arg(QString::fromStdString(name))
+                     : QString::fromStdString(made.error().message));
+            m_tokenNote->show();
+            if (made) {
+                useToken(made->token);
+            }
+        });
 }
 
 void ConnectTab::useToken(const base::Secret &token)
@@ -216,6 +257,7 @@ bool ConnectTab::wantsToken() const
 void ConnectTab::followToken()
 {
     m_tokenRow->setVisible(wantsToken());
+    m_tokenNote->setVisible(wantsToken() && !m_tokenNote->text().isEmpty());
     showSnippet();
 }
 

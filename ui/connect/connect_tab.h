@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/facade/callers.h"
 #include "engine/facade/snapshots.h"
 #include "engine/facade/tool_calls.h"
 
@@ -35,6 +36,8 @@ public:
     ~ConnectTab() override;
 
     void show(const engine::InstanceSnapshot &snapshot);
+    /// From now on a client with a token can be made here.
+    void setClients(engine::ClientCommands *clients);
     /// Fills in the token of a client that was just made.
     void useToken(const base::Secret &token);
 
@@ -44,6 +47,7 @@ private:
     QWidget *makeSnippet();
     QWidget *makeTest();
     void followToken();
+    void createToken();
     void showSnippet();
     void copySnippet();
     void startTest();
@@ -55,6 +59,7 @@ private:
     std::string snippetText(std::string_view token) const;
 
     engine::ToolCommands &m_commands;
+    engine::ClientCommands *m_clients = nullptr;
     std::string m_id;
     std::string m_slug;
     ClipboardGuard *m_clipboard;
@@ -62,6 +67,8 @@ private:
     SegmentedControl *m_tokenChoice;
     QWidget *m_tokenRow;
     QLineEdit *m_token;
+    QPushButton *m_create;
+    WrappedLabel *m_tokenNote;
     QComboBox *m_client;
     TextLabel *m_place;
     JsonView *m_text;

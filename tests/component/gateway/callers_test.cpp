@@ -92,7 +92,8 @@ private:
         HttpResponseHead head{200, {{"Content-Type", "text/event-stream"}}};
         co_await exchange.start(
             std::move(head),
-            "id: 1\ndata: {\"method\":\"notifications/progress\",\"params\":{}}\n\nid: 2\ndata: {\"jso");
+            "id: 1\ndata: {\"method\":\"notifications/progress\",\"params\":{}}\n\nid: 2\ndata: "
+            "{\"jso");
         co_await exchange.write("nrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[],\"isErr");
         co_await exchange.write("or\":true}}\n\n");
         co_await exchange.finish();
@@ -162,7 +163,8 @@ protected:
         return response ? *response : HttpResponse{0, {}, {}};
     }
 
-    HttpResponse post(std::string target, const std::string &token, std::string body = toolCall("x"))
+    HttpResponse post(std::string target, const std::string &token,
+                      std::string body = toolCall("x"))
     {
         Headers headers;
         if (!token.empty()) {
@@ -348,7 +350,8 @@ TEST_F(CallersTest, KeepsTheBeginningOfWhatIsSaidWhenAPersonWantsIt)
     rules.record = true;
     gateway->setCallers(rules);
     ask("/mcp/github", {}, toolCall("search"));
-    ask("/mcp/github", {}, R"({"method":"x","id":1,"params":{"a":")" + std::string(70000, 'a') + "\"}}");
+    ask("/mcp/github", {},
+        R"({"method":"x","id":1,"params":{"a":")" + std::string(70000, 'a') + "\"}}");
     const auto told = calls(2);
     EXPECT_EQ(told[0].request, toolCall("search"));
     EXPECT_NE(told[0].response.find("result"), std::string::npos);

@@ -9,7 +9,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPromise>
 #include <QTest>
 
 #include <gtest/gtest.h>
@@ -21,6 +23,44 @@ using namespace Qt::Literals::StringLiterals;
 
 using engine::ConnectionTestStep;
 using Outcome = ConnectionTestStep::Outcome;
+
+/// Makes clients in memory.
+class Clients final : public engine::ClientCommands
+{
+public:
+    template <typename T>
+    static QFuture<base::Result<T>> answer(base::Result<T> result)
+    {
+        QPromise<base::Result<T>> promise;
+        promise.start();
+        promise.addResult(std::move(result));
+        promise.finish();
+        return promise.future();
+    }
+    QFuture<base::Result<engine::NewClient>> createClient(model::ClientDraft draft) override
+    {
+        made.push_back(std::move(draft));
+        if (error) {
+            return answer<engine::NewClient>(base::fail(*error));
+        }
+        return answer<engine::NewClient>(engine::NewClient{"c1", base::Secret("brt_made")});
+    }
+    QFuture<base::Status> changeClient(std::string, model::ClientDraft) override
+    {
+        return answer<void>({});
+    }
+    QFuture<base::Status> revokeClient(std::string) override
+    {
+        return answer<void>({});
+    }
+    QFuture<base::Status> removeClient(std::string) override
+    {
+        return answer<void>({});
+    }
+
+    std::vector<model::ClientDraft> made;
+    std::optional<base::Error> error;
+};
 
 class ConnectTabTest : public testing::Test
 {
@@ -56,7 +96,8 @@ protected:
     }
     void tell(const char *name, Outcome outcome, const char *detail)
     {
-        m_tools.test->addResult({name, outcome, detail, std::chrono::milliseconds(3)});
+        m_tools.test->addResult(
+            ConnectionTestStep{name, outcome, detail, std::chrono::milliseconds(3)});
     }
 
     test::FakeTools m_tools;
@@ -124,6 +165,30 @@ TEST_F(ConnectTabTest, TheTestCanBeStopped)
     m_tools.test->finish();
     QApplication::processEvents();
     EXPECT_FALSE(stepName("reach").contains(u"passed"_s));
+}
+
+TEST_F(ConnectTabTest, ATokenIsMadeForTheChosenClientAndThisInstance)
+{
+    Clients clients;
+    m_tab.setClients(&clients);
+    auto *client = m_tab.findChild<QComboBox *>();
+    client->setCurrentIndex(client->findData(u"cursor"_s));
+    press(u"With a token"_s);
+    press(u"Create a token"_s);
+    ASSERT_EQ(clients.made.size(), 1U);
+    EXPECT_EQ(clients.made[0].name, "Cursor, files");
+    EXPECT_EQ(clients.made[0].limits.instances, std::vector<std::string>{"i1"});
+    EXPECT_EQ(m_tab.findChild<QLineEdit *>()->text(), u"brt_made"_s);
+    EXPECT_FALSE(text().contains(u"brt_made"_s));
+    press(u"Copy what the client needs"_s);
+    EXPECT_TRUE(QApplication::clipboard()->text().contains(u"brt_made"_s));
+    clients.error = base::Error{base::ErrorCode::AlreadyExists, "There is one.", {}, {}};
+    press(u"Create a token"_s);
+    bool isTold = false;
+    for (const auto *label : m_tab.findChildren<QLabel *>()) {
+        isTold = isTold || label->text() == u"There is one."_s;
+    }
+    EXPECT_TRUE(isTold);
 }
 
 } // namespace
