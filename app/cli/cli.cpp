@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/cli.h"
 
+#include "cli/client_options.h"
 #include "cli/commands.h"
 
 #include <CLI/CLI.hpp>
@@ -30,6 +31,8 @@ struct Invocation
     ConnectOptions connect;
     LogOptions logs;
     SecretOptions secret;
+    ClientOptions client;
+    CallOptions calls;
     Action action;
 
     Format format() const
@@ -239,6 +242,33 @@ void addSecretCommands(CLI::App &app, Invocation &in)
     addStoreCommands(*secret, in);
 }
 
+void addClientCommands(CLI::App &app, Invocation &in)
+{
+    CLI::App *client = app.add_subcommand("client", "Clients of the gateway and their tokens");
+    client->require_subcommand(1);
+    addCommand(*client, in, "list", "List the clients",
+               [&in](ApiClient &api) { return listClients(api, in.format()); });
+    addClientOptions(
+        addCommand(*client, in, "add", "Make a client and print its token, once",
+                   [&in](ApiClient &api) { return addClient(api, in.format(), in.client); }),
+        in.client);
+    const std::pair<const char *, const char *> actions[] = {
+        {"revoke", "Refuse a client's token from now on, and end its streams"},
+        {"remove", "Forget a client"}};
+    for (const auto &[action, description] : actions) {
+        addCommand(*client, in, action, description,
+                   [&in, action = action](ApiClient &api) {
+                       return endClient(api, in.format(), action, in.name);
+                   })
+            ->add_option("NAME", in.name, "Name or id of the client")
+            ->required();
+    }
+    addCallOptions(
+        addCommand(app, in, "calls", "Show what went through the gateway",
+                   [&in](ApiClient &api) { return showCalls(api, in.format(), in.calls); }),
+        in.calls);
+}
+
 /// Global options may stand before and after the sub-command.
 void addGlobalOptions(CLI::App &app, Invocation &in)
 {
@@ -261,7 +291,8 @@ int report(const base::Error &error)
 
 bool isCliCommand(int argc, const char *const *argv)
 {
-    constexpr std::array<std::string_view, 4> commands{"server", "instance", "status", "secret"};
+    constexpr std::array<std::string_view, 6> commands{"server", "instance", "status",
+                                                       "secret", "client",   "calls"};
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];
         if (argument == "--profile") {
@@ -281,6 +312,7 @@ int runCli(int argc, char **argv, const base::Profile &profile)
     addServerCommands(app, invocation);
     addInstanceCommands(app, invocation);
     addSecretCommands(app, invocation);
+    addClientCommands(app, invocation);
     addCommand(app, invocation, "status", "How Berth and what it depends on are doing",
                [&invocation](ApiClient &api) { return showStatus(api, invocation.format()); });
     try {

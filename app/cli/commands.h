@@ -4,6 +4,8 @@
 
 #include "cli/api_client.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -84,6 +86,33 @@ base::Status showSecretStore(ApiClient &api, Format format);
 base::Status chooseSecretStore(ApiClient &api, Format format, const SecretOptions &options);
 /// `action`: set-up, unlock, lock, passphrase or login.
 base::Status openSecretStore(ApiClient &api, Format format, const std::string &action);
+
+/// What the person wants with a client of the gateway.
+struct ClientOptions
+{
+    std::string name;
+    std::vector<std::string> instances; ///< names, slugs or ids; with groups empty: everything
+    std::vector<std::string> groups;    ///< "all" is /mcp
+    std::optional<std::int64_t> rateLimit;
+};
+
+base::Status listClients(ApiClient &api, Format format);
+/// Prints the token, once.
+base::Status addClient(ApiClient &api, Format format, const ClientOptions &options);
+/// `action`: revoke or remove.
+base::Status endClient(ApiClient &api, Format format, const std::string &action,
+                       const std::string &name);
+
+struct CallOptions
+{
+    int count = 50;
+    bool follow = false;
+    bool clear = false;
+    std::string instance;
+    std::int64_t sequence = 0; ///< one call, with what was said
+};
+
+base::Status showCalls(ApiClient &api, Format format, const CallOptions &options);
 
 /// Finds an element of a list by name, slug or id. Conflict lists the ids when several fit.
 base::Result<base::Json> pick(const base::Json &list, const std::string &name,

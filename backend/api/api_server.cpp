@@ -6,7 +6,7 @@
 
 namespace berth::api {
 
-ApiServer::ApiServer(net::asio::any_io_executor executor, engine::Engine &engine)
+ApiServer::ApiServer(const net::asio::any_io_executor &executor, engine::Engine &engine)
     : m_engine(engine)
     , m_servers(engine)
     , m_instances(engine)
@@ -15,7 +15,9 @@ ApiServer::ApiServer(net::asio::any_io_executor executor, engine::Engine &engine
     , m_health(engine)
     , m_secrets(engine)
     , m_connections(engine)
-    , m_http(std::move(executor),
+    , m_clients(engine)
+    , m_calls(executor, engine)
+    , m_http(executor,
              [this](net::ServerExchange &exchange) { return m_router.dispatch(exchange); })
 {
     // Fixed paths come before those with an id in the same place.
@@ -26,6 +28,8 @@ ApiServer::ApiServer(net::asio::any_io_executor executor, engine::Engine &engine
     m_health.addTo(m_router);
     m_secrets.addTo(m_router);
     m_connections.addTo(m_router);
+    m_clients.addTo(m_router);
+    m_calls.addTo(m_router);
 }
 
 base::Status ApiServer::listen(const std::filesystem::path &socket)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "api/calls_resource.h"
+#include "api/clients_resource.h"
 #include "api/connections_resource.h"
 #include "api/events_resource.h"
 #include "api/health_resource.h"
@@ -22,7 +24,7 @@ namespace berth::api {
 class ApiServer
 {
 public:
-    ApiServer(net::asio::any_io_executor executor, engine::Engine &engine);
+    ApiServer(const net::asio::any_io_executor &executor, engine::Engine &engine);
 
     /// AlreadyExists when another Berth listens there.
     base::Status listen(const std::filesystem::path &socket);
@@ -38,6 +40,8 @@ private:
     HealthResource m_health;
     SecretsResource m_secrets;
     ConnectionsResource m_connections;
+    ClientsResource m_clients;
+    CallsResource m_calls;
     Router m_router;
     net::HttpServer m_http;
 };

@@ -4,11 +4,10 @@
 
 #include "api/chunk_queue.h"
 #include "api/connections_resource.h"
+#include "api/event_stream.h"
 #include "api/instance_json.h"
 #include "model/events.h"
 #include "net/sse.h"
-
-#include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <utility>
 
@@ -19,7 +18,6 @@ namespace {
 /// Events a reader may be behind. It is cut off then, connects again and asks for the lists, which
 /// is better than a stream with holes.
 constexpr std::size_t maxEventsBehind = 4096;
-constexpr std::chrono::seconds keepAlive{15};
 
 /// Listens for as long as it lives.
 class Subscription final : public engine::Observer, public events::EventHandler
@@ -78,21 +76,6 @@ private:
     ChunkQueue &m_queue;
 };
 
-net::asio::awaitable<void> drain(ChunkQueue &queue, net::ServerExchange &exchange)
-{
-    const std::string comment = ":\n\n";
-    // No co_await inside a condition: g++ 12.2 miscompiles that.
-    auto chunk = co_await queue.next(keepAlive);
-    while (chunk) {
-        const base::Status written = co_await exchange.write(chunk->empty() ? comment : *chunk);
-        if (!written) {
-            break;
-        }
-        chunk = co_await queue.next(keepAlive);
-    }
-    co_await exchange.finish();
-}
-
 } // namespace
 
 EventsResource::EventsResource(net::asio::any_io_executor executor, engine::Engine &engine)
@@ -107,20 +90,9 @@ void EventsResource::addTo(Router &router)
 
 net::asio::awaitable<Router::Reply> EventsResource::stream(Call &call)
 {
-    using namespace net::asio::experimental::awaitable_operators;
-
     ChunkQueue queue(m_executor, maxEventsBehind);
     const Subscription subscription(m_engine, queue);
-    net::HttpResponseHead head;
-    head.headers.set("Content-Type", "text/event-stream");
-    head.headers.set("Cache-Control", "no-cache");
-    const base::Status started = co_await call.exchange.start(std::move(head));
-    if (!started) {
-        co_return std::nullopt;
-    }
-    // Tells the reader that from here on it misses nothing.
-    queue.push(": connected\n\n");
-    co_await (drain(queue, call.exchange) || call.exchange.waitForClose());
+    co_await streamEvents(queue, call.exchange);
     co_return std::nullopt;
 }
 

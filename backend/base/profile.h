@@ -32,6 +32,15 @@ public:
     {
         return m_state / "berth.log";
     }
+    /// What a person installs to trust the gateway's own certificate.
+    std::filesystem::path gatewayCertificate() const
+    {
+        return m_data / "gateway.crt";
+    }
+    std::filesystem::path gatewayKey() const
+    {
+        return m_data / "gateway.key";
+    }
     /// Socket of the control API.
     std::filesystem::path apiSocket() const
     {

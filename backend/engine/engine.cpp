@@ -181,7 +181,7 @@ ConnectionDesk &Engine::connectionDesk()
 
 base::Secret Engine::ownToken() const
 {
-    return m_impl->m_gateway ? m_impl->m_gateway->ownToken() : base::Secret();
+    return m_impl->m_ownToken;
 }
 
 const std::string &Engine::ownerId() const
@@ -202,6 +202,11 @@ EventLog &Engine::eventLog()
 EventDesk &Engine::eventDesk()
 {
     return m_impl->m_events;
+}
+
+CallerDesk &Engine::callerDesk()
+{
+    return *m_impl->m_callers;
 }
 
 net::Task<base::Secret> Engine::managerToken()

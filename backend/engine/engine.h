@@ -21,6 +21,7 @@
 
 namespace berth::engine {
 
+class CallerDesk;
 class ConnectionDesk;
 
 /// Berth's engine: everything that happens without a window. Confined to one executor; the
@@ -93,6 +94,8 @@ public:
     /// The log of events: what connections hear and send is told to it.
     EventLog &eventLog();
     EventDesk &eventDesk();
+    /// The gateway's clients and the history of calls.
+    CallerDesk &callerDesk();
     /// The token of the manager API, made when there is none yet.
     net::Task<base::Secret> managerToken();
 

@@ -3,6 +3,8 @@
 #include "engine/engine_impl.h"
 
 #include "base/ids.h"
+#include "engine/gateway_tls.h"
+#include "gateway/client_token.h"
 #include "log/log.h"
 #include "providers/labels.h"
 
@@ -23,6 +25,15 @@ constexpr std::size_t lifeIdBytes = 8;
 constexpr const char *ownerKey = "owner_id";
 constexpr const char *echoServerName = "Echo";
 
+gateway::CallerRules rulesOf(const GatewaySettings &settings)
+{
+    gateway::CallerRules rules;
+    rules.requireToken = settings.requireToken;
+    rules.rateLimit = settings.rateLimit;
+    rules.record = settings.record;
+    return rules;
+}
+
 } // namespace
 
 Engine::Impl::Impl(Parts parts)
@@ -40,6 +51,9 @@ Engine::Impl::Impl(Parts parts)
                     m_tasks.spawn("secret use", m_ledger.noteUse(std::move(keys)));
                 })
     , m_secretDesk(m_ledger, deskServices())
+    , m_callers(std::make_unique<CallerDesk>(callerServices()))
+    , m_ownToken(gateway::newClientToken())
+    , m_callBook(std::make_shared<gateway::CallBook>(m_callers->log().bell()))
     , m_lifeId(base::randomHex(lifeIdBytes))
     , m_tasks(m_parts.executor)
 {
@@ -68,9 +82,13 @@ net::Task<> Engine::Impl::start()
     if (!connections) {
         co_return base::fail(connections.error());
     }
+    auto callers = co_await m_callers->load();
+    if (!callers) {
+        co_return base::fail(callers.error());
+    }
     m_ownerId = *owner;
     co_await noteUnreadableRows();
-    if (Status opened = openGateway(m_settings.gatewayPort); !opened) {
+    if (Status opened = openGateway(m_settings); !opened) {
         co_return opened;
     }
     m_podman = std::make_unique<PodmanMonitor>(
@@ -98,6 +116,9 @@ net::Task<> Engine::Impl::start()
     m_bus.subscribe(&m_events.log());
     m_tasks.spawn("event log", m_events.log().run());
     m_tasks.spawn("event log pruning", m_events.log().runPruning());
+    m_tasks.spawn("calls", m_callers->log().run());
+    m_tasks.spawn("calls pruning", m_callers->log().runPruning());
+    m_tasks.spawn("use of clients", m_callers->runUse());
     m_tasks.spawn("event relay", m_journal.relay());
     m_tasks.spawn("Podman monitor", m_podman->run());
     m_tasks.spawn("usage feed", m_usage->run());
@@ -222,7 +243,7 @@ InstanceManager::Services Engine::Impl::managerServices()
             m_usage->containersChanged();
         }
     };
-    services.gatewayAddress = [this] { return m_gateway->address(); };
+    services.gatewayAddress = [this] { return m_gateway ? m_gateway->address() : std::string(); };
     services.connectionName = [this](const std::string &id) { return m_connections->nameOf(id); };
     return services;
 }
@@ -280,6 +301,30 @@ EventLog::Services Engine::Impl::eventServices()
     return services;
 }
 
+CallerDesk::Services Engine::Impl::callerServices()
+{
+    CallerDesk::Services services;
+    services.log.executor = m_parts.executor;
+    services.log.store = &m_parts.store->callers();
+    services.log.observers = &m_observers;
+    services.log.clock = &m_clock;
+    services.log.take = [this] { return m_callBook->take(); };
+    services.log.limits = [this] {
+        return store::CallLimits{std::chrono::days(m_settings.gateway.callsKeepDays),
+                                 m_settings.gateway.callsKeepCount};
+    };
+    services.log.secretsOf = [this](const std::string &id) {
+        return m_instances && !id.empty() ? m_instances->secretsOf(id) : secrets::ResolvedValues{};
+    };
+    services.settings = [this] { return rulesOf(m_settings.gateway); };
+    services.publish = [this](gateway::CallerRules rules) {
+        if (m_gateway) {
+            m_gateway->setCallers(std::move(rules));
+        }
+    };
+    return services;
+}
+
 /// What the gateway wants of an instance, from its own thread.
 std::function<void(const std::string &)> Engine::Impl::callForInstance(DesiredState desired)
 {
@@ -305,13 +350,24 @@ asio::awaitable<void> Engine::Impl::setByCalls(std::string id, DesiredState desi
     }
 }
 
-Status Engine::Impl::openGateway(std::uint16_t port)
+Status Engine::Impl::openGateway(const Settings &settings)
 {
+    const GatewaySettings &wanted = settings.gateway;
     gateway::Gateway::Options options;
-    options.port = port;
+    options.address = wanted.address;
+    options.port = settings.gatewayPort;
+    options.hostNames = wanted.hostNames;
+    options.ownToken = m_ownToken;
+    options.book = m_callBook;
     options.onWanted = callForInstance(DesiredState::Running);
     options.onIdle = callForInstance(DesiredState::Stopped);
-    auto opened = std::make_unique<gateway::Gateway>(options);
+    auto tls = gatewayCertificate(wanted, m_parts.profile);
+    if (!tls) {
+        return base::fail(tls.error());
+    }
+    options.tls = tls->files;
+    auto opened = std::make_unique<gateway::Gateway>(std::move(options));
+    opened->setCallers(m_callers->rules(rulesOf(wanted))); // before anybody can call
     auto listening = opened->start();
     if (!listening) {
         return base::fail(listening.error());
@@ -321,8 +377,26 @@ Status Engine::Impl::openGateway(std::uint16_t port)
     }
     m_gateway = std::move(opened);
     m_gateway->setRoutes(m_routes);
-    m_system.setGateway(m_gateway->address(), port, *listening);
+    m_system.setGateway(m_gateway->address(), settings.gatewayPort, *listening, tls->fingerprint);
     return {};
+}
+
+/// To another port the new one opens before the old one closes, so that a failure changes nothing.
+/// On the same port that is not possible.
+Status Engine::Impl::moveGateway(const Settings &next)
+{
+    if (next.gatewayPort != m_settings.gatewayPort) {
+        return openGateway(next);
+    }
+    m_gateway->stop();
+    m_gateway.reset();
+    Status opened = openGateway(next);
+    if (!opened) {
+        if (Status again = openGateway(m_settings); !again) {
+            log::logger("engine")->error("{}", again.error().message);
+        }
+    }
+    return opened;
 }
 
 void Engine::Impl::onContainerEvent(const podman::Event &event)
@@ -397,6 +471,7 @@ asio::awaitable<void> Engine::Impl::shutDown()
     co_await m_tasks.join(shutDownDeadline);
     co_await m_journal.drain(shutDownDeadline);
     co_await m_events.log().flush();
+    co_await m_callers->flush();
     if (m_gateway) {
         m_gateway->stop();
     }
@@ -455,8 +530,10 @@ net::Task<> Engine::Impl::changeSettings(base::Json patch)
             co_return chosen;
         }
     }
-    if (next->gatewayPort != m_settings.gatewayPort) {
-        if (Status opened = openGateway(next->gatewayPort); !opened) {
+    const bool moves =
+        next->gatewayPort != m_settings.gatewayPort || !next->gateway.listensAs(m_settings.gateway);
+    if (moves) {
+        if (Status opened = moveGateway(*next); !opened) {
             m_parts.secretStore->chooseStored(m_settings.secretStore);
             co_return opened;
         }
@@ -468,6 +545,8 @@ net::Task<> Engine::Impl::changeSettings(base::Json patch)
     }
     m_settings = std::move(*next);
     m_events.log().limitsChanged();
+    m_callers->log().limitsChanged();
+    m_callers->publishRules();
     if (otherStore) {
         m_tasks.spawn("keychain check", checkKeychain());
     }

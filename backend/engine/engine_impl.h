@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/bundled_images.h"
+#include "engine/caller_desk.h"
 #include "engine/connection_desk.h"
 #include "engine/engine.h"
 #include "engine/instance_manager.h"
@@ -39,6 +40,7 @@ public:
     InstanceManager::Services managerServices();
     SecretDesk::Services deskServices();
     EventLog::Services eventServices();
+    CallerDesk::Services callerServices();
     ConnectionDesk::Services connectionServices();
     void loadInstances(std::vector<model::Instance> instances);
     providers::Provider &providerFor(const model::JsonSpec &spec);
@@ -46,7 +48,8 @@ public:
     net::Task<std::string> ownerId();
     std::function<void(const std::string &)> callForInstance(model::DesiredState desired);
     net::asio::awaitable<void> setByCalls(std::string id, model::DesiredState desired);
-    base::Status openGateway(std::uint16_t port);
+    base::Status openGateway(const Settings &settings);
+    base::Status moveGateway(const Settings &next);
     void onContainerEvent(const podman::Event &event);
     net::asio::awaitable<void> removeLateContainer(std::string containerId);
 
@@ -64,6 +67,9 @@ public:
     SecretLedger m_ledger;
     SecretKeeper m_secrets;
     SecretDesk m_secretDesk;
+    std::unique_ptr<CallerDesk> m_callers;
+    const base::Secret m_ownToken;                       ///< of this process, for Berth's own calls
+    const std::shared_ptr<gateway::CallBook> m_callBook; ///< outlives a gateway that moves
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::unique_ptr<PodmanMonitor> m_podman;
     std::unique_ptr<BundledImages> m_images;

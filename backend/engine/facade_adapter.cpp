@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/facade_adapter.h"
 
+#include "engine/caller_desk.h"
 #include "engine/connection_desk.h"
 #include "engine/log_session.h"
 #include "engine/mailbox.h"
@@ -50,6 +51,7 @@ void EngineFacadeAdapter::attach(std::shared_ptr<Engine> engine, asio::any_io_ex
         }
         mailbox->serversChanged(keep->servers());
         mailbox->connectionsChanged(keep->connectionDesk().connections());
+        mailbox->clientsChanged(keep->callerDesk().clients());
         mailbox->systemChanged(keep->system());
         keep->addObserver(mailbox.get());
         keep->setUsageWanted(true);
@@ -193,6 +195,16 @@ void EngineFacadeAdapter::mailArrived()
     }
 }
 
+void EngineFacadeAdapter::deliverCalls(const std::vector<CallRecord> &calls, bool reset)
+{
+    if (reset) {
+        Q_EMIT callsReset();
+    }
+    if (!calls.empty()) {
+        Q_EMIT callsRecorded(calls);
+    }
+}
+
 void EngineFacadeAdapter::deliver()
 {
     m_lastDelivery.restart();
@@ -204,6 +216,10 @@ void EngineFacadeAdapter::deliver()
     if (mail.connections) {
         m_connections = std::move(*mail.connections);
         Q_EMIT connectionsChanged();
+    }
+    if (mail.clients) {
+        m_clients = std::move(*mail.clients);
+        Q_EMIT clientsChanged();
     }
     for (const std::string &id : mail.removed) {
         if (m_instances.erase(id) > 0) {
@@ -229,6 +245,7 @@ void EngineFacadeAdapter::deliver()
     if (!mail.events.empty()) {
         Q_EMIT eventsRecorded(mail.events);
     }
+    deliverCalls(mail.calls, mail.callsReset);
     if (mail.attached) {
         m_ready = true;
         Q_EMIT ready();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/caller_adapter.h"
 #include "engine/connection_adapter.h"
 #include "engine/engine_link.h"
 #include "engine/event_adapter.h"
@@ -60,10 +61,22 @@ public:
     {
         return m_toolCommands;
     }
+    ClientCommands &clientCommands() override
+    {
+        return m_callerCommands;
+    }
+    CallCommands &callCommands() override
+    {
+        return m_callerCommands;
+    }
     std::vector<InstanceSnapshot> instances() const override;
     std::vector<ConnectionSnapshot> connections() const override
     {
         return m_connections;
+    }
+    std::vector<model::Client> clients() const override
+    {
+        return m_clients;
     }
     std::vector<model::Server> servers() const override
     {
@@ -103,18 +116,21 @@ private:
 
     void mailArrived();
     void deliver();
+    void deliverCalls(const std::vector<CallRecord> &calls, bool reset);
 
     EngineLink m_link;
     ConnectionAdapter m_connectionCommands{m_link};
     EventAdapter m_eventCommands{m_link};
     SecretAdapter m_secretCommands{m_link};
     ToolAdapter m_toolCommands{m_link};
+    CallerAdapter m_callerCommands{m_link};
     std::shared_ptr<Mailbox> m_mailbox;
     QTimer m_deliverLater;
     QElapsedTimer m_lastDelivery;
     std::map<std::string, InstanceSnapshot> m_instances;
     std::vector<model::Server> m_servers;
     std::vector<ConnectionSnapshot> m_connections;
+    std::vector<model::Client> m_clients;
     SystemSnapshot m_system;
     base::Json m_settings = base::Json::object();
     bool m_ready = false;

@@ -79,6 +79,31 @@ void Mailbox::eventsRecorded(const std::vector<EventRecord> &records)
     });
 }
 
+void Mailbox::clientsChanged(const std::vector<model::Client> &clients)
+{
+    put([&clients](Contents &contents) { contents.clients = clients; });
+}
+
+void Mailbox::callsRecorded(const std::vector<CallRecord> &records)
+{
+    put([&records](Contents &contents) {
+        if (contents.calls.size() + records.size() > maxEvents) {
+            contents.calls.clear();
+            contents.callsReset = true;
+            return;
+        }
+        contents.calls.insert(contents.calls.end(), records.begin(), records.end());
+    });
+}
+
+void Mailbox::callsCleared()
+{
+    put([](Contents &contents) {
+        contents.calls.clear();
+        contents.callsReset = true;
+    });
+}
+
 void Mailbox::eventLogCleared()
 {
     put([](Contents &contents) {

@@ -28,7 +28,10 @@ public:
         std::optional<SystemSnapshot> system;
         std::vector<EventRecord> events; ///< oldest first
         bool eventsReset = false;        ///< before `events`: what was told before is void
-        bool attached = false;           ///< everything that was there before has arrived
+        std::optional<std::vector<model::Client>> clients;
+        std::vector<CallRecord> calls; ///< oldest first
+        bool callsReset = false;       ///< before `calls`: what was told before is void
+        bool attached = false;         ///< everything that was there before has arrived
     };
 
     /// Events that wait at most; with more the receiver is told to read the log instead.
@@ -51,6 +54,9 @@ public:
     void systemChanged(const SystemSnapshot &system) override;
     void eventsRecorded(const std::vector<EventRecord> &records) override;
     void eventLogCleared() override;
+    void clientsChanged(const std::vector<model::Client> &clients) override;
+    void callsRecorded(const std::vector<CallRecord> &records) override;
+    void callsCleared() override;
 
 private:
     template <typename Change>

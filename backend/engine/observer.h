@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/facade/callers.h"
 #include "engine/facade/connections.h"
 #include "engine/facade/event_monitor.h"
 #include "engine/facade/snapshots.h"
@@ -27,6 +28,11 @@ public:
     /// Records that reached the log of events, oldest first.
     virtual void eventsRecorded(const std::vector<EventRecord> &) {}
     virtual void eventLogCleared() {}
+    /// Clients of the gateway, in the order in which they were made.
+    virtual void clientsChanged(const std::vector<model::Client> &) {}
+    /// Calls that reached the history, oldest first.
+    virtual void callsRecorded(const std::vector<CallRecord> &) {}
+    virtual void callsCleared() {}
 };
 
 /// Observers in the order they came.

@@ -214,27 +214,29 @@ Status checkManagerApi(const ManagerApiSettings &api, const Json &patch)
 Json toJson(const Settings &settings)
 {
     const secrets::InfisicalOptions &infisical = settings.secretStore.infisical;
-    return Json{{"instances.max", settings.maxInstances},
-                {"quit.stop_instances", settings.stopInstancesAtQuit},
-                {"gateway.port", settings.gatewayPort},
-                {"defaults.memory_limit", settings.memoryLimit},
-                {"defaults.cpu_limit", settings.cpuLimit},
-                {"defaults.pids_limit", settings.pidsLimit},
-                {"stdio.max_message_bytes", settings.stdioMessageBytes},
-                {"events.keep_days", settings.eventsKeepDays},
-                {"events.keep_count", settings.eventsKeepCount},
-                {"appearance.theme", settings.theme},
-                {"appearance.reduce_motion", settings.reduceMotion},
-                {"manager_api.enabled", settings.managerApi.enabled},
-                {"manager_api.address", settings.managerApi.address},
-                {"manager_api.require_token", settings.managerApi.requireToken},
-                {"secrets.store", secrets::toText(settings.secretStore.kind)},
-                {"secrets.infisical.url", infisical.site},
-                {"secrets.infisical.project", infisical.projectId},
-                {"secrets.infisical.environment", infisical.environment},
-                {"secrets.infisical.path", infisical.path},
-                {"secrets.infisical.names", infisical.nameTemplate},
-                {"secrets.infisical.ca_file", infisical.caFile}};
+    Json json{{"instances.max", settings.maxInstances},
+              {"quit.stop_instances", settings.stopInstancesAtQuit},
+              {"gateway.port", settings.gatewayPort},
+              {"defaults.memory_limit", settings.memoryLimit},
+              {"defaults.cpu_limit", settings.cpuLimit},
+              {"defaults.pids_limit", settings.pidsLimit},
+              {"stdio.max_message_bytes", settings.stdioMessageBytes},
+              {"events.keep_days", settings.eventsKeepDays},
+              {"events.keep_count", settings.eventsKeepCount},
+              {"appearance.theme", settings.theme},
+              {"appearance.reduce_motion", settings.reduceMotion},
+              {"manager_api.enabled", settings.managerApi.enabled},
+              {"manager_api.address", settings.managerApi.address},
+              {"manager_api.require_token", settings.managerApi.requireToken},
+              {"secrets.store", secrets::toText(settings.secretStore.kind)},
+              {"secrets.infisical.url", infisical.site},
+              {"secrets.infisical.project", infisical.projectId},
+              {"secrets.infisical.environment", infisical.environment},
+              {"secrets.infisical.path", infisical.path},
+              {"secrets.infisical.names", infisical.nameTemplate},
+              {"secrets.infisical.ca_file", infisical.caFile}};
+    addTo(json, settings.gateway);
+    return json;
 }
 
 base::Result<Settings> patched(Settings settings, const Json &patch)
@@ -243,6 +245,12 @@ base::Result<Settings> patched(Settings settings, const Json &patch)
         return base::fail(ErrorCode::InvalidArgument, "Settings must be a JSON object.");
     }
     for (const auto &[key, value] : patch.items()) {
+        if (isGatewaySetting(key)) {
+            if (Status status = setGatewaySetting(settings.gateway, key, value); !status) {
+                return base::fail(status.error());
+            }
+            continue;
+        }
         const auto setter = setters().find(key);
         if (setter == setters().end()) {
             return base::fail(Error{ErrorCode::InvalidArgument,
@@ -255,6 +263,9 @@ base::Result<Settings> patched(Settings settings, const Json &patch)
         }
     }
     if (Status fine = checkManagerApi(settings.managerApi, patch); !fine) {
+        return base::fail(fine.error());
+    }
+    if (Status fine = checkGateway(settings.gateway, patch); !fine) {
         return base::fail(fine.error());
     }
     return settings;
@@ -275,9 +286,15 @@ Settings SettingsFile::load() const
     if (!json || !json->is_object()) {
         return settings;
     }
-    for (const auto &[key, value] : json->items()) {
-        if (auto next = patched(settings, Json{{key, value}})) {
-            settings = *next;
+    if (auto whole = patched(settings, *json)) {
+        return *whole;
+    }
+    // Twice, since some keys are right only together with one that comes later.
+    for (int round = 0; round < 2; ++round) {
+        for (const auto &[key, value] : json->items()) {
+            if (auto next = patched(settings, Json{{key, value}})) {
+                settings = *next;
+            }
         }
     }
     return settings;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "engine/gateway_settings.h"
 #include "secrets/store_chooser.h"
 
 #include <cstdint>
@@ -27,6 +28,7 @@ struct Settings
     int maxInstances = 50;                     ///< instances.max, 1 to 1000
     bool stopInstancesAtQuit = false;          ///< quit.stop_instances
     std::uint16_t gatewayPort = 7999;          ///< gateway.port
+    GatewaySettings gateway;                   ///< gateway.*, calls.*
     std::string memoryLimit = "512m";          ///< defaults.memory_limit
     std::string cpuLimit = "1";                ///< defaults.cpu_limit
     std::int64_t pidsLimit = 256;              ///< defaults.pids_limit

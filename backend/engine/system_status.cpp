@@ -14,7 +14,8 @@ void SystemStatus::setPodman(ComponentStatus status)
     changed();
 }
 
-void SystemStatus::setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got)
+void SystemStatus::setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got,
+                              const std::string &fingerprint)
 {
     ComponentStatus status;
     status.state = ComponentState::Ok;
@@ -29,6 +30,7 @@ void SystemStatus::setGateway(const std::string &address, std::uint16_t wanted, 
     }
     m_snapshot.gateway = std::move(status);
     m_snapshot.gatewayAddress = address;
+    m_snapshot.gatewayFingerprint = fingerprint;
     changed();
 }
 

@@ -21,7 +21,8 @@ public:
         return m_snapshot;
     }
     void setPodman(ComponentStatus status);
-    void setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got);
+    void setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got,
+                    const std::string &fingerprint);
     /// The store of secrets that is chosen, whichever that is.
     void setKeychain(const std::string &storeName, const base::Status &usable,
                      secrets::StoreKind kind);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/caller_check.h"
 
+#include <boost/asio/ip/address.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -20,24 +22,43 @@ std::pair<std::string_view, std::optional<std::string_view>> splitHost(std::stri
     return {text.substr(0, colon), text.substr(colon + 1)};
 }
 
+/// No name, so nobody can have made it point here (DNS rebinding).
+bool isAddress(std::string_view name)
+{
+    const bool isBracketed = name.size() > 2 && name.front() == '[' && name.back() == ']';
+    boost::system::error_code error;
+    boost::asio::ip::make_address(std::string(isBracketed ? name.substr(1, name.size() - 2) : name),
+                                  error);
+    return !error;
+}
+
 } // namespace
 
-CallerCheck::CallerCheck(std::string boundAddress, std::uint16_t port)
+CallerCheck::CallerCheck(std::string boundAddress, std::uint16_t port,
+                         std::vector<std::string> hostNames)
     : m_boundAddress(boundAddress.find(':') == std::string::npos ? std::move(boundAddress)
                                                                  : "[" + boundAddress + "]")
     , m_port(std::to_string(port))
+    , m_isEverywhere(m_boundAddress == "0.0.0.0" || m_boundAddress == "[::]")
+    , m_hostNames(std::move(hostNames))
 {}
 
 bool CallerCheck::isOurName(std::string_view name) const
 {
     return net::sameHeaderName(name, "localhost") || name == "127.0.0.1" || name == "[::1]" ||
-           net::sameHeaderName(name, m_boundAddress);
+           net::sameHeaderName(name, m_boundAddress) || (m_isEverywhere && isAddress(name));
+}
+
+bool CallerCheck::isHostName(std::string_view name) const
+{
+    return std::any_of(m_hostNames.begin(), m_hostNames.end(),
+                       [name](const std::string &ours) { return net::sameHeaderName(name, ours); });
 }
 
 bool CallerCheck::isOurHost(std::string_view host) const
 {
     const auto [name, port] = splitHost(host);
-    return isOurName(name) && (!port || *port == m_port);
+    return isHostName(name) || (isOurName(name) && (!port || *port == m_port));
 }
 
 bool CallerCheck::isOurOrigin(std::string_view origin) const
@@ -46,7 +67,7 @@ bool CallerCheck::isOurOrigin(std::string_view origin) const
         if (origin.starts_with(scheme)) {
             const auto [name, port] = splitHost(origin.substr(scheme.size()));
             // Any port: a local web application is served from its own.
-            return isOurName(name) &&
+            return (isOurName(name) || isHostName(name)) &&
                    (!port || (!port->empty() && std::all_of(port->begin(), port->end(), [](char c) {
                        return c >= '0' && c <= '9';
                    })));

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace berth::gateway {
 
@@ -16,7 +17,10 @@ namespace berth::gateway {
 class CallerCheck
 {
 public:
-    CallerCheck(std::string boundAddress, std::uint16_t port);
+    /// `hostNames`: further names that this machine is known by; with any port, since whoever uses
+    /// them comes through something that may have its own.
+    CallerCheck(std::string boundAddress, std::uint16_t port,
+                std::vector<std::string> hostNames = {});
 
     /// Why the request is refused, or nothing.
     std::optional<std::string> refusal(const net::Headers &headers) const;
@@ -24,10 +28,13 @@ public:
 
 private:
     bool isOurName(std::string_view name) const;
+    bool isHostName(std::string_view name) const;
     bool isOurOrigin(std::string_view origin) const;
 
     std::string m_boundAddress;
     std::string m_port;
+    bool m_isEverywhere; ///< bound to all addresses of this machine
+    std::vector<std::string> m_hostNames;
 };
 
 } // namespace berth::gateway

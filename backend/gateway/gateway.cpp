@@ -23,7 +23,7 @@ class Gateway::Impl
 public:
     explicit Impl(Options options)
         : m_options(withToken(std::move(options)))
-        , m_book(std::make_shared<CallBook>(m_options.onCalls))
+        , m_book(m_options.book ? m_options.book : std::make_shared<CallBook>(nullptr))
         , m_thread("berth-gateway")
         , m_proxy(std::make_shared<Proxy>(m_thread.executor(), m_options, m_book))
         , m_server(
@@ -40,23 +40,30 @@ public:
 
     base::Result<std::uint16_t> start()
     {
-        base::Result<std::uint16_t> port = m_server.listenTcp(m_options.address, m_options.port);
+        base::Result<std::shared_ptr<asio::ssl::context>> tls = nullptr;
+        if (m_options.tls) {
+            tls = net::makeServerTls(*m_options.tls);
+            if (!tls) {
+                return base::fail(std::move(tls.error()));
+            }
+        }
+        base::Result<std::uint16_t> port = listen(m_options.port, *tls);
         for (int tries = 1; !port && port.error().code == ErrorCode::AlreadyExists &&
                             tries < m_options.portsToTry &&
                             m_options.port + tries <= std::numeric_limits<std::uint16_t>::max();
              ++tries) {
-            port = m_server.listenTcp(m_options.address,
-                                      static_cast<std::uint16_t>(m_options.port + tries));
+            port = listen(static_cast<std::uint16_t>(m_options.port + tries), *tls);
         }
         if (!port) {
             return port;
         }
         m_port = *port;
         // Requests that come before this runs are refused: the check starts with port 0.
-        asio::post(m_thread.executor(),
-                   [proxy = m_proxy, check = CallerCheck(m_options.address, m_port)] {
-                       proxy->setCallerCheck(check);
-                   });
+        asio::post(
+            m_thread.executor(),
+            [proxy = m_proxy, check = CallerCheck(m_options.address, m_port, m_options.hostNames)] {
+                proxy->setCallerCheck(check);
+            });
         asio::co_spawn(m_thread.executor(), m_proxy->watchIdle(), asio::detached);
         return port;
     }
@@ -93,10 +100,22 @@ public:
 
     std::string address() const
     {
-        return "http://" + net::Endpoint::tcp(m_options.address, m_port).hostHeader();
+        std::string host = m_options.address;
+        if (host == "0.0.0.0" || host == "::") {
+            host = m_options.hostNames.empty() ? "127.0.0.1" : m_options.hostNames.front();
+        }
+        return (m_options.tls ? "https://" : "http://") +
+               net::Endpoint::tcp(host, m_port).hostHeader();
     }
 
 private:
+    base::Result<std::uint16_t> listen(std::uint16_t port,
+                                       const std::shared_ptr<asio::ssl::context> &tls)
+    {
+        return tls ? m_server.listenTls(m_options.address, port, tls)
+                   : m_server.listenTcp(m_options.address, port);
+    }
+
     static net::HttpServer::Options serverOptions()
     {
         net::HttpServer::Options options;

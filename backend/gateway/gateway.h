@@ -7,6 +7,7 @@
 #include "gateway/callers.h"
 #include "net/endpoint.h"
 #include "net/http_message.h"
+#include "net/server_tls.h"
 #include "net/task.h"
 
 #include <chrono>
@@ -14,7 +15,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace berth::gateway {
 
@@ -53,10 +56,12 @@ public:
         /// has called what stops when idle.
         std::function<void(const std::string &instanceId)> onWanted = {};
         std::function<void(const std::string &instanceId)> onIdle = {};
+        std::vector<std::string> hostNames = {}; ///< accepted besides this machine's addresses
+        std::optional<net::CertificateFiles> tls = {};
         /// Of Berth's own calls; empty: the gateway makes one.
         base::Secret ownToken = {};
-        /// On the gateway's thread: takeCalls() has something again.
-        std::function<void()> onCalls = {};
+        /// Where ended calls go; empty: takeCalls() has them.
+        std::shared_ptr<CallBook> book = {};
     };
 
     explicit Gateway(Options options);
@@ -71,7 +76,7 @@ public:
     void setCallers(CallerRules rules);
     /// Calls that ended since the last time; from any thread.
     CallBook::Contents takeCalls();
-    /// "http://127.0.0.1:7999"
+    /// "http://127.0.0.1:7999"; where it listens everywhere, the first host name or this machine.
     std::string address() const;
     /// What Berth itself sends as its Bearer token. In memory only, made anew with each process;
     /// calls with it are counted as those of "berth" and never limited.

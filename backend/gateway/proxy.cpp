@@ -6,7 +6,6 @@
 #include "gateway/counted_exchange.h"
 #include "gateway/forwarding.h"
 #include "model/client.h"
-#include "net/quiet.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -188,8 +187,9 @@ asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, Place place, std::s
         counted.cancelled();
         throw;
     }
-    const bool isCancelled = co_await net::isCancelled();
-    if (isCancelled) {
+    // Not net::isCancelled(): awaiting a coroutine throws here once it is.
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none) {
         counted.cancelled();
     }
 }

@@ -101,10 +101,11 @@ void cutTo(std::string &text, std::size_t limit)
     text += "…";
 }
 
-net::HttpClient::Options clientOptions(milliseconds connectTimeout)
+net::HttpClient::Options clientOptions(milliseconds connectTimeout, bool verifyCertificates)
 {
     net::HttpClient::Options options;
     options.connectTimeout = connectTimeout;
+    options.verifyCertificates = verifyCertificates;
     return options;
 }
 
@@ -114,7 +115,8 @@ HttpChannel::HttpChannel(net::asio::any_io_executor executor, Target target,
                          milliseconds connectTimeout)
     : m_executor(executor)
     , m_target(std::move(target))
-    , m_http(std::move(executor), m_target.endpoint, clientOptions(connectTimeout))
+    , m_http(std::move(executor), m_target.endpoint,
+             clientOptions(connectTimeout, m_target.verifyCertificates))
 {}
 
 net::Task<ChannelReply> HttpChannel::request(Json message, std::int64_t id, net::Headers headers,

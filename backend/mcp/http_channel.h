@@ -39,6 +39,7 @@ public:
         std::string path;
         net::Headers headers; ///< sent with every request; their values appear in no error
         std::string hostHeader;
+        bool verifyCertificates = true;
     };
 
     using ServerRequestHandler = std::function<net::asio::awaitable<void>(base::Json)>;

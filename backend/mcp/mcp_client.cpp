@@ -118,7 +118,7 @@ McpClient::Impl::Impl(net::asio::any_io_executor executor, net::Endpoint endpoin
     , m_logLevel(options.logLevel)
     , m_channel(std::move(executor),
                 {std::move(endpoint), std::move(options.path), std::move(options.headers),
-                 std::move(options.hostHeader)},
+                 std::move(options.hostHeader), options.verifyCertificates},
                 std::min(options.timeout, milliseconds(5000)))
 {}
 

@@ -52,8 +52,9 @@ public:
     struct Options
     {
         std::string path = "/mcp";
-        net::Headers headers;   ///< sent with every request (authorisation)
-        std::string hostHeader; ///< empty: the endpoint's own
+        net::Headers headers;           ///< sent with every request (authorisation)
+        std::string hostHeader;         ///< empty: the endpoint's own
+        bool verifyCertificates = true; ///< of an https endpoint
         std::chrono::milliseconds timeout{10000};
         std::chrono::milliseconds callTimeout{0}; ///< of a tool; zero: `timeout`
         bool elicits = false;                     ///< offers the server to ask a person (form mode)

@@ -23,6 +23,8 @@ using base::ErrorCode;
 
 namespace {
 
+using Tls = std::shared_ptr<asio::ssl::context>;
+
 std::string peerOf(const tcp::socket &socket)
 {
     ErrorCodeOf error;
@@ -62,7 +64,8 @@ public:
         , m_options(options)
     {}
 
-    base::Result<std::uint16_t> listenTcp(const std::string &address, std::uint16_t port)
+    base::Result<std::uint16_t> listenTcp(const std::string &address, std::uint16_t port,
+                                          const Tls &tls)
     {
         const std::string where = address + ":" + std::to_string(port);
         ErrorCodeOf error;
@@ -88,7 +91,7 @@ public:
             return base::fail(listenError(where, error));
         }
         const auto chosen = acceptor->local_endpoint(error).port();
-        accept(acceptor);
+        accept(acceptor, tls);
         return chosen;
     }
 
@@ -99,7 +102,7 @@ public:
             return base::fail(std::move(bound.error()));
         }
         m_unixPaths.push_back(std::move(bound->identity));
-        accept(std::make_shared<stream_protocol::acceptor>(std::move(bound->acceptor)));
+        accept(std::make_shared<stream_protocol::acceptor>(std::move(bound->acceptor)), {});
         return {};
     }
 
@@ -119,18 +122,18 @@ public:
 
 private:
     template <typename Acceptor>
-    void accept(std::shared_ptr<Acceptor> acceptor)
+    void accept(std::shared_ptr<Acceptor> acceptor, const Tls &tls)
     {
         m_closers.emplace_back([acceptor] {
             ErrorCodeOf ignored;
             acceptor->close(ignored);
         });
-        asio::co_spawn(m_executor, acceptLoop(weak_from_this(), acceptor), asio::detached);
+        asio::co_spawn(m_executor, acceptLoop(weak_from_this(), acceptor, tls), asio::detached);
     }
 
     template <typename Acceptor>
     static asio::awaitable<void> acceptLoop(std::weak_ptr<Impl> weak,
-                                            std::shared_ptr<Acceptor> acceptor)
+                                            std::shared_ptr<Acceptor> acceptor, Tls tls)
     {
         for (;;) {
             auto [error, socket] = co_await acceptor->async_accept(asTuple);
@@ -141,7 +144,7 @@ private:
             if (!error) {
                 auto peer = peerOf(socket);
                 tune(socket);
-                self->admit(Socket(std::move(socket)), std::move(peer));
+                self->admit(Socket(std::move(socket)), std::move(peer), tls);
             } else if (error != asio::error::connection_aborted) {
                 // Out of descriptors, most likely: trying at once again would only burn the CPU.
                 constexpr std::chrono::milliseconds pause{100};
@@ -151,7 +154,7 @@ private:
         }
     }
 
-    void admit(Socket socket, std::string peer)
+    void admit(Socket socket, std::string peer, const Tls &tls)
     {
         if (m_connections.size() >= m_options.maxConnections) {
             constexpr std::string_view busy = "HTTP/1.1 503 Service Unavailable\r\n"
@@ -162,7 +165,7 @@ private:
             return;
         }
         auto connection = std::make_shared<ServerConnection>(std::move(socket), std::move(peer),
-                                                             m_handler, m_options);
+                                                             m_handler, m_options, tls);
         m_connections.insert(connection);
         connection->start([weak = weak_from_this()](const auto &ended) {
             if (const auto self = weak.lock()) {
@@ -195,7 +198,13 @@ HttpServer::~HttpServer()
 
 base::Result<std::uint16_t> HttpServer::listenTcp(const std::string &address, std::uint16_t port)
 {
-    return m_impl->listenTcp(address, port);
+    return m_impl->listenTcp(address, port, nullptr);
+}
+
+base::Result<std::uint16_t> HttpServer::listenTls(const std::string &address, std::uint16_t port,
+                                                  std::shared_ptr<asio::ssl::context> tls)
+{
+    return m_impl->listenTcp(address, port, tls);
 }
 
 base::Status HttpServer::listenUnix(const std::filesystem::path &path)

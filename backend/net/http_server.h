@@ -5,6 +5,8 @@
 #include "net/http_message.h"
 #include "net/task.h"
 
+#include <boost/asio/ssl/context.hpp>
+
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -74,6 +76,9 @@ public:
 
     /// Port 0 takes a free one; returns the port. AlreadyExists when the port is taken.
     base::Result<std::uint16_t> listenTcp(const std::string &address, std::uint16_t port);
+    /// The same with TLS; see makeServerTls().
+    base::Result<std::uint16_t> listenTls(const std::string &address, std::uint16_t port,
+                                          std::shared_ptr<asio::ssl::context> tls);
     /// Replaces a dead socket file, refuses a live one (AlreadyExists); mode 0600.
     base::Status listenUnix(const std::filesystem::path &path);
     /// Stops accepting and breaks open connections off. Idempotent. Running handlers are cancelled

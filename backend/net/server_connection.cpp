@@ -40,7 +40,8 @@ bool isAcceptableTarget(std::string_view method, std::string_view target)
 
 ServerConnection::ServerConnection(Socket socket, std::string peer,
                                    std::shared_ptr<const HttpServer::Handler> handler,
-                                   HttpServer::Options options)
+                                   HttpServer::Options options,
+                                   const std::shared_ptr<asio::ssl::context> &tls)
     : m_transport(std::make_shared<Transport>(std::move(socket)))
     , m_peer(std::move(peer))
     , m_handler(std::move(handler))
@@ -48,6 +49,9 @@ ServerConnection::ServerConnection(Socket socket, std::string peer,
     , m_readDone(m_transport->socket().get_executor())
     , m_closed(m_transport->socket().get_executor())
 {
+    if (tls) {
+        m_transport->startTls(tls);
+    }
     m_transport->setPeerName(m_peer.empty() ? "The caller" : "The caller at " + m_peer);
 }
 
@@ -73,7 +77,10 @@ asio::awaitable<void> ServerConnection::run()
 {
     co_await asio::this_coro::throw_if_cancelled(false);
     m_transport->watchdog().expireAfter(m_options.headTimeout);
-    bool goesOn = co_await readHead();
+    bool goesOn = co_await shakeHands();
+    if (goesOn) {
+        goesOn = co_await readHead();
+    }
     while (goesOn) {
         goesOn = co_await serve();
         if (goesOn) {
@@ -84,6 +91,19 @@ asio::awaitable<void> ServerConnection::run()
     if (!m_peerClosed && m_transport->isOpen()) {
         co_await linger();
     }
+}
+
+asio::awaitable<bool> ServerConnection::shakeHands()
+{
+    if (!m_transport->isTls()) {
+        co_return true;
+    }
+    const auto [error] =
+        co_await m_transport->tls().async_handshake(asio::ssl::stream_base::server, asTuple);
+    if (error) {
+        m_transport->close(); // no TLS, so there is no way to say why
+    }
+    co_return !error;
 }
 
 /// False when the connection ended or the request was refused.
@@ -242,11 +262,14 @@ asio::awaitable<ErrorCodeOf> ServerConnection::fill()
 void ServerConnection::startReading()
 {
     m_isReading = true;
-    m_transport->socket().async_read_some(
-        m_buffer.prepare(readBytes),
-        [self = shared_from_this()](ErrorCodeOf error, std::size_t size) {
-            self->onRead(error, size);
-        });
+    auto done = [self = shared_from_this()](ErrorCodeOf error, std::size_t size) {
+        self->onRead(error, size);
+    };
+    if (m_transport->isTls()) {
+        m_transport->tls().async_read_some(m_buffer.prepare(readBytes), std::move(done));
+    } else {
+        m_transport->socket().async_read_some(m_buffer.prepare(readBytes), std::move(done));
+    }
 }
 
 void ServerConnection::onRead(ErrorCodeOf error, std::size_t size)

@@ -26,7 +26,7 @@ public:
 
     ServerConnection(Socket socket, std::string peer,
                      std::shared_ptr<const HttpServer::Handler> handler,
-                     HttpServer::Options options);
+                     HttpServer::Options options, const std::shared_ptr<asio::ssl::context> &tls);
 
     /// Runs the connection; `ended` is called once, at its end.
     void start(Ended ended);
@@ -72,6 +72,7 @@ private:
     }
 
     asio::awaitable<void> run();
+    asio::awaitable<bool> shakeHands();
     asio::awaitable<bool> readHead();
     asio::awaitable<void> refuse(int status);
     asio::awaitable<bool> serve();

@@ -77,6 +77,10 @@ public:
 
     /// Wraps the connected socket; the handshake comes next.
     void startTls(const std::shared_ptr<asio::ssl::context> &context);
+    bool isTls() const
+    {
+        return m_tls != nullptr;
+    }
     asio::ssl::stream<Socket &> &tls()
     {
         return *m_tls;

@@ -100,11 +100,54 @@ Migration decodedEvents()
              "ALTER TABLE event_log ADD COLUMN decoded_json TEXT"}};
 }
 
+/// Clients of the gateway, whose tokens are kept as hashes only, and the calls that went through
+/// it. calls.request and calls.response are what was said, secrets masked; NULL: not recorded.
+Migration clientsAndCalls()
+{
+    return {4,
+            {R"sql(CREATE TABLE clients (
+                id TEXT PRIMARY KEY NOT NULL,
+                name TEXT NOT NULL,
+                token_hash TEXT NOT NULL UNIQUE,
+                limits_json TEXT NOT NULL,
+                rate_limit INTEGER,
+                created_at TEXT NOT NULL,
+                last_used_at TEXT,
+                revoked_at TEXT,
+                calls INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID)sql",
+             R"sql(CREATE TABLE calls (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                started_at TEXT NOT NULL,
+                instance_id TEXT NOT NULL,
+                target TEXT NOT NULL,
+                client_id TEXT NOT NULL,
+                client TEXT NOT NULL,
+                method TEXT NOT NULL,
+                tool TEXT NOT NULL,
+                first_byte_us INTEGER NOT NULL,
+                duration_us INTEGER NOT NULL,
+                request_bytes INTEGER NOT NULL,
+                response_bytes INTEGER NOT NULL,
+                http_status INTEGER NOT NULL,
+                rpc_code INTEGER,
+                outcome TEXT NOT NULL,
+                is_recorded INTEGER NOT NULL CHECK (is_recorded IN (0, 1)),
+                request BLOB,
+                response BLOB,
+                is_cut INTEGER NOT NULL CHECK (is_cut IN (0, 1))
+            ) STRICT)sql",
+             "CREATE INDEX calls_time ON calls (started_at)",
+             "CREATE INDEX calls_instance ON calls (instance_id, sequence)",
+             "CREATE INDEX calls_recorded ON calls (sequence) WHERE is_recorded = 1"}};
+}
+
 } // namespace
 
 std::span<const Migration> migrations()
 {
-    static const std::vector<Migration> all{initial(), connectionsAndLogs(), decodedEvents()};
+    static const std::vector<Migration> all{initial(), connectionsAndLogs(), decodedEvents(),
+                                            clientsAndCalls()};
     return all;
 }
 

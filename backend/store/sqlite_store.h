@@ -4,6 +4,7 @@
 
 #include "log/log.h"
 #include "net/worker_thread.h"
+#include "store/sqlite_caller_store.h"
 #include "store/sqlite_event_log.h"
 #include "store/store.h"
 
@@ -51,6 +52,10 @@ public:
     {
         return m_eventLog;
     }
+    CallerStore &callers() override
+    {
+        return m_callers;
+    }
 
 private:
     SqliteStore();
@@ -66,6 +71,7 @@ private:
     std::unique_ptr<Database> m_database;
     net::WorkerThread m_thread;
     SqliteEventLog m_eventLog{m_database, m_thread};
+    SqliteCallerStore m_callers{m_database, m_thread};
 };
 
 } // namespace berth::store

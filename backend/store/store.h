@@ -8,6 +8,7 @@
 #include "model/instance.h"
 #include "model/server.h"
 #include "net/task.h"
+#include "store/caller_store.h"
 #include "store/event_log_store.h"
 
 #include <cstdint>
@@ -110,6 +111,7 @@ public:
     virtual net::Task<> setValue(std::string key, std::string value) = 0;
 
     virtual EventLogStore &eventLog() = 0;
+    virtual CallerStore &callers() = 0;
 };
 
 } // namespace berth::store

@@ -10,11 +10,13 @@
 #include "ui/instances/overview_tab.h"
 #include "ui/theme/metrics.h"
 #include "ui/tools/tools_tab.h"
+#include "ui/traffic/traffic_tab.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QAction>
 #include <QMenu>
@@ -67,6 +69,7 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, Instanc
     , m_logs(new LogsTab(engine, dialogs))
     , m_tools(new ToolsTab(engine.toolCommands(), dialogs, files))
     , m_connect(new ConnectTab(engine.toolCommands()))
+    , m_traffic(new TrafficTab(engine.callCommands(), files))
     , m_configuration(new ConfigurationTab)
 {
     setGround(this, Ground::Background);
@@ -84,6 +87,8 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, Instanc
     m_tabs->addTab(m_logs, tr("Logs"));
     m_tabs->addTab(m_tools, tr("Tools"));
     m_tabs->addTab(m_connect, tr("Connect"));
+    m_tabs->addTab(m_traffic, tr("Traffic"));
+    m_connect->setClients(&engine.clientCommands());
     m_tabs->addTab(m_configuration, tr("Configuration"));
     auto *one = new QWidget;
     auto *oneLayout = new QVBoxLayout(one);
@@ -98,6 +103,7 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, Instanc
     makeTight(layout);
     layout->addWidget(m_stack);
     connectTabs();
+    connectTraffic(engine);
 }
 
 QWidget *DetailPanel::makeHeader()
@@ -181,6 +187,27 @@ void DetailPanel::connectTabs()
     });
 }
 
+void DetailPanel::connectTraffic(engine::EngineFacade &engine)
+{
+    connect(&engine, &engine::EngineFacade::callsRecorded, m_traffic, &TrafficTab::addCalls);
+    connect(&engine, &engine::EngineFacade::callsReset, m_traffic, &TrafficTab::reload);
+    const auto follow = [this, &engine] {
+        const base::Json settings = engine.settings();
+        const auto record = settings.find("gateway.record");
+        m_traffic->setRecording(record != settings.end() && *record == base::Json(true));
+    };
+    connect(&engine, &engine::EngineFacade::ready, m_traffic, follow);
+    connect(m_tabs, &QTabWidget::currentChanged, m_traffic, follow); // it is a setting for all
+    connect(m_traffic, &TrafficTab::recordingRequested, m_traffic,
+            [this, &engine, follow](bool on) {
+                base::Json patch = base::Json::object();
+                patch["gateway.record"] = on;
+                whenFinished(engine.changeSettings(std::move(patch)), m_traffic,
+                             [follow](const base::Status &) { follow(); });
+            });
+    follow();
+}
+
 void DetailPanel::setInstance(const QString &id)
 {
     m_id = id;
@@ -188,6 +215,7 @@ void DetailPanel::setInstance(const QString &id)
     const bool hasLog =
         snapshot == nullptr || m_actions.places().refusal(*snapshot, Deed::ReadLog).isEmpty();
     m_logs->setInstance(hasLog ? id : QString());
+    m_traffic->setInstance(snapshot != nullptr && snapshot->isRemote ? QString() : id);
     refresh();
 }
 
@@ -228,9 +256,10 @@ void DetailPanel::showPlace(const engine::InstanceSnapshot &snapshot)
     const Places &places = m_actions.places();
     setTabPossible(Logs, places.refusal(snapshot, Deed::ReadLog));
     setTabPossible(Tools, places.refusal(snapshot, Deed::ReadTools));
-    setTabPossible(Connect, snapshot.isRemote
-                                ? tr("It runs on another machine and has no address here.")
-                                : QString());
+    const QString elsewhere =
+        snapshot.isRemote ? tr("It runs on another machine and has no address here.") : QString();
+    setTabPossible(Traffic, elsewhere);
+    setTabPossible(Connect, elsewhere);
     m_configuration->setRefusal(places.refusal(snapshot, Deed::Edit));
     const QString waiting = m_model.waiting(m_id);
     m_waiting->setVisible(!waiting.isEmpty());

@@ -25,6 +25,7 @@ class OverviewTab;
 class StatusPill;
 class TextLabel;
 class ToolsTab;
+class TrafficTab;
 
 /// Everything about the chosen instance, at the right of the list.
 class DetailPanel final : public QWidget
@@ -37,6 +38,7 @@ public:
         Logs,
         Tools,
         Connect,
+        Traffic,
         Configuration
     };
 
@@ -65,6 +67,7 @@ private:
     QWidget *makeHeader();
     QWidget *makeSeveral();
     void connectTabs();
+    void connectTraffic(engine::EngineFacade &engine);
     void refresh();
     void showPlace(const engine::InstanceSnapshot &snapshot);
     void setTabPossible(Tab tab, const QString &refusal);
@@ -90,6 +93,7 @@ private:
     LogsTab *m_logs;
     ToolsTab *m_tools;
     ConnectTab *m_connect;
+    TrafficTab *m_traffic;
     ConfigurationTab *m_configuration;
 };
 

@@ -20,6 +20,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace berth::ui {
@@ -236,9 +237,14 @@ void ArgumentsPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const auto wanted = event->size().width() >= sideBySide ? Qt::Horizontal : Qt::Vertical;
-    if (m_splitter->orientation() != wanted) {
-        m_splitter->setOrientation(wanted);
+    const bool isFirst = m_divided == 0;
+    if (!isFirst && m_splitter->orientation() == wanted) {
+        return; // as the person has it
     }
+    m_splitter->setOrientation(wanted);
+    m_divided = wanted == Qt::Horizontal ? event->size().width() : event->size().height();
+    const int text = wanted == Qt::Horizontal ? m_divided * 2 / 5 : std::min(190, m_divided / 3);
+    m_splitter->setSizes({m_divided - text, text});
 }
 
 } // namespace berth::ui

@@ -70,6 +70,7 @@ private:
     QPlainTextEdit *m_text;
     WrappedLabel *m_problem;
     QPushButton *m_tidy;
+    int m_divided = 0; ///< what form and text share; 0: not yet laid out
     bool m_quiet = false;
     bool m_isBroken = false;
     bool m_isChecked = false; ///< mistakes are shown and followed

@@ -31,6 +31,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int barSteps = 1000;
+constexpr int barHeight = 6;
 constexpr int tickMs = 250;
 constexpr int logLines = 6;
 constexpr std::size_t mostBlocks = 50;
@@ -96,6 +97,7 @@ QWidget *ResultView::makeInside()
     progressColumn->setSpacing(metrics::space4);
     progressColumn->addWidget(m_bar);
     progressColumn->addWidget(m_progressText);
+    m_bar->setFixedHeight(barHeight);
     m_bar->setAccessibleName(tr("Progress of the call"));
     column->addWidget(m_progress);
     makeQuestion();
@@ -208,7 +210,7 @@ void ResultView::tick()
 {
     if (m_run != nullptr && m_run->isRunning()) {
         const auto elapsed = m_run->startedAt().msecsTo(QDateTime::currentDateTime());
-        m_facts->setText(tr("for %1").arg(durationText(elapsed / tickMs * tickMs * 1000)));
+        m_facts->setText(elapsed < 1000 ? QString() : tr("for %1 s").arg(elapsed / 1000));
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/facade/callers.h"
 #include "engine/facade/connections.h"
 #include "engine/facade/event_monitor.h"
 #include "engine/facade/secrets.h"
@@ -79,12 +80,16 @@ public:
     virtual EventCommands &eventCommands() = 0;
     virtual SecretCommands &secretCommands() = 0;
     virtual ToolCommands &toolCommands() = 0;
+    virtual ClientCommands &clientCommands() = 0;
+    virtual CallCommands &callCommands() = 0;
 
     /// Latest known state; empty until ready() was emitted.
     virtual std::vector<InstanceSnapshot> instances() const = 0;
     virtual std::vector<model::Server> servers() const = 0;
     /// In the order in which they were made.
     virtual std::vector<ConnectionSnapshot> connections() const = 0;
+    /// Clients of the gateway, in the order in which they were made, revoked ones too.
+    virtual std::vector<model::Client> clients() const = 0;
     virtual SystemSnapshot system() const = 0;
     virtual bool isReady() const = 0;
 
@@ -111,6 +116,11 @@ Q_SIGNALS:
     void eventsRecorded(const std::vector<berth::engine::EventRecord> &records);
     /// The log was cleared, or grew faster than it could be told: history() has what there is.
     void eventsReset();
+    void clientsChanged();
+    /// Calls through the gateway that ended, oldest first, in batches.
+    void callsRecorded(const std::vector<berth::engine::CallRecord> &calls);
+    /// The history of calls was cleared, or grew faster than it could be told.
+    void callsReset();
     void systemChanged(const berth::engine::SystemSnapshot &system);
     /// The engine could not start at all (damaged database, second engine).
     void startFailed(const QString &message, const QString &details);

@@ -6,6 +6,8 @@
 #include "net/http_client.h"
 #include "net/http_server.h"
 #include "net/io_thread.h"
+#include "net/server_tls.h"
+#include "support/keyring/scratch_dir.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
@@ -84,7 +86,9 @@ private:
     {
         HttpResponseHead head{200, {{"Content-Type", "text/event-stream"}}};
         co_await exchange.start(std::move(head), "data: first\n\n");
-        co_await exchange.waitForClose();
+        if (exchange.target() != "/break") {
+            co_await exchange.waitForClose();
+        }
     }
 
     static asio::awaitable<void> streamFailure(ServerExchange &exchange)
@@ -126,10 +130,10 @@ protected:
         Gateway::Options options;
         options.port = 0;
         options.portsToTry = 1;
-        options.onCalls = [this] {
+        options.book = std::make_shared<gateway::CallBook>([this] {
             const std::lock_guard lock(mutex);
             news.notify_all();
-        };
+        });
         gateway = std::make_unique<Gateway>(std::move(options));
         port = gateway->start().value();
         Route route;
@@ -277,6 +281,22 @@ TEST_F(CallersTest, EndsTheStreamsOfARevokedClient)
     asio::post(thread.executor(), [&stream] { stream->reset(); });
 }
 
+TEST_F(CallersTest, TellsAClientThatWentAwayFromAServerThatBroke)
+{
+    HttpClient client(thread.executor(), Endpoint::tcp("127.0.0.1", port));
+    auto stream = run(client.open({"GET", "/mcp/github", {}, {}}, 10s));
+    ASSERT_TRUE(stream) << stream.error().message;
+    ASSERT_TRUE(run((*stream)->read()));
+    asio::post(thread.executor(), [&stream] { stream->reset(); });
+    EXPECT_EQ(calls(1)[0].record.outcome, CallOutcome::Cancelled);
+    auto broken = run(client.open({"GET", "/mcp/github/break", {}, {}}, 10s));
+    ASSERT_TRUE(broken) << broken.error().message;
+    EXPECT_TRUE(run((*broken)->read()));
+    EXPECT_FALSE(run((*broken)->read()));
+    EXPECT_EQ(calls(1)[0].record.outcome, CallOutcome::Broken);
+    asio::post(thread.executor(), [&broken] { broken->reset(); });
+}
+
 TEST_F(CallersTest, CountsEveryCallWithItsClientAndOutcome)
 {
     const std::string hello =
@@ -358,6 +378,95 @@ TEST_F(CallersTest, KeepsTheBeginningOfWhatIsSaidWhenAPersonWantsIt)
     EXPECT_FALSE(told[0].isCut);
     EXPECT_EQ(told[1].request.size(), 65536U);
     EXPECT_TRUE(told[1].isCut);
+}
+
+/// A gateway that others reach, with a certificate of its own.
+class OpenGatewayTest : public testing::Test
+{
+protected:
+    OpenGatewayTest()
+    {
+        files = {directory / "gateway.crt", directory / "gateway.key"};
+    }
+
+    std::uint16_t start(std::vector<std::string> names)
+    {
+        EXPECT_TRUE(net::ensureOwnCertificate(files, names));
+        Gateway::Options options;
+        options.address = "0.0.0.0";
+        options.port = 0;
+        options.portsToTry = 1;
+        options.hostNames = {"mcp.example.org"};
+        options.tls = files;
+        gateway = std::make_unique<Gateway>(std::move(options));
+        const auto port = gateway->start();
+        EXPECT_TRUE(port) << port.error().message;
+        return port.value_or(0);
+    }
+
+    base::Result<HttpResponse> ask(const std::string &host, std::uint16_t port, Headers headers)
+    {
+        HttpClient::Options options;
+        options.extraCaFile = files.certificate.string();
+        HttpClient client(thread.executor(), {Endpoint::Kind::Tls, host, port}, options);
+        return asio::co_spawn(thread.executor(),
+                              client.request({"GET", "/health", std::move(headers), {}}, 10s),
+                              asio::use_future)
+            .get();
+    }
+
+    test::ScratchDir directory;
+    net::CertificateFiles files;
+    IoThread thread{"caller"};
+    std::unique_ptr<Gateway> gateway;
+};
+
+TEST_F(OpenGatewayTest, SpeaksTlsWithACertificateOfItsOwn)
+{
+    const auto port = start({"localhost", "127.0.0.1"});
+    const auto answer = ask("127.0.0.1", port, {});
+    ASSERT_TRUE(answer) << answer.error().message << answer.error().details;
+    EXPECT_EQ(answer->status, 200);
+    EXPECT_TRUE(ask("localhost", port, {}));
+    EXPECT_TRUE(gateway->address().starts_with("https://mcp.example.org:"));
+    HttpClient plain(thread.executor(), Endpoint::tcp("127.0.0.1", port));
+    const auto refused =
+        asio::co_spawn(thread.executor(), plain.request({"GET", "/health", {}, {}}, 10s),
+                       asio::use_future)
+            .get();
+    EXPECT_FALSE(refused);
+    HttpClient distrustful(thread.executor(), {Endpoint::Kind::Tls, "127.0.0.1", port});
+    EXPECT_FALSE(asio::co_spawn(thread.executor(),
+                                distrustful.request({"GET", "/health", {}, {}}, 10s),
+                                asio::use_future)
+                     .get());
+}
+
+TEST_F(OpenGatewayTest, AnswersToItsAddressesAndNamesOnly)
+{
+    const auto port = start({"localhost", "127.0.0.1"});
+    const auto status = [&](const std::string &host) {
+        const auto answer = ask("127.0.0.1", port, {{"Host", host}});
+        return answer ? answer->status : -1;
+    };
+    EXPECT_EQ(status("mcp.example.org"), 200);
+    EXPECT_EQ(status("mcp.example.org:8443"), 200);
+    EXPECT_EQ(status("192.0.2.7:" + std::to_string(port)), 200) << "no name, so no rebinding";
+    EXPECT_EQ(status("evil.example.org"), 403);
+}
+
+TEST_F(OpenGatewayTest, KeepsItsCertificateWhileItFits)
+{
+    ASSERT_TRUE(net::ensureOwnCertificate(files, {"localhost"}));
+    const auto first = net::fingerprintOf(files.certificate).value();
+    EXPECT_EQ(first.size(), 95U);
+    EXPECT_EQ(std::filesystem::status(files.key).permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    ASSERT_TRUE(net::ensureOwnCertificate(files, {"localhost"}));
+    EXPECT_EQ(net::fingerprintOf(files.certificate).value(), first);
+    ASSERT_TRUE(net::ensureOwnCertificate(files, {"localhost", "mcp.example.org", "192.0.2.7"}));
+    EXPECT_NE(net::fingerprintOf(files.certificate).value(), first);
+    EXPECT_FALSE(net::makeServerTls({files.key, files.certificate}));
 }
 
 } // namespace berth::tests

@@ -75,6 +75,37 @@ TEST_F(InstanceLeakTest, aRemoteServersTokenAndHeaders)
     call("GET", instances + id);
 }
 
+/// What is recorded of calls is masked; a client's token is nowhere but with the client.
+TEST_F(InstanceLeakTest, callsThroughTheGateway)
+{
+    const std::string secret = hunt().marker("given");
+    const std::string id = create(
+        "called", {{"server_spec_id", addServer()}, {"json_spec", spec({{"API_TOKEN", secret}})}});
+    const Json running = base::parseJson(waitFor(id, "running")).value();
+    const auto made = berth().call("POST", "/v1/clients/", {{"name", "Editor"}});
+    ASSERT_EQ(made.status, 200);
+    const std::string token = base::stringOr(made.body, "token");
+    hunt().also(token);
+    const auto gateway =
+        net::parseUrl(base::stringOr(berth().call("GET", "/health").body, "gateway_url"));
+    ASSERT_TRUE(gateway);
+    net::HttpRequest request{"POST",
+                             "/mcp/called",
+                             {},
+                             R"({"jsonrpc":"2.0","id":1,)"
+                             R"("method":"ping"})"};
+    request.headers.set("Authorization", "Bearer " + token);
+    request.headers.set("Content-Type", "application/json");
+    request.headers.set("Accept", "application/json, text/event-stream");
+    EXPECT_NE(send(gateway->endpoint, request).status, 401);
+    request.headers.set("Authorization", "Bearer " + token + "0");
+    EXPECT_EQ(send(gateway->endpoint, request).status, 401);
+    call("GET", "/v1/clients/");
+    call("GET", "/v1/calls/");
+    EXPECT_EQ(command({"client", "list"}), 0);
+    EXPECT_EQ(command({"calls", "--json"}), 0);
+}
+
 TEST_F(InstanceLeakTest, rotationAndRename)
 {
     const std::string id =

@@ -145,11 +145,16 @@ LeakHunt::LeakHunt()
     std::string random = base::newUuid();
     std::erase(random, '-');
     m_prefix = ("Lk" + random).substr(0, prefixLength);
-    m_forms = {{"as it is", m_prefix},
-               {"in base64", base64Middle(m_prefix, 0)},
-               {"in base64", base64Middle(m_prefix, 1)},
-               {"in base64", base64Middle(m_prefix, 2)},
-               {"in UTF-16", utf16(m_prefix)}};
+    also(m_prefix);
+}
+
+void LeakHunt::also(const std::string &value)
+{
+    m_forms.push_back({"as it is", value});
+    for (const std::size_t before : {0U, 1U, 2U}) {
+        m_forms.push_back({"in base64", base64Middle(value, before)});
+    }
+    m_forms.push_back({"in UTF-16", utf16(value)});
 }
 
 void LeakHunt::searchText(const std::string &where, std::string_view text)

@@ -25,6 +25,9 @@ public:
         return m_prefix + 'x' + kind;
     }
 
+    /// Looks for a secret that Berth made, too.
+    void also(const std::string &value);
+
     void searchText(const std::string &where, std::string_view text);
     /// Every file below, links not followed. An SQLite database also row by row, since a page
     /// may end within a value.

@@ -44,6 +44,16 @@ FakeEngine::FakeEngine(QObject *parent)
     , m_settings({{"instances.max", 50},
                   {"quit.stop_instances", false},
                   {"gateway.port", 7999},
+                  {"gateway.address", "127.0.0.1"},
+                  {"gateway.require_token", false},
+                  {"gateway.host_names", base::Json::array()},
+                  {"gateway.tls", "off"},
+                  {"gateway.tls_certificate", ""},
+                  {"gateway.tls_key", ""},
+                  {"gateway.rate_limit", 0},
+                  {"gateway.record", false},
+                  {"calls.keep_days", 7},
+                  {"calls.keep_count", 100000},
                   {"defaults.memory_limit", "512m"},
                   {"defaults.cpu_limit", "1"},
                   {"defaults.pids_limit", 256},
@@ -57,6 +67,8 @@ FakeEngine::FakeEngine(QObject *parent)
                   {"secrets.store", "keychain"}})
 {
     qRegisterMetaType<engine::InstanceSnapshot>();
+    m_callers.onClientsChanged = [this] { Q_EMIT clientsChanged(); };
+    m_callers.onCallsReset = [this] { Q_EMIT callsReset(); };
     qRegisterMetaType<engine::SystemSnapshot>();
 }
 

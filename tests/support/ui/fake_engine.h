@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/facade/engine_facade.h"
+#include "support/ui/fake_callers.h"
 #include "support/ui/fake_secrets.h"
 #include "support/ui/fake_tools.h"
 
@@ -58,6 +59,18 @@ public:
     FakeTools &toolCommands() override
     {
         return m_tools;
+    }
+    FakeCallers &clientCommands() override
+    {
+        return m_callers;
+    }
+    FakeCallers &callCommands() override
+    {
+        return m_callers;
+    }
+    std::vector<model::Client> clients() const override
+    {
+        return m_callers.clients();
     }
     std::vector<engine::InstanceSnapshot> instances() const override;
     std::vector<engine::ConnectionSnapshot> connections() const override
@@ -207,6 +220,7 @@ private:
     int m_nextId = 1;
     FakeSecrets m_secrets;
     FakeTools m_tools;
+    FakeCallers m_callers;
 };
 
 /// Fills the engine with servers, instances in every state, logs and a system snapshot that look

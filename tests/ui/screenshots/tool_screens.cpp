@@ -8,6 +8,7 @@
 #include "ui/tools/arguments_pane.h"
 #include "ui/tools/tool_panel.h"
 #include "ui/tools/tools_tab.h"
+#include "ui/traffic/traffic_tab.h"
 
 #include <QAbstractButton>
 #include <QBuffer>
@@ -15,6 +16,7 @@
 #include <QImage>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QTableView>
 
 namespace berth::screens {
 namespace {
@@ -189,6 +191,59 @@ void showConnectFailed(MainWindow &window, FakeEngine &engine)
     test->finish();
 }
 
+model::RecordedCall said(std::int64_t sequence, const char *client, const char *tool,
+                         model::CallOutcome outcome, int milliseconds)
+{
+    model::RecordedCall call;
+    call.record.sequence = sequence;
+    call.record.startedAt = base::SystemClock().now() - std::chrono::seconds(90 - 9 * sequence);
+    call.record.instanceId = "inst-github";
+    call.record.target = "github";
+    call.record.client = client;
+    call.record.method = "tools/call";
+    call.record.tool = tool;
+    call.record.toFirstByte = std::chrono::milliseconds(milliseconds / 2);
+    call.record.duration = std::chrono::milliseconds(milliseconds);
+    call.record.requestBytes = 210;
+    call.record.responseBytes = static_cast<std::uint64_t>(milliseconds) * 31;
+    call.record.httpStatus = 200;
+    call.record.outcome = outcome;
+    call.record.isRecorded = true;
+    call.request =
+        R"({"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"search_code"}})";
+    call.response =
+        R"({"jsonrpc":"2.0","id":7,"result":{"content":[{"type":"text","text":"3 files"}]}})";
+    return call;
+}
+
+std::vector<model::RecordedCall> someCalls()
+{
+    using model::CallOutcome;
+    std::vector<model::RecordedCall> calls{
+        said(1, "Cursor", "list_issues", CallOutcome::Ok, 240),
+        said(2, "Cursor", "search_code", CallOutcome::Ok, 92),
+        said(3, "Claude Code", "get_file_contents", CallOutcome::ToolError, 61),
+        said(4, "Claude Code", "get_file_contents", CallOutcome::Ok, 48),
+        said(5, "anonymous", "", CallOutcome::Refused, 1),
+        said(6, "Cursor", "create_issue", CallOutcome::TimedOut, 60000),
+        said(7, "Cursor", "search_code", CallOutcome::Ok, 88)};
+    calls[4].record.method = "initialize";
+    calls[4].record.httpStatus = 401;
+    return calls;
+}
+
+void showTraffic(MainWindow &window, FakeEngine &engine)
+{
+    engine.callCommands().setCalls(someCalls());
+    window.showPage(QStringLiteral("instances"), QStringLiteral("instance:inst-github"));
+    window.findChild<ui::DetailPanel *>()->showTab(ui::DetailPanel::Traffic);
+    auto *tab = window.findChild<ui::TrafficTab *>();
+    tab->reload();
+    QCoreApplication::processEvents();
+    auto *table = tab->findChild<QTableView *>();
+    table->setCurrentIndex(table->model()->index(0, 0));
+}
+
 } // namespace
 
 std::vector<Screen> toolScreens()
@@ -201,7 +256,8 @@ std::vector<Screen> toolScreens()
             {QStringLiteral("tool-result"), true, showResult},
             {QStringLiteral("tool-history"), true, showHistory},
             {QStringLiteral("connect"), true, showConnect},
-            {QStringLiteral("connect-failed"), true, showConnectFailed}};
+            {QStringLiteral("connect-failed"), true, showConnectFailed},
+            {QStringLiteral("traffic"), true, showTraffic}};
 }
 
 } // namespace berth::screens

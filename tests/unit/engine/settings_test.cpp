@@ -28,6 +28,23 @@ TEST(SettingsTest, aSavedFileIsReadBackAndPrivate)
     EXPECT_EQ(toJson(file.load()), toJson(settings));
 }
 
+TEST(SettingsTest, aGatewayForOthersDemandsTokens)
+{
+    const auto refused = patched({}, Json{{"gateway.address", "0.0.0.0"}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().field, "/gateway.address");
+    const Json both{{"gateway.address", "0.0.0.0"}, {"gateway.require_token", true}};
+    const auto open = patched({}, both);
+    ASSERT_TRUE(open) << open.error().message;
+    const auto careless = patched(*open, Json{{"gateway.require_token", false}});
+    ASSERT_FALSE(careless);
+    EXPECT_EQ(careless.error().field, "/gateway.require_token");
+    const test::ScratchDir dir;
+    const SettingsFile file(dir / "settings.json");
+    ASSERT_TRUE(file.save(*open));
+    EXPECT_EQ(file.load().gateway.address, "0.0.0.0") << "keys that belong together are kept";
+}
+
 TEST(SettingsTest, wrongValuesAreRefusedByName)
 {
     const Json patches[] = {Json{{"instances.max", 0}},
@@ -44,6 +61,15 @@ TEST(SettingsTest, wrongValuesAreRefusedByName)
                             Json{{"manager_api.address", "name.example:8000"}},
                             Json{{"manager_api.enabled", "yes"}},
                             Json{{"manager_api.require_token", 0}},
+                            Json{{"gateway.address", "name.example"}},
+                            Json{{"gateway.address", "0.0.0.0"}},
+                            Json{{"gateway.host_names", {"a b"}}},
+                            Json{{"gateway.tls", "on"}},
+                            Json{{"gateway.tls_key", "relative.pem"}},
+                            Json{{"gateway.tls", "files"}},
+                            Json{{"gateway.rate_limit", -1}},
+                            Json{{"gateway.record", "yes"}},
+                            Json{{"calls.keep_count", 1}},
                             Json{{"no.such.setting", true}}};
     for (const Json &patch : patches) {
         const auto result = patched({}, patch);
