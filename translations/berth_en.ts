@@ -320,4 +320,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>berth::ui::ToolPanel</name>
+    <message numerus="yes">
+        <source>%n value(s) do not fit what the tool asks for</source>
+        <translation>
+            <numerusform>%n value does not fit what the tool asks for</numerusform>
+            <numerusform>%n values do not fit what the tool asks for</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::ui::ListEditor</name>
+    <message numerus="yes">
+        <source>There are no more than %n entries here.</source>
+        <translation>
+            <numerusform>There is no more than %n entry here.</numerusform>
+            <numerusform>There are no more than %n entries here.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -28,6 +28,7 @@ struct Invocation
     std::string file;
     bool start = true;
     bool startImported = false; ///< its secrets are likely missing, so not by itself
+    ConnectOptions connect;
     LogOptions logs;
     SecretOptions secret;
     ClientOptions client;
@@ -77,6 +78,20 @@ void addLogsCommand(CLI::App &instance, Invocation &in)
         ->capture_default_str();
     logs->add_flag("-f,--follow", in.logs.follow, "Go on with what is written from now on");
     logs->add_flag("-t,--timestamps", in.logs.timestamps, "Put the time before each line");
+}
+
+void addConnectCommand(CLI::App &instance, Invocation &in)
+{
+    CLI::App *connect = addCommand(
+        instance, in, "connect", "Print what a client needs to reach an instance",
+        [&in](ApiClient &api) { return connectInstance(api, in.format(), in.name, in.connect); });
+    connect->add_option("NAME", in.name, "Name, slug or id of the instance")->required();
+    connect
+        ->add_option("-c,--client", in.connect.client,
+                     "claude-code, claude-desktop, cursor, vscode, windsurf, zed, gemini, codex, "
+                     "json or curl")
+        ->capture_default_str();
+    connect->add_flag("--with-token", in.connect.withToken, "Leave a place for a client's token");
 }
 
 void addTransferCommands(CLI::App &instance, Invocation &in)
@@ -130,6 +145,7 @@ void addInstanceCommands(CLI::App &app, Invocation &in)
         ->add_option("NAME", in.name, "Name, slug or id of the instance")
         ->required();
     addLogsCommand(*instance, in);
+    addConnectCommand(*instance, in);
 }
 
 void addStoreCommands(CLI::App &secret, Invocation &in)

@@ -64,6 +64,16 @@ base::Status addGroup(ApiClient &api, Format format, const GroupOptions &options
 base::Status setGroup(ApiClient &api, Format format, const GroupOptions &options);
 base::Status removeGroup(ApiClient &api, Format format, const GroupOptions &options);
 
+struct ConnectOptions
+{
+    std::string client = "json"; ///< as model::clientSnippets() names them
+    bool withToken = false;      ///< with a place for a token
+};
+
+/// Prints what to write into a client's file so that it reaches the instance.
+base::Status connectInstance(ApiClient &api, Format format, const std::string &name,
+                             const ConnectOptions &options);
+
 /// What the person wants with secrets and their store.
 struct SecretOptions
 {

@@ -184,6 +184,11 @@ GroupDesk &Engine::groupDesk()
     return *m_impl->m_groups;
 }
 
+base::Secret Engine::ownToken() const
+{
+    return m_impl->m_ownToken;
+}
+
 const std::string &Engine::ownerId() const
 {
     return m_impl->m_ownerId;

@@ -102,6 +102,9 @@ public:
     /// The token of the manager API, made when there is none yet.
     net::Task<base::Secret> managerToken();
 
+    /// What Berth's own calls through the gateway send as their Bearer token.
+    base::Secret ownToken() const;
+
     /// Whose containers are those of this profile: the value of their label io.berth.owner.
     const std::string &ownerId() const;
 

@@ -9,6 +9,7 @@
 #include "engine/facade/engine_facade.h"
 #include "engine/group_adapter.h"
 #include "engine/secret_adapter.h"
+#include "engine/tool_adapter.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -56,6 +57,10 @@ public:
     SecretCommands &secretCommands() override
     {
         return m_secretCommands;
+    }
+    ToolCommands &toolCommands() override
+    {
+        return m_toolCommands;
     }
     ClientCommands &clientCommands() override
     {
@@ -122,6 +127,7 @@ private:
     ConnectionAdapter m_connectionCommands{m_link};
     EventAdapter m_eventCommands{m_link};
     SecretAdapter m_secretCommands{m_link};
+    ToolAdapter m_toolCommands{m_link};
     CallerAdapter m_callerCommands{m_link};
     GroupAdapter m_groupCommands{m_link};
     std::shared_ptr<Mailbox> m_mailbox;

@@ -101,11 +101,13 @@ void cutTo(std::string &text, std::size_t limit)
     text += "…";
 }
 
-net::HttpClient::Options clientOptions(milliseconds connectTimeout, const std::string &caFile)
+net::HttpClient::Options clientOptions(milliseconds connectTimeout,
+                                       const HttpChannel::Target &target)
 {
     net::HttpClient::Options options;
     options.connectTimeout = connectTimeout;
-    options.extraCaFile = caFile;
+    options.extraCaFile = target.caFile;
+    options.verifyCertificates = target.verifyCertificates;
     return options;
 }
 
@@ -115,7 +117,7 @@ HttpChannel::HttpChannel(net::asio::any_io_executor executor, Target target,
                          milliseconds connectTimeout)
     : m_executor(executor)
     , m_target(std::move(target))
-    , m_http(std::move(executor), m_target.endpoint, clientOptions(connectTimeout, m_target.caFile))
+    , m_http(std::move(executor), m_target.endpoint, clientOptions(connectTimeout, m_target))
 {}
 
 net::Task<ChannelReply> HttpChannel::request(Json message, std::int64_t id, net::Headers headers,
@@ -250,6 +252,8 @@ net::Task<> HttpChannel::readEvents(net::HttpStream &stream, std::int64_t id, Ch
             }
             if (isServerRequest(*json) && m_onServerRequest) {
                 co_await m_onServerRequest(std::move(*json));
+            } else if (isNotification(*json) && m_onNotification) {
+                m_onNotification(*json);
             }
         }
         if (parser.failed() || total > maxStreamBytes) {

@@ -40,9 +40,11 @@ public:
         net::Headers headers; ///< sent with every request; their values appear in no error
         std::string hostHeader;
         std::string caFile; ///< PEM, trusted beside the system's authorities
+        bool verifyCertificates = true;
     };
 
     using ServerRequestHandler = std::function<net::asio::awaitable<void>(base::Json)>;
+    using NotificationHandler = std::function<void(const base::Json &)>;
 
     HttpChannel(net::asio::any_io_executor executor, Target target,
                 std::chrono::milliseconds connectTimeout);
@@ -51,6 +53,11 @@ public:
     void onServerRequest(ServerRequestHandler handler)
     {
         m_onServerRequest = std::move(handler);
+    }
+    /// Notifications of the server that arrive on the stream of an answer go here.
+    void onNotification(NotificationHandler handler)
+    {
+        m_onNotification = std::move(handler);
     }
 
     /// Sends a request and waits for the answer with `id`.
@@ -81,6 +88,7 @@ private:
     Target m_target;
     net::HttpClient m_http;
     ServerRequestHandler m_onServerRequest;
+    NotificationHandler m_onNotification;
 };
 
 } // namespace berth::mcp

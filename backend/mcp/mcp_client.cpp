@@ -4,6 +4,7 @@
 
 #include "mcp/http_channel.h"
 #include "mcp/protocol.h"
+#include "mcp/reply_errors.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -22,9 +23,12 @@ namespace {
 
 constexpr int maxPages = 100;
 constexpr std::size_t maxTools = 10000;
+constexpr std::string_view elicitation = "elicitation/create";
 constexpr const char *sessionHeader = "Mcp-Session-Id";
 /// Courtesy messages (cancel, end of session) are not worth a long wait.
 constexpr milliseconds courtesyTimeout{2000};
+/// Times a server of the stateless revision may want more input for one call.
+constexpr int mostRounds = 8;
 
 bool isSessionId(std::string_view id)
 {
@@ -56,6 +60,8 @@ public:
 
     net::Task<ServerIdentity> connect();
     net::Task<Json> call(std::string method, Json params);
+    net::Task<Json> callTool(Json params, CallEvents events);
+    net::Task<> cancelCall(std::string reason);
     net::Task<std::vector<model::Tool>> listTools();
     net::Task<> ping();
     net::Task<> disconnect();
@@ -72,18 +78,32 @@ private:
     /// Empty when the answer is no DiscoverResult.
     net::Task<std::optional<ServerIdentity>> discover();
     net::Task<Attempt> attempt(std::string method, Json params);
+    net::Task<Json> inputFor(const Json &questions);
+    Json capabilities() const;
+    void listenTo(CallEvents events);
+    net::asio::awaitable<void> askForLogs();
     net::Headers headersFor(const std::string &method, const Json &params) const;
     void answerRequestsOfServer();
+    static net::asio::awaitable<void> answer(std::shared_ptr<Impl> self, Json request);
     void cancelOnServer(std::int64_t id);
 
-    /// Failures that say nothing about the protocol: credentials and outages.
-    std::optional<base::Error> refusal(const ChannelReply &reply) const;
-    base::Error unexpected(const std::string &method, const ChannelReply &reply) const;
-    base::Error rpcFailure(const std::string &method, const RpcError &error) const;
+    std::optional<base::Error> refusal(const ChannelReply &reply) const
+    {
+        return mcp::refusal(m_channel, reply);
+    }
+    base::Error unexpected(const std::string &method, const ChannelReply &reply) const
+    {
+        return unexpectedReply(m_channel, method, reply);
+    }
 
     net::asio::any_io_executor m_executor;
     milliseconds m_timeout;
+    milliseconds m_callTimeout;
+    bool m_elicits;
+    std::string m_logLevel;
     HttpChannel m_channel;
+    CallEvents m_events;
+    std::optional<std::int64_t> m_callUnderWay;
     bool m_connected = false;
     ServerIdentity m_identity;
     std::string m_sessionId;
@@ -93,9 +113,13 @@ private:
 McpClient::Impl::Impl(net::asio::any_io_executor executor, net::Endpoint endpoint, Options options)
     : m_executor(executor)
     , m_timeout(options.timeout)
+    , m_callTimeout(options.callTimeout.count() > 0 ? options.callTimeout : options.timeout)
+    , m_elicits(options.elicits)
+    , m_logLevel(options.logLevel)
     , m_channel(std::move(executor),
                 {std::move(endpoint), std::move(options.path), std::move(options.headers),
-                 std::move(options.hostHeader), std::move(options.caFile)},
+                 std::move(options.hostHeader), std::move(options.caFile),
+                 options.verifyCertificates},
                 std::min(options.timeout, milliseconds(5000)))
 {}
 
@@ -105,8 +129,8 @@ net::Task<ServerIdentity> McpClient::Impl::connect()
     m_connected = false;
     m_sessionId.clear();
     const std::int64_t id = m_nextId++;
-    auto reply = co_await m_channel.request(makeRequest(id, "initialize", initializeParams()), id,
-                                            {}, m_timeout);
+    auto reply = co_await m_channel.request(
+        makeRequest(id, "initialize", initializeParams(capabilities())), id, {}, m_timeout);
     if (!reply) {
         co_return base::fail(std::move(reply.error()));
     }
@@ -165,14 +189,39 @@ net::Task<ServerIdentity> McpClient::Impl::finishHandshake(ChannelReply reply)
         co_return base::fail(unexpected(method, *accepted));
     }
     m_connected = true;
+    co_await askForLogs();
     co_return m_identity;
+}
+
+Json McpClient::Impl::capabilities() const
+{
+    Json offered = Json::object();
+    if (m_elicits) {
+        offered["elicitation"]["form"] = Json::object();
+    }
+    return offered;
+}
+
+/// A server that refuses is not worth a failure: its calls do without log messages.
+net::asio::awaitable<void> McpClient::Impl::askForLogs()
+{
+    if (m_logLevel.empty() || !m_identity.capabilities.contains("logging")) {
+        co_return;
+    }
+    const std::int64_t id = m_nextId++;
+    Json params = Json::object();
+    params["level"] = m_logLevel;
+    const std::string method = "logging/setLevel";
+    net::Headers headers = headersFor(method, params);
+    co_await m_channel.request(makeRequest(id, method, std::move(params)), id, std::move(headers),
+                               m_timeout);
 }
 
 net::Task<std::optional<ServerIdentity>> McpClient::Impl::discover()
 {
     const std::string method = "server/discover";
     const std::int64_t id = m_nextId++;
-    const Json params = withModernMeta(Json::object());
+    const Json params = withModernMeta(Json::object(), capabilities());
     net::Headers headers;
     addModernHeaders(headers, method, params);
     auto reply =
@@ -239,11 +288,21 @@ net::Task<McpClient::Impl::Attempt> McpClient::Impl::attempt(std::string method,
     const std::int64_t id = m_nextId++;
     const bool modern = m_identity.era == Era::Modern;
     const bool hasSession = !m_sessionId.empty();
-    if (modern) {
-        params = withModernMeta(std::move(params));
+    const bool isCall = method == "tools/call";
+    if (isCall && m_events.onNotification) {
+        params["_meta"]["progressToken"] = id;
     }
-    auto reply = co_await m_channel.request(makeRequest(id, method, params), id,
-                                            headersFor(method, params), m_timeout);
+    if (modern) {
+        params = withModernMeta(std::move(params), capabilities());
+        if (!m_logLevel.empty()) {
+            params["_meta"]["io.modelcontextprotocol/logLevel"] = m_logLevel;
+        }
+    }
+    m_callUnderWay = isCall ? std::optional(id) : std::nullopt;
+    auto reply =
+        co_await m_channel.request(makeRequest(id, method, params), id, headersFor(method, params),
+                                   isCall ? m_callTimeout : m_timeout);
+    m_callUnderWay.reset();
     if (!reply) {
         if (reply.error().code == ErrorCode::Timeout && !modern) {
             cancelOnServer(id);
@@ -258,19 +317,90 @@ net::Task<McpClient::Impl::Attempt> McpClient::Impl::attempt(std::string method,
     }
     if (reply->message) {
         if (const auto error = errorOf(*reply->message)) {
-            co_return base::fail(rpcFailure(method, *error));
+            co_return base::fail(rpcFailure(m_channel, method, *error));
         }
     }
     const Json *result = reply->succeeded() ? resultOf(*reply) : nullptr;
     if (result == nullptr) {
         co_return base::fail(unexpected(method, *reply));
     }
-    if (modern && base::stringOr(*result, "resultType", "complete") != "complete") {
+    const bool wantsInput =
+        isCall && m_events.onRequest && base::stringOr(*result, "resultType") == "input_required";
+    if (modern && !wantsInput && base::stringOr(*result, "resultType", "complete") != "complete") {
         co_return base::fail(ErrorCode::Unsupported, "The MCP server at " + m_channel.address() +
                                                          " wants more input for " + method +
                                                          ", which Berth cannot give.");
     }
     co_return Attempt{false, *result};
+}
+
+net::Task<Json> McpClient::Impl::callTool(Json params, CallEvents events)
+{
+    listenTo(std::move(events));
+    for (int round = 0; round <= mostRounds; ++round) {
+        auto result = co_await call("tools/call", params);
+        if (!result || base::stringOr(*result, "resultType") != "input_required") {
+            listenTo({});
+            co_return result;
+        }
+        auto input = co_await inputFor(objectMember(*result, "inputRequests"));
+        if (!input) {
+            listenTo({});
+            co_return base::fail(std::move(input.error()));
+        }
+        params["inputResponses"] = std::move(*input);
+        if (const auto state = result->find("requestState"); state != result->end()) {
+            params["requestState"] = *state;
+        } else {
+            params.erase("requestState");
+        }
+    }
+    listenTo({});
+    co_return base::fail(ErrorCode::LimitReached, "The MCP server at " + m_channel.address() +
+                                                      " asks for more input again and again.");
+}
+
+net::Task<Json> McpClient::Impl::inputFor(const Json &questions)
+{
+    Json answers = Json::object();
+    for (const auto &[key, question] : questions.items()) {
+        std::optional<Json> given;
+        if (question.is_object()) {
+            given = co_await m_events.onRequest(base::stringOr(question, "method"),
+                                                objectMember(question, "params"));
+        }
+        if (!given) {
+            co_return base::fail(ErrorCode::Unsupported,
+                                 "The MCP server at " + m_channel.address() +
+                                     " wants input for the call that Berth cannot give.",
+                                 m_channel.presentable(base::toText(question)));
+        }
+        answers[key] = std::move(*given);
+    }
+    co_return answers;
+}
+
+void McpClient::Impl::listenTo(CallEvents events)
+{
+    m_events = std::move(events);
+    m_channel.onNotification(m_events.onNotification);
+}
+
+net::Task<> McpClient::Impl::cancelCall(std::string reason)
+{
+    if (!m_callUnderWay || m_identity.era == Era::Modern) {
+        co_return base::Status{};
+    }
+    Json params = Json::object();
+    params["requestId"] = *m_callUnderWay;
+    params["reason"] = std::move(reason);
+    auto told =
+        co_await m_channel.notify(makeNotification("notifications/cancelled", std::move(params)),
+                                  headersFor("", Json::object()), courtesyTimeout);
+    if (!told) {
+        co_return base::fail(std::move(told.error()));
+    }
+    co_return base::Status{};
 }
 
 net::Task<std::vector<model::Tool>> McpClient::Impl::listTools()
@@ -369,12 +499,30 @@ void McpClient::Impl::answerRequestsOfServer()
     m_channel.onServerRequest(
         [weak = weak_from_this()](Json request) -> net::asio::awaitable<void> {
             const auto self = weak.lock();
-            if (self) {
-                co_await self->m_channel.notify(answerServerRequest(request),
-                                                self->headersFor("", Json::object()),
-                                                std::min(self->m_timeout, courtesyTimeout));
+            if (!self) {
+                co_return;
+            }
+            auto work = answer(self, request);
+            if (base::stringOr(request, "method") == elicitation) {
+                // A person may take long, and what the server says meanwhile is to be heard.
+                net::asio::co_spawn(self->m_executor, std::move(work), net::asio::detached);
+            } else {
+                co_await std::move(work);
             }
         });
+}
+
+net::asio::awaitable<void> McpClient::Impl::answer(std::shared_ptr<Impl> self, Json request)
+{
+    std::optional<Json> result;
+    const std::string method = base::stringOr(request, "method");
+    if (method == elicitation && self->m_events.onRequest) {
+        const auto ask = self->m_events.onRequest; // the call may end meanwhile
+        result = co_await ask(method, objectMember(request, "params"));
+    }
+    co_await self->m_channel.notify(answerServerRequest(request, std::move(result)),
+                                    self->headersFor("", Json::object()),
+                                    std::min(self->m_timeout, courtesyTimeout));
 }
 
 void McpClient::Impl::cancelOnServer(std::int64_t id)
@@ -390,49 +538,6 @@ void McpClient::Impl::cancelOnServer(std::int64_t id)
         m_executor,
         tell(shared_from_this(), makeNotification("notifications/cancelled", std::move(params))),
         net::asio::detached);
-}
-
-std::optional<base::Error> McpClient::Impl::refusal(const ChannelReply &reply) const
-{
-    const std::string status = "HTTP " + std::to_string(reply.status);
-    if (reply.status == 401 || reply.status == 403) {
-        return base::Error{ErrorCode::Unauthorized,
-                           "The MCP server at " + m_channel.address() + " refuses access (" +
-                               status + "). Check the token and the headers it is called with.",
-                           reply.excerpt,
-                           {}};
-    }
-    if (reply.status >= 500) {
-        return base::Error{ErrorCode::Unavailable,
-                           "The MCP server at " + m_channel.address() + " is not able to answer (" +
-                               status + ").",
-                           reply.excerpt,
-                           {}};
-    }
-    return std::nullopt;
-}
-
-base::Error McpClient::Impl::unexpected(const std::string &method, const ChannelReply &reply) const
-{
-    if (reply.message) {
-        if (const auto error = errorOf(*reply.message)) {
-            return rpcFailure(method, *error);
-        }
-    }
-    return {ErrorCode::ProtocolError,
-            "What answers at " + m_channel.address() + " is no MCP server: its answer to " +
-                method + " (HTTP " + std::to_string(reply.status) + ") is no MCP message.",
-            reply.excerpt,
-            {}};
-}
-
-base::Error McpClient::Impl::rpcFailure(const std::string &method, const RpcError &error) const
-{
-    return {error.code == methodNotFound ? ErrorCode::Unsupported : ErrorCode::ProtocolError,
-            "The MCP server at " + m_channel.address() + " answered " + method + " with error " +
-                std::to_string(error.code) + ".",
-            m_channel.presentable(error.message),
-            {}};
 }
 
 McpClient::McpClient(net::asio::any_io_executor executor, net::Endpoint endpoint, Options options)
@@ -460,6 +565,21 @@ net::Task<Json> McpClient::callTool(std::string name, Json arguments)
     params["name"] = std::move(name);
     params["arguments"] = std::move(arguments);
     co_return co_await impl->call("tools/call", std::move(params));
+}
+
+net::Task<Json> McpClient::callTool(std::string name, Json arguments, CallEvents events)
+{
+    const auto impl = m_impl;
+    Json params = Json::object();
+    params["name"] = std::move(name);
+    params["arguments"] = std::move(arguments);
+    co_return co_await impl->callTool(std::move(params), std::move(events));
+}
+
+net::Task<> McpClient::cancelCall(std::string reason)
+{
+    const auto impl = m_impl;
+    co_return co_await impl->cancelCall(std::move(reason));
 }
 
 net::Task<> McpClient::ping()

@@ -9,6 +9,8 @@
 #include "net/task.h"
 
 #include <chrono>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,17 @@ struct ServerIdentity
     base::Json capabilities = base::Json::object();
 };
 
+/// What happens in the middle of a call. Both are called on the client's executor.
+struct CallEvents
+{
+    /// notifications/progress and notifications/message of the call; asks for progress when set.
+    std::function<void(const base::Json &notification)> onNotification;
+    /// The server asks for something (elicitation/create); nothing: it is refused.
+    std::function<net::asio::awaitable<std::optional<base::Json>>(std::string method,
+                                                                  base::Json params)>
+        onRequest;
+};
+
 /// MCP over Streamable HTTP to one server. Confined to one executor.
 /// connect() asks `initialize` first (servers may exit on anything else before it), and
 /// `server/discover` when that is refused the modern way.
@@ -39,10 +52,14 @@ public:
     struct Options
     {
         std::string path = "/mcp";
-        net::Headers headers;   ///< sent with every request (authorisation)
-        std::string hostHeader; ///< empty: the endpoint's own
-        std::string caFile;     ///< PEM, trusted beside the system's authorities
+        net::Headers headers;           ///< sent with every request (authorisation)
+        std::string hostHeader;         ///< empty: the endpoint's own
+        std::string caFile;             ///< PEM, trusted beside the system's authorities
+        bool verifyCertificates = true; ///< of an https endpoint
         std::chrono::milliseconds timeout{10000};
+        std::chrono::milliseconds callTimeout{0}; ///< of a tool; zero: `timeout`
+        bool elicits = false;                     ///< offers the server to ask a person (form mode)
+        std::string logLevel; ///< asks for log messages from this level on; empty: none
     };
 
     McpClient(net::asio::any_io_executor executor, net::Endpoint endpoint, Options options);
@@ -54,6 +71,12 @@ public:
     /// All pages.
     net::Task<std::vector<model::Tool>> listTools();
     net::Task<base::Json> callTool(std::string name, base::Json arguments);
+    /// The same, told what happens meanwhile. One such call at a time.
+    net::Task<base::Json> callTool(std::string name, base::Json arguments, CallEvents events);
+    /// Tells the server that the call under way is given up, where the era has a message for it;
+    /// for a stateless one breaking the call off says it. Breaking off is the caller's part, by
+    /// cancelling the coroutine.
+    net::Task<> cancelCall(std::string reason);
     /// Proof of life: `ping` for legacy, `server/discover` for modern servers.
     net::Task<> ping();
     /// Ends the session on the server (DELETE), best effort.

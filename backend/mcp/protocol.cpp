@@ -88,20 +88,30 @@ Json answerServerRequest(const Json &request)
     return reply;
 }
 
-Json initializeParams()
+Json answerServerRequest(const Json &request, std::optional<Json> result)
+{
+    Json reply = answerServerRequest(request);
+    if (result) {
+        reply.erase("error");
+        reply["result"] = std::move(*result);
+    }
+    return reply;
+}
+
+Json initializeParams(Json capabilities)
 {
     Json params = Json::object();
     params["protocolVersion"] = legacyVersion;
-    params["capabilities"] = Json::object();
+    params["capabilities"] = std::move(capabilities);
     params["clientInfo"] = clientInfo();
     return params;
 }
 
-Json withModernMeta(Json params)
+Json withModernMeta(Json params, Json capabilities)
 {
     Json &meta = params["_meta"];
     meta["io.modelcontextprotocol/protocolVersion"] = modernVersion;
-    meta["io.modelcontextprotocol/clientCapabilities"] = Json::object();
+    meta["io.modelcontextprotocol/clientCapabilities"] = std::move(capabilities);
     meta["io.modelcontextprotocol/clientInfo"] = clientInfo();
     return params;
 }
@@ -127,6 +137,11 @@ bool isReplyTo(const Json &message, std::int64_t id)
 bool isServerRequest(const Json &message)
 {
     return message.is_object() && message.contains("method") && message.contains("id");
+}
+
+bool isNotification(const Json &message)
+{
+    return message.is_object() && message.contains("method") && !message.contains("id");
 }
 
 std::optional<RpcError> errorOf(const Json &reply)

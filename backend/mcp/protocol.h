@@ -28,14 +28,19 @@ base::Json makeNotification(std::string_view method, base::Json params);
 /// capability was offered.
 base::Json answerServerRequest(const base::Json &request);
 
-base::Json initializeParams();
+/// `capabilities`: what this client offers the server.
+base::Json initializeParams(base::Json capabilities = base::Json::object());
 /// Adds the _meta that every request of the stateless revision carries.
-base::Json withModernMeta(base::Json params);
+base::Json withModernMeta(base::Json params, base::Json capabilities = base::Json::object());
 /// Routing headers of the stateless revision.
 void addModernHeaders(net::Headers &headers, std::string_view method, const base::Json &params);
 
 bool isReplyTo(const base::Json &message, std::int64_t id);
 bool isServerRequest(const base::Json &message);
+bool isNotification(const base::Json &message);
+/// The answer that gives `result` to a request of the server; nothing: refused, as by
+/// answerServerRequest().
+base::Json answerServerRequest(const base::Json &request, std::optional<base::Json> result);
 
 /// The error object of a reply, taken apart.
 struct RpcError

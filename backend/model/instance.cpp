@@ -115,6 +115,9 @@ base::Json toJson(const Tool &tool)
     }
     json["description"] = tool.description;
     json["inputSchema"] = tool.inputSchema;
+    if (!tool.annotations.empty()) {
+        json["annotations"] = tool.annotations;
+    }
     return json;
 }
 
@@ -129,6 +132,9 @@ std::optional<Tool> toolFromJson(const base::Json &json)
     tool.description = base::stringOr(json, "description");
     if (const auto it = json.find("inputSchema"); it != json.end() && it->is_object()) {
         tool.inputSchema = *it;
+    }
+    if (const auto it = json.find("annotations"); it != json.end() && it->is_object()) {
+        tool.annotations = *it;
     }
     return tool;
 }

@@ -46,6 +46,7 @@ struct Tool
     std::string title;
     std::string description;
     base::Json inputSchema = base::Json::object();
+    base::Json annotations = base::Json::object(); ///< hints: readOnlyHint, destructiveHint …
 
     bool operator==(const Tool &) const = default;
 };

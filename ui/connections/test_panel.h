@@ -13,7 +13,7 @@ class QVBoxLayout;
 
 namespace berth::ui {
 
-class TextLabel;
+class StepRow;
 class WrappedLabel;
 
 /// The steps of a connection's test, in order: waiting, under way, or with their outcome.
@@ -53,11 +53,9 @@ Q_SIGNALS:
     void stopRequested();
 
 private:
-    class Row;
-
     void setVerdict(Verdict verdict, const QString &text);
 
-    Row *row(std::size_t index) const;
+    StepRow *row(std::size_t index) const;
 
     Verdict m_verdict = Verdict::None;
     std::size_t m_done = 0;
@@ -65,7 +63,7 @@ private:
     WrappedLabel *m_text;
     QPushButton *m_test;
     QVBoxLayout *m_rows;
-    std::vector<Row *> m_steps;
+    std::vector<StepRow *> m_steps;
 };
 
 } // namespace berth::ui

@@ -56,7 +56,7 @@ FormField::FormField(const QString &label, QWidget *editor, QWidget *parent)
 void FormField::setRequired(bool required)
 {
     m_required = required;
-    m_mark->setVisible(required);
+    m_mark->setVisible(required && !m_labelHidden);
     updateAccessibility();
 }
 
@@ -78,6 +78,13 @@ void FormField::setError(const QString &message)
         QAccessibleEvent announce(m_editor, QAccessible::Alert);
         QAccessible::updateAccessibility(&announce);
     }
+}
+
+void FormField::hideLabel()
+{
+    m_labelHidden = true;
+    m_label->hide();
+    m_mark->hide();
 }
 
 void FormField::addLabelButton(QToolButton *button)

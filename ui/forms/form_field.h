@@ -33,6 +33,8 @@ public:
     {
         return m_error;
     }
+    /// For a field whose place says what it is; the label stays its accessible name.
+    void hideLabel();
     /// Adds a small button at the right end of the label's row.
     void addLabelButton(QToolButton *button);
     /// Adds a control below everything else.
@@ -58,6 +60,7 @@ private:
     QString m_helpUrl;
     QString m_error;
     bool m_required = false;
+    bool m_labelHidden = false;
     QWidget *m_editor;
     QHBoxLayout *m_labelRow;
     TextLabel *m_label;

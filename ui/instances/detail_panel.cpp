@@ -2,18 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/detail_panel.h"
 
+#include "ui/connect/connect_tab.h"
 #include "ui/instances/configuration_tab.h"
 #include "ui/instances/instance_actions.h"
 #include "ui/instances/instance_model.h"
 #include "ui/instances/logs_tab.h"
 #include "ui/instances/overview_tab.h"
-#include "ui/instances/tools_tab.h"
 #include "ui/theme/metrics.h"
+#include "ui/tools/tools_tab.h"
+#include "ui/traffic/traffic_tab.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/when_finished.h"
 
 #include <QAction>
 #include <QMenu>
@@ -44,7 +47,8 @@ QPushButton *actionButton(QAction *action, Icon icon)
 } // namespace
 
 DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, InstanceModel &model,
-                         InstanceActions &actions, const base::Clock &clock, QWidget *parent)
+                         InstanceActions &actions, FilePicker &files, const base::Clock &clock,
+                         QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_actions(actions)
@@ -63,7 +67,9 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, Instanc
     , m_tabs(new QTabWidget)
     , m_overview(new OverviewTab(clock, actions.places()))
     , m_logs(new LogsTab(engine, dialogs))
-    , m_tools(new ToolsTab)
+    , m_tools(new ToolsTab(engine.toolCommands(), dialogs, files))
+    , m_connect(new ConnectTab(engine.toolCommands()))
+    , m_traffic(new TrafficTab(engine.callCommands(), files))
     , m_configuration(new ConfigurationTab)
 {
     setGround(this, Ground::Background);
@@ -80,6 +86,9 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, Instanc
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_logs, tr("Logs"));
     m_tabs->addTab(m_tools, tr("Tools"));
+    m_tabs->addTab(m_connect, tr("Connect"));
+    m_tabs->addTab(m_traffic, tr("Traffic"));
+    m_connect->setClients(&engine.clientCommands());
     m_tabs->addTab(m_configuration, tr("Configuration"));
     auto *one = new QWidget;
     auto *oneLayout = new QVBoxLayout(one);
@@ -94,6 +103,7 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, Instanc
     makeTight(layout);
     layout->addWidget(m_stack);
     connectTabs();
+    connectTraffic(engine);
 }
 
 QWidget *DetailPanel::makeHeader()
@@ -177,6 +187,27 @@ void DetailPanel::connectTabs()
     });
 }
 
+void DetailPanel::connectTraffic(engine::EngineFacade &engine)
+{
+    connect(&engine, &engine::EngineFacade::callsRecorded, m_traffic, &TrafficTab::addCalls);
+    connect(&engine, &engine::EngineFacade::callsReset, m_traffic, &TrafficTab::reload);
+    const auto follow = [this, &engine] {
+        const base::Json settings = engine.settings();
+        const auto record = settings.find("gateway.record");
+        m_traffic->setRecording(record != settings.end() && *record == base::Json(true));
+    };
+    connect(&engine, &engine::EngineFacade::ready, m_traffic, follow);
+    connect(m_tabs, &QTabWidget::currentChanged, m_traffic, follow); // it is a setting for all
+    connect(m_traffic, &TrafficTab::recordingRequested, m_traffic,
+            [this, &engine, follow](bool on) {
+                base::Json patch = base::Json::object();
+                patch["gateway.record"] = on;
+                whenFinished(engine.changeSettings(std::move(patch)), m_traffic,
+                             [follow](const base::Status &) { follow(); });
+            });
+    follow();
+}
+
 void DetailPanel::setInstance(const QString &id)
 {
     m_id = id;
@@ -184,6 +215,7 @@ void DetailPanel::setInstance(const QString &id)
     const bool hasLog =
         snapshot == nullptr || m_actions.places().refusal(*snapshot, Deed::ReadLog).isEmpty();
     m_logs->setInstance(hasLog ? id : QString());
+    m_traffic->setInstance(snapshot != nullptr && snapshot->isRemote ? QString() : id);
     refresh();
 }
 
@@ -213,7 +245,8 @@ void DetailPanel::refresh()
     const auto tools = snapshot->instance.tools.size();
     m_tabs->setTabText(Tools, tools == 0 ? tr("Tools") : tr("Tools %1").arg(tools));
     m_overview->show(*snapshot, *history);
-    m_tools->show(snapshot->instance);
+    m_tools->show(*snapshot);
+    m_connect->show(*snapshot);
     m_configuration->show(snapshot->instance);
     m_stack->setCurrentIndex(1);
 }
@@ -223,6 +256,10 @@ void DetailPanel::showPlace(const engine::InstanceSnapshot &snapshot)
     const Places &places = m_actions.places();
     setTabPossible(Logs, places.refusal(snapshot, Deed::ReadLog));
     setTabPossible(Tools, places.refusal(snapshot, Deed::ReadTools));
+    const QString elsewhere =
+        snapshot.isRemote ? tr("It runs on another machine and has no address here.") : QString();
+    setTabPossible(Traffic, elsewhere);
+    setTabPossible(Connect, elsewhere);
     m_configuration->setRefusal(places.refusal(snapshot, Deed::Edit));
     const QString waiting = m_model.waiting(m_id);
     m_waiting->setVisible(!waiting.isEmpty());

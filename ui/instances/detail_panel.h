@@ -13,9 +13,11 @@ class QTabWidget;
 namespace berth::ui {
 
 class ConfigurationTab;
+class ConnectTab;
 class ElidedLabel;
 class IconButton;
 class Dialogs;
+class FilePicker;
 class InstanceActions;
 class InstanceModel;
 class LogsTab;
@@ -23,6 +25,7 @@ class OverviewTab;
 class StatusPill;
 class TextLabel;
 class ToolsTab;
+class TrafficTab;
 
 /// Everything about the chosen instance, at the right of the list.
 class DetailPanel final : public QWidget
@@ -34,11 +37,14 @@ public:
         Overview,
         Logs,
         Tools,
+        Connect,
+        Traffic,
         Configuration
     };
 
     DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, InstanceModel &model,
-                InstanceActions &actions, const base::Clock &clock, QWidget *parent = nullptr);
+                InstanceActions &actions, FilePicker &files, const base::Clock &clock,
+                QWidget *parent = nullptr);
 
     /// Empty: nothing is chosen.
     void setInstance(const QString &id);
@@ -61,6 +67,7 @@ private:
     QWidget *makeHeader();
     QWidget *makeSeveral();
     void connectTabs();
+    void connectTraffic(engine::EngineFacade &engine);
     void refresh();
     void showPlace(const engine::InstanceSnapshot &snapshot);
     void setTabPossible(Tab tab, const QString &refusal);
@@ -85,6 +92,8 @@ private:
     OverviewTab *m_overview;
     LogsTab *m_logs;
     ToolsTab *m_tools;
+    ConnectTab *m_connect;
+    TrafficTab *m_traffic;
     ConfigurationTab *m_configuration;
 };
 

@@ -43,7 +43,7 @@ InstancesView::InstancesView(const PageContext &context, InstanceModel &model, c
     , m_actions(new InstanceActions(context.engine, model, places, context.dialogs,
                                     context.notifier, m_stack))
     , m_list(new InstanceList(model, places, *m_actions))
-    , m_detail(new DetailPanel(context.engine, context.dialogs, model, *m_actions, clock))
+    , m_detail(new DetailPanel(context.engine, context.dialogs, model, *m_actions, files, clock))
     , m_failure(new ErrorState)
     , m_first(new FirstStart(context.engine))
     , m_chooser(new ServerChooser(context.engine))

@@ -7,6 +7,7 @@
 #include "engine/facade/event_monitor.h"
 #include "engine/facade/secrets.h"
 #include "engine/facade/snapshots.h"
+#include "engine/facade/tool_calls.h"
 #include "model/validation.h"
 
 #include <QFuture>
@@ -78,6 +79,7 @@ public:
     virtual ConnectionCommands &connectionCommands() = 0;
     virtual EventCommands &eventCommands() = 0;
     virtual SecretCommands &secretCommands() = 0;
+    virtual ToolCommands &toolCommands() = 0;
     virtual ClientCommands &clientCommands() = 0;
     virtual CallCommands &callCommands() = 0;
 

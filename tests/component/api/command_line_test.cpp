@@ -70,6 +70,17 @@ TEST(CommandLine, ServersAndInstancesComeAndGo)
     ASSERT_EQ(shown.code, Success) << shown.errors;
     EXPECT_EQ(Json::parse(shown.output).at("id"), instance.at("id"));
 
+    const auto connect =
+        berth.run({"instance", "connect", "my-fetch", "--client", "cursor", "--with-token"});
+    ASSERT_EQ(connect.code, Success) << connect.errors;
+    const Json entry = Json::parse(connect.output).at("mcpServers").at("my-fetch");
+    EXPECT_THAT(entry.at("url").get<std::string>(), testing::EndsWith("/mcp/my-fetch"));
+    EXPECT_EQ(entry.at("headers").at("Authorization"), "Bearer YOUR_TOKEN");
+    EXPECT_THAT(connect.errors, HasSubstr("~/.cursor/mcp.json"));
+    const auto unknown = berth.run({"instance", "connect", "my-fetch", "--client", "nobody"});
+    EXPECT_NE(unknown.code, Success);
+    EXPECT_THAT(unknown.errors, HasSubstr("claude-code"));
+
     EXPECT_EQ(berth.run({"instance", "remove", "My Fetch"}).code, Success);
     EXPECT_EQ(berth.run({"server", "remove", "fetch"}).code, Success);
     EXPECT_EQ(Json::parse(berth.run({"server", "list", "--json"}).output), Json::array());

@@ -5,6 +5,7 @@
 #include "engine/facade/engine_facade.h"
 #include "support/ui/fake_callers.h"
 #include "support/ui/fake_secrets.h"
+#include "support/ui/fake_tools.h"
 
 #include <QPointer>
 #include <QPromise>
@@ -54,6 +55,10 @@ public:
     FakeSecrets &secretCommands() override
     {
         return m_secrets;
+    }
+    FakeTools &toolCommands() override
+    {
+        return m_tools;
     }
     FakeCallers &clientCommands() override
     {
@@ -214,6 +219,7 @@ private:
     std::map<std::string, std::vector<engine::LogLine>> m_logs;
     int m_nextId = 1;
     FakeSecrets m_secrets;
+    FakeTools m_tools;
     FakeCallers m_callers;
 };
 

@@ -162,7 +162,8 @@ TEST(CallerDesk, masksWhatIsRecorded)
     call.record.isRecorded = true;
     call.record.tool = "two\nlines";
     call.request = R"({"params":{"arguments":{"password":"hunter2-hunter2"}}})";
-    call.response = "data: {\"text\":\"known-to-be-secret\"}\n\ndata: {\"api_key\":\"sk-12345678\"}";
+    call.response =
+        "data: {\"text\":\"known-to-be-secret\"}\n\ndata: {\"api_key\":\"sk-12345678\"}";
     bench.record(call);
     const auto kept = bench.run(bench.desk().log().detail(1)).value();
     EXPECT_THAT(kept.request, Not(HasSubstr("hunter2-hunter2")));

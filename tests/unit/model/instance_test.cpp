@@ -92,12 +92,13 @@ TEST(Tool, RoundTrips)
 {
     const Tool tool{"add", "Add", "Adds", parsed(R"({"type":"object"})")};
     EXPECT_EQ(toolFromJson(toJson(tool)), tool);
-    EXPECT_EQ(toolFromJson(parsed(R"({"name":"x"})")), (Tool{"x", "", "", base::Json::object()}));
+    EXPECT_EQ(toolFromJson(parsed(R"({"name":"x"})")),
+              (Tool{"x", "", "", base::Json::object(), base::Json::object()}));
     for (const char *text : {"{}", "[]", "null", R"({"name":5})", R"({"name":""})", R"("x")"}) {
         EXPECT_FALSE(toolFromJson(parsed(text))) << text;
     }
     EXPECT_EQ(toolFromJson(parsed(R"({"name":"x","title":1,"description":[],"inputSchema":3})")),
-              (Tool{"x", "", "", base::Json::object()}));
+              (Tool{"x", "", "", base::Json::object(), base::Json::object()}));
 }
 
 TEST(DomainEvent, IsWrittenLikeTheContractSays)

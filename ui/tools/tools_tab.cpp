@@ -1,24 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/instances/tools_tab.h"
+#include "ui/tools/tools_tab.h"
 
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/theme/theme.h"
+#include "ui/tools/tool_panel.h"
+#include "ui/tools/tool_run.h"
 #include "ui/widgets/choices.h"
-#include "ui/widgets/json_view.h"
 #include "ui/widgets/states.h"
-#include "ui/widgets/text_label.h"
 
 #include <QListWidget>
 #include <QPainter>
-#include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace berth::ui {
 
@@ -46,16 +44,15 @@ public:
 
 } // namespace
 
-ToolsTab::ToolsTab(QWidget *parent)
+ToolsTab::ToolsTab(engine::ToolCommands &commands, Dialogs &dialogs, FilePicker &files,
+                   QWidget *parent)
     : QWidget(parent)
+    , m_commands(commands)
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(Icon::Wrench, {}, {}, this))
     , m_search(new SearchField(tr("Filter tools"), this))
     , m_list(new QListWidget(this))
-    , m_name(new TextLabel({}, TextRole::Section))
-    , m_words(new QScrollArea)
-    , m_description(new TextLabel({}, TextRole::Body))
-    , m_schema(new JsonView(tr("Input schema")))
+    , m_panel(new ToolPanel(dialogs, files))
 {
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
@@ -70,6 +67,11 @@ ToolsTab::ToolsTab(QWidget *parent)
     connect(m_search, &SearchField::textChanged, this, &ToolsTab::filter);
 }
 
+ToolsTab::~ToolsTab()
+{
+    m_list->disconnect(this); // it says goodbye to its current row
+}
+
 QWidget *ToolsTab::makeBrowser()
 {
     auto *lists = new QWidget;
@@ -78,40 +80,26 @@ QWidget *ToolsTab::makeBrowser()
     listLayout->setContentsMargins(metrics::space20, metrics::space12, metrics::space20, 0);
     listLayout->addWidget(m_search);
     listLayout->addWidget(m_list, 1);
-
-    auto *detail = new QWidget;
-    setGround(detail, Ground::Background);
-    auto *detailLayout = new QVBoxLayout(detail);
-    detailLayout->setContentsMargins(metrics::space20, metrics::space16, metrics::space20,
-                                     metrics::space20);
-    detailLayout->setSpacing(metrics::space8);
-    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_description->setWordWrap(true);
-    m_description->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_description->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    QScrollArea *words = m_words;
-    words->setFrameShape(QFrame::NoFrame);
-    words->setWidgetResizable(true);
-    words->setWidget(m_description);
-    setGround(words->viewport(), Ground::Background);
-    setGround(m_description, Ground::Background);
-    detailLayout->addWidget(m_name);
-    detailLayout->addWidget(words);
-    detailLayout->addWidget(
-        new TextLabel(tr("Input schema"), TextRole::Secondary, TextColor::Muted));
-    detailLayout->addWidget(m_schema, 1);
-
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setObjectName(QStringLiteral("tools"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(lists);
-    splitter->addWidget(detail);
-    splitter->setSizes({260, 400});
+    splitter->addWidget(m_panel);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({170, 500});
     return splitter;
 }
 
-void ToolsTab::show(const model::Instance &instance)
+void ToolsTab::show(const engine::InstanceSnapshot &snapshot)
 {
+    const model::Instance &instance = snapshot.instance;
+    const bool isOther = instance.id != m_instanceId;
+    m_instanceId = instance.id;
+    m_state = instance.state;
+    const model::DockerSpec *docker = instance.spec.docker();
+    m_startsOnCall = docker != nullptr && docker->gateway.startOnCall;
+    m_isRemote = snapshot.isRemote;
     if (instance.tools.empty()) {
         const bool runs = instance.state == model::InstanceState::Running;
         m_empty->setTexts(tr("No tools"),
@@ -121,29 +109,52 @@ void ToolsTab::show(const model::Instance &instance)
     } else {
         m_stack->setCurrentIndex(1);
     }
-    if (m_tools != instance.tools) {
+    if (isOther || m_tools != instance.tools) {
         m_tools = instance.tools;
         fill();
     }
+    m_panel->setRefusal(refusal());
+}
+
+QString ToolsTab::refusal() const
+{
+    if (m_isRemote) {
+        return tr("It runs on another machine and has no address here.");
+    }
+    const bool isUp =
+        m_state == model::InstanceState::Running || m_state == model::InstanceState::Unhealthy;
+    return isUp || m_startsOnCall ? QString() : tr("The instance does not run. Start it first.");
 }
 
 void ToolsTab::fill()
 {
     const QString chosen =
         m_list->currentItem() != nullptr ? m_list->currentItem()->text() : QString();
-    m_list->clear();
-    for (const model::Tool &tool : m_tools) {
-        auto *item = new QListWidgetItem(QString::fromStdString(tool.name), m_list);
-        item->setToolTip(QString::fromStdString(tool.description));
-        item->setSizeHint({0, metrics::control});
-        if (item->text() == chosen) {
-            m_list->setCurrentItem(item);
+    {
+        const QSignalBlocker quiet(m_list);
+        m_list->clear();
+        for (const model::Tool &tool : m_tools) {
+            auto *item = new QListWidgetItem(QString::fromStdString(tool.name), m_list);
+            item->setToolTip(QString::fromStdString(tool.description));
+            item->setSizeHint({0, metrics::control});
+            if (item->text() == chosen) {
+                m_list->setCurrentItem(item);
+            }
+        }
+        if (m_list->currentRow() < 0) {
+            m_list->setCurrentRow(0);
         }
     }
-    if (m_list->currentRow() < 0) {
-        m_list->setCurrentRow(0);
-    }
+    showTool(m_list->currentRow());
     filter(m_search->text());
+}
+
+void ToolsTab::chooseTool(const QString &name)
+{
+    const auto found = m_list->findItems(name, Qt::MatchExactly);
+    if (!found.isEmpty()) {
+        m_list->setCurrentItem(found.front());
+    }
 }
 
 void ToolsTab::filter(const QString &text)
@@ -155,34 +166,23 @@ void ToolsTab::filter(const QString &text)
     }
 }
 
-/// As tall as the description, up to a limit; longer ones scroll.
-void ToolsTab::fitWords()
+ToolRun *ToolsTab::runOf(const std::string &tool)
 {
-    constexpr int tallest = 130;
-    const int needed = m_description->heightForWidth(m_words->viewport()->width());
-    m_words->setFixedHeight(std::clamp(needed, 0, tallest));
-}
-
-void ToolsTab::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    fitWords();
+    auto &run = m_runs[{m_instanceId, tool}];
+    if (!run) {
+        run = std::make_unique<ToolRun>(m_commands, m_instanceId, tool);
+    }
+    return run.get();
 }
 
 void ToolsTab::showTool(int row)
 {
     if (row < 0 || row >= static_cast<int>(m_tools.size())) {
-        m_name->clear();
-        m_description->clear();
-        m_schema->setJson({});
+        m_panel->showTool({}, nullptr, {});
         return;
     }
     const model::Tool &tool = m_tools[static_cast<std::size_t>(row)];
-    m_name->setText(QString::fromStdString(tool.title.empty() ? tool.name : tool.title));
-    m_description->setText(tool.description.empty() ? tr("The server gives no description.")
-                                                    : QString::fromStdString(tool.description));
-    m_schema->setJson(QString::fromStdString(base::toPrettyText(tool.inputSchema)));
-    fitWords();
+    m_panel->showTool(tool, runOf(tool.name), refusal());
 }
 
 } // namespace berth::ui

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/engine.h"
+#include "mcp/mcp_client.h"
+
+namespace berth::engine {
+
+/// A client of the instance at its address behind the gateway, as any other program would be.
+/// NotFound, or Unavailable while the gateway has no address. On the engine's executor.
+base::Result<mcp::McpClient> gatewayClient(Engine &engine, net::asio::any_io_executor executor,
+                                           const std::string &instanceId,
+                                           mcp::McpClient::Options options);
+
+} // namespace berth::engine

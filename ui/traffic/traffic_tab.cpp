@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Berth authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/traffic/traffic_tab.h"
+
+#include "ui/forms/file_picker.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/roles.h"
+#include "ui/theme/theme.h"
+#include "ui/traffic/call_detail.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/choices.h"
+#include "ui/widgets/states.h"
+#include "ui/widgets/status.h"
+#include "ui/widgets/text_label.h"
+#include "ui/widgets/when_finished.h"
+
+#include <QDir>
+#include <QHeaderView>
+#include <QPainter>
+#include <QPointer>
+#include <QScrollBar>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace berth::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+using engine::CallRecord;
+
+namespace {
+
+constexpr int pageSize = 500;
+constexpr std::size_t mostWaiting = 5000;
+
+/// A line of text; the outcome with its dot.
+class CallDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        const Theme &theme = themeOf(option.widget);
+        option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter,
+                                              option.widget);
+        QRect room = option.rect.adjusted(metrics::space8, 0, -metrics::space8, 0);
+        if (index.column() == CallModel::Outcome) {
+            const auto tone = static_cast<Tone>(index.data(CallModel::ToneRole).toInt());
+            StatusDot::paint(*painter,
+                             QPointF(room.left() + metrics::dot / 2.0, room.center().y() + 0.5),
+                             theme.tone(tone));
+            room.adjust(metrics::dot + metrics::space8, 0, 0, 0);
+        }
+        const bool quiet = index.column() == CallModel::Time || index.column() == CallModel::Size;
+        painter->setFont(option.font);
+        painter->setPen(quiet ? theme.muted : theme.text);
+        painter->drawText(
+            room, static_cast<int>(index.data(Qt::TextAlignmentRole).value<Qt::Alignment>()),
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room.width()));
+    }
+};
+
+} // namespace
+
+TrafficTab::TrafficTab(engine::CallCommands &commands, FilePicker &files, QWidget *parent)
+    : QWidget(parent)
+    , m_commands(commands)
+    , m_files(files)
+    , m_model(new CallModel(this))
+    , m_stack(new QStackedWidget)
+    , m_error(new ErrorState)
+    , m_search(new SearchField(tr("Filter")))
+    , m_tabs(new FilterTabs(tr("Which calls")))
+    , m_pause(new IconButton(Icon::Pause, tr("Pause")))
+    , m_record(new Switch(tr("Record what is said")))
+    , m_note(new TextLabel({}, TextRole::Secondary, TextColor::Muted))
+    , m_table(new QTableView)
+    , m_detail(new CallDetail(commands))
+{
+    setGround(this, Ground::Surface);
+    auto *layout = new QVBoxLayout(this);
+    makeTight(layout);
+    layout->addWidget(makeToolbar());
+    layout->addWidget(new Separator(Qt::Horizontal));
+    layout->addWidget(m_stack, 1);
+    m_stack->addWidget(new LoadingState(tr("Reading the calls")));
+    m_stack->addWidget(new EmptyState(
+        Icon::Activity, tr("No calls yet"),
+        tr("Calls through the gateway appear here as they end. Connect shows how a client makes "
+           "one.")));
+    m_error->setRetryText(tr("Try again"));
+    m_stack->addWidget(m_error);
+    m_stack->addWidget(makeList());
+    connect(m_error, &ErrorState::retryRequested, this, &TrafficTab::reload);
+    showScreen();
+}
+
+QWidget *TrafficTab::makeToolbar()
+{
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(metrics::space16, metrics::space8, metrics::space12, metrics::space8);
+    row->setSpacing(metrics::space8);
+    setSmall(m_search);
+    m_tabs->addTab(tr("All"));
+    m_tabs->addTab(tr("Problems"));
+    auto *exportButton = new IconButton(Icon::External, tr("Export what is shown"));
+    row->addWidget(m_search, 1);
+    row->addWidget(m_tabs);
+    row->addWidget(m_note);
+    row->addWidget(m_record);
+    auto *label = new TextLabel(tr("Record"), TextRole::Secondary, TextColor::Muted);
+    m_record->setToolTip(tr("Keep what is said in the calls through the gateway, of all instances, "
+                            "with secrets masked"));
+    row->addWidget(label);
+    row->addWidget(m_pause);
+    row->addWidget(exportButton);
+    setSmall(m_pause);
+    setSmall(exportButton);
+    connect(m_search, &SearchField::textChanged, this, &TrafficTab::applyFilter);
+    connect(m_tabs, &FilterTabs::currentChanged, this, &TrafficTab::applyFilter);
+    connect(m_pause, &IconButton::clicked, this, [this] { setPaused(!m_isPaused); });
+    connect(m_record, &Switch::toggled, this, &TrafficTab::recordingRequested);
+    connect(exportButton, &IconButton::clicked, this, &TrafficTab::exportCalls);
+    return bar;
+}
+
+QWidget *TrafficTab::makeList()
+{
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new CallDelegate(m_table));
+    m_table->setAccessibleName(tr("Calls"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(metrics::rowOneLine);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(CallModel::Tool, QHeaderView::Stretch);
+    const int widths[] = {86, 110, 96, 120, 72, 72, 108};
+    for (int column = 0; column < CallModel::ColumnCount; ++column) {
+        m_table->setColumnWidth(column, widths[column]);
+    }
+    auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->setObjectName(QStringLiteral("traffic"));
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_detail);
+    splitter->setSizes({420, 220});
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &TrafficTab::chooseRow);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TrafficTab::chooseRow);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (value == m_table->verticalScrollBar()->maximum()) {
+            loadOlder();
+        }
+    });
+    return splitter;
+}
+
+void TrafficTab::setInstance(const QString &id)
+{
+    if (id.toStdString() == m_id) {
+        return;
+    }
+    m_id = id.toStdString();
+    setPaused(false);
+    m_detail->showNothing();
+    reload();
+}
+
+void TrafficTab::reload()
+{
+    ++m_generation;
+    m_model->clear();
+    m_waiting.clear();
+    m_missed = false;
+    m_hasOlder = false;
+    m_isLoadingOlder = false;
+    m_isLoading = !m_id.empty();
+    showScreen();
+    if (m_id.empty()) {
+        return;
+    }
+    whenFinished(
+        m_commands.callHistory(0, pageSize, m_id), this,
+        [this, generation = m_generation](const base::Result<std::vector<CallRecord>> &calls) {
+            if (generation == m_generation) {
+                takeHistory(calls);
+            }
+        });
+}
+
+void TrafficTab::takeHistory(const base::Result<std::vector<CallRecord>> &calls)
+{
+    m_isLoading = false;
+    if (!calls) {
+        m_error->setError(tr("The calls cannot be read"),
+                          QString::fromStdString(calls.error().message),
+                          QString::fromStdString(calls.error().details));
+        m_stack->setCurrentIndex(Failed);
+        return;
+    }
+    m_hasOlder = calls->size() == static_cast<std::size_t>(pageSize);
+    m_model->addOlder(*calls);
+    m_model->addNew(std::exchange(m_waiting, {})); // came while it was read
+    showScreen();
+}
+
+void TrafficTab::loadOlder()
+{
+    if (!m_hasOlder || m_isLoadingOlder || m_isLoading || m_model->isFull()) {
+        return;
+    }
+    m_isLoadingOlder = true;
+    whenFinished(
+        m_commands.callHistory(m_model->oldestSequence(), pageSize, m_id), this,
+        [this, generation = m_generation](const base::Result<std::vector<CallRecord>> &calls) {
+            if (generation != m_generation) {
+                return;
+            }
+            m_isLoadingOlder = false;
+            m_hasOlder = calls && calls->size() == static_cast<std::size_t>(pageSize);
+            if (calls) {
+                m_model->addOlder(*calls);
+            }
+        });
+}
+
+void TrafficTab::addCalls(const std::vector<CallRecord> &calls)
+{
+    std::vector<CallRecord> own;
+    for (const CallRecord &call : calls) {
+        if (call.instanceId == m_id && !m_id.empty()) {
+            own.push_back(call);
+        }
+    }
+    if (own.empty()) {
+        return;
+    }
+    if (m_isPaused || m_isLoading) {
+        m_waiting.insert(m_waiting.end(), own.begin(), own.end());
+        if (m_waiting.size() > mostWaiting) {
+            m_waiting.clear();
+            m_missed = true;
+        }
+    } else {
+        m_model->addNew(own);
+    }
+    showScreen();
+}
+
+void TrafficTab::setPaused(bool paused)
+{
+    if (paused == m_isPaused) {
+        return;
+    }
+    m_isPaused = paused;
+    m_pause->setIconAndName(paused ? Icon::Play : Icon::Pause, paused ? tr("Go on") : tr("Pause"));
+    if (!paused && m_missed) {
+        reload();
+    } else if (!paused) {
+        m_model->addNew(std::exchange(m_waiting, {}));
+    }
+    showScreen();
+}
+
+void TrafficTab::showScreen()
+{
+    m_note->setText(!m_isPaused ? QString()
+                    : m_missed  ? tr("paused, many new")
+                    : m_waiting.empty()
+                        ? tr("paused")
+                        : tr("paused, %n new", nullptr, static_cast<int>(m_waiting.size())));
+    if (m_isLoading) {
+        m_stack->setCurrentIndex(Loading);
+    } else {
+        m_stack->setCurrentIndex(m_model->held() == 0 ? Empty : Calls);
+    }
+}
+
+void TrafficTab::applyFilter()
+{
+    m_model->setFilter({m_search->text(), m_tabs->currentIndex() == 1});
+}
+
+void TrafficTab::chooseRow()
+{
+    const CallRecord *call = m_model->callAt(m_table->currentIndex());
+    if (call == nullptr) {
+        m_detail->showNothing();
+    } else {
+        m_detail->showCall(*call);
+    }
+}
+
+void TrafficTab::exportCalls()
+{
+    const QString start = QDir::home().filePath(u"calls.jsonl"_s);
+    m_files.pick(this, FilePicker::Kind::NewFile, start,
+                 [self = QPointer<TrafficTab>(this)](const QString &path) {
+                     if (!self) {
+                         return;
+                     }
+                     const auto format = path.endsWith(u".csv"_s, Qt::CaseInsensitive)
+                                             ? engine::CallExportFormat::Csv
+                                             : engine::CallExportFormat::JsonLines;
+                     whenFinished(self->m_commands.exportCalls(path.toStdString(), format,
+                                                               self->m_model->visibleSequences()),
+                                  self, [self](const base::Result<int> &written) {
+                                      self->m_note->setText(
+                                          written
+                                              ? tr("%n exported", nullptr, *written)
+                                              : QString::fromStdString(written.error().message));
+                                  });
+                 });
+}
+
+void TrafficTab::setRecording(bool on)
+{
+    const QSignalBlocker quiet(m_record);
+    m_record->setChecked(on);
+}
+
+} // namespace berth::ui
