@@ -6,6 +6,7 @@
 #include "group_screens.h"
 #include "secret_screens.h"
 #include "support/ui/fake_engine.h"
+#include "support/ui/fake_groups.h"
 #include "ui/connections/connections_page.h"
 #include "ui/events/event_detail.h"
 #include "ui/events/event_list.h"
