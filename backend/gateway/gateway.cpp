@@ -59,11 +59,10 @@ public:
         }
         m_port = *port;
         // Requests that come before this runs are refused: the check starts with port 0.
-        asio::post(
-            m_executor,
-            [proxy = m_proxy, check = CallerCheck(m_options.address, m_port, m_options.hostNames)] {
-                proxy->setCallerCheck(check);
-            });
+        asio::post(m_executor, [proxy = m_proxy, check = CallerCheck(m_options.address, m_port,
+                                                                     m_options.hostNames)] {
+            proxy->setCallerCheck(check);
+        });
         asio::co_spawn(m_executor, Proxy::watchIdle(m_proxy), asio::detached);
         return port;
     }

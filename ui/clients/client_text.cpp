@@ -18,9 +18,8 @@ QString ClientText::limits(const model::ClientLimits &limits,
     }
     QStringList names;
     for (const std::string &id : limits.instances) {
-        const auto found =
-            std::find_if(instances.begin(), instances.end(),
-                         [&id](const auto &view) { return view.instance.id == id; });
+        const auto found = std::find_if(instances.begin(), instances.end(),
+                                        [&id](const auto &view) { return view.instance.id == id; });
         names << QString::fromStdString(found == instances.end() ? id : found->instance.name);
     }
     for (const std::string &group : limits.groups) {

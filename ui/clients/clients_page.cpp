@@ -36,9 +36,8 @@ void ClientsPage::open(const QString &target)
 QString ClientsPage::badge() const
 {
     const auto clients = m_engine != nullptr ? m_engine->clients() : std::vector<model::Client>();
-    const auto count = std::count_if(clients.begin(), clients.end(), [](const auto &client) {
-        return !client.isRevoked();
-    });
+    const auto count = std::count_if(clients.begin(), clients.end(),
+                                     [](const auto &client) { return !client.isRevoked(); });
     return count > 0 ? QString::number(count) : QString();
 }
 

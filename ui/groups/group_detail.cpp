@@ -38,6 +38,7 @@ GroupDetail::GroupDetail(QWidget *parent)
                           "bytes are counted as one token."));
     auto *content = new Card(tr("Instances and tools"));
     m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignTop);
     content->body()->addWidget(m_empty);
     content->body()->addWidget(m_tree, 1);
     auto *layout = new QVBoxLayout(this);

@@ -34,7 +34,7 @@ public:
     }
     Icon icon() const override
     {
-        return Icon::Anchor;
+        return Icon::Globe;
     }
     QWidget *createWidget(const PageContext &context, QWidget *parent) override;
     /// "new", or the name of a group.

@@ -26,6 +26,8 @@ namespace berth::ui {
 namespace {
 
 constexpr int nameRole = Qt::UserRole;
+constexpr int rowHeight = 48;
+constexpr int rowSpacing = 4;
 
 } // namespace
 
@@ -58,6 +60,7 @@ void GroupsView::makeScreens()
     m_list->setAccessibleName(tr("Groups"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMinimumWidth(260);
+    m_list->setSpacing(rowSpacing);
     m_side->setMinimumWidth(420);
     m_side->addWidget(m_detail);
     m_side->addWidget(m_form);
@@ -150,6 +153,7 @@ void GroupsView::fillList()
         auto *item =
             new QListWidgetItem(groupTitle(view) + QLatin1Char('\n') + groupSizeText(view), m_list);
         item->setData(nameRole, name);
+        item->setSizeHint(QSize(0, rowHeight));
         item->setData(Qt::AccessibleTextRole,
                       groupTitle(view) + QStringLiteral(", ") + groupSizeText(view));
         if (name == current) {

@@ -68,8 +68,8 @@ void AggregateTest::SetUp()
     std::string made = "/tmp/berth-aggregate-XXXXXX";
     ASSERT_NE(::mkdtemp(made.data()), nullptr);
     directory = made;
-    gateway = std::make_unique<gateway::Gateway>(
-        gatewayThread.executor(), gateway::Gateway::Options{"127.0.0.1", 0, 1, "t"});
+    gateway = std::make_unique<gateway::Gateway>(gatewayThread.executor(),
+                                                 gateway::Gateway::Options{"127.0.0.1", 0, 1, "t"});
     port = gateway->start().value();
     gateway::Aggregates::Options options;
     options.executor = gatewayThread.executor();

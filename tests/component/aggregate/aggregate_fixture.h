@@ -4,6 +4,7 @@
 
 #include "component/gateway/bridge_fixture.h"
 #include "gateway/aggregate/aggregates.h"
+#include "net/io_thread.h"
 
 #include <filesystem>
 #include <map>

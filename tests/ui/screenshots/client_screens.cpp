@@ -54,23 +54,22 @@ Screen screen(const char *name, std::function<void(MainWindow &, FakeEngine &)> 
 
 std::vector<Screen> clientScreens()
 {
-    return {screen("clients", showClients),
-            screen("clients-empty",
-                   [](MainWindow &window, FakeEngine &) {
-                       window.showPage(QStringLiteral("clients"));
-                   }),
-            screen("client-new",
-                   [](MainWindow &window, FakeEngine &engine) {
-                       showClients(window, engine);
-                       window.showPage(QStringLiteral("clients"), QStringLiteral("client:c-2"));
-                   }),
-            screen("client-token", [](MainWindow &window, FakeEngine &engine) {
-                showClients(window, engine);
-                window.showPage(QStringLiteral("clients"), QStringLiteral("new"));
-                auto *form = window.findChild<ui::ClientForm *>();
-                form->edit({}, {"Cursor", {}, {}}, {});
-                Q_EMIT form->accepted();
-            })};
+    return {
+        screen("clients", showClients),
+        screen("clients-empty", [](MainWindow &window,
+                                   FakeEngine &) { window.showPage(QStringLiteral("clients")); }),
+        screen("client-new",
+               [](MainWindow &window, FakeEngine &engine) {
+                   showClients(window, engine);
+                   window.showPage(QStringLiteral("clients"), QStringLiteral("client:c-2"));
+               }),
+        screen("client-token", [](MainWindow &window, FakeEngine &engine) {
+            showClients(window, engine);
+            window.showPage(QStringLiteral("clients"), QStringLiteral("new"));
+            auto *form = window.findChild<ui::ClientForm *>();
+            form->edit({}, {"Cursor", {}, {}}, {});
+            Q_EMIT form->accepted();
+        })};
 }
 
 } // namespace berth::screens

@@ -7,6 +7,7 @@
 #include "group_screens.h"
 #include "secret_screens.h"
 #include "support/ui/fake_engine.h"
+#include "support/ui/fake_groups.h"
 #include "tool_screens.h"
 #include "ui/clients/clients_page.h"
 #include "ui/connections/connections_page.h"
@@ -295,9 +296,8 @@ const std::vector<Screen> &all()
 {
     static const std::vector<Screen> screens = [] {
         std::vector<Screen> found = ownScreens();
-        for (const std::vector<Screen> &more :
-             {connectionScreens(), groupScreens(), secretScreens(), clientScreens(),
-              toolScreens()}) {
+        for (const std::vector<Screen> &more : {connectionScreens(), groupScreens(),
+                                                secretScreens(), clientScreens(), toolScreens()}) {
             found.insert(found.end(), more.begin(), more.end());
         }
         return found;

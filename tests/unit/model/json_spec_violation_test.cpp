@@ -127,6 +127,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "/health_check/interval", "\"soon\""},
         BadDocument{"IntervalZero", R"({"image":"a","health_check":{"interval":0}})",
                     "/health_check/interval", "0"},
+        BadDocument{"AuthorityFile", R"({"url":"https://h","tls":{"ca_file":"ca.pem"}})",
+                    "/tls/ca_file", "\"ca.pem\""},
         BadDocument{"TimeoutLong", R"({"image":"a","health_check":{"timeout":"25h"}})",
                     "/health_check/timeout", "\"25h\""},
         BadDocument{"Retries", R"({"image":"a","health_check":{"retries":-1}})",

@@ -33,11 +33,12 @@ TEST(JsonSpecWrite, LeavesAnEmptyCommandOut)
 TEST(JsonSpecWrite, WritesAUrlSpec)
 {
     JsonSpec spec;
-    spec.type = UrlSpec{"https://h/mcp", {}, "secret_ref:TOKEN", {{"X-A", "1"}}, 5s};
+    spec.type =
+        UrlSpec{"https://h/mcp", {}, "secret_ref:TOKEN", {{"X-A", "1"}}, 5s, "/etc/ssl/ours.pem"};
     EXPECT_EQ(base::toText(toJson(spec)),
               R"({"type":"url","endpoint":"https://h/mcp",)"
               R"("authentication":{"type":"bearer","token":"secret_ref:TOKEN"},)"
-              R"("headers":{"X-A":"1"},"timeout":"5s"})");
+              R"("headers":{"X-A":"1"},"timeout":"5s","tls":{"ca_file":"/etc/ssl/ours.pem"}})");
 }
 
 TEST(JsonSpecWrite, KeepsWhatItDoesNotKnow)
@@ -94,6 +95,7 @@ INSTANTIATE_TEST_SUITE_P(
         R"({"image":"echo","environment":{"A":"secret_ref:A","B":"secret_ref:s:B"}})",
         R"({"url":"http://h","authentication":{"type":"none","realm":"r"},"image":null})",
         R"({"type":"url","endpoint":"http://h/","image":"ignored","port":true,"timeout":"2h"})",
+        R"({"type":"url","endpoint":"https://h/","tls":{"ca_file":"/ca.pem","later":1}})",
         R"({"url":"http://h","headers":{"A":"b"},"health_check":"/x","z":[{"q":null}]})"),
     [](const auto &test) { return "Document" + std::to_string(test.index); });
 
