@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>ClientText</name>
+    <message numerus="yes">
+        <source>%n call(s) a minute</source>
+        <translation>
+            <numerusform>%n call a minute</numerusform>
+            <numerusform>%n calls a minute</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::ui::EventsView</name>
+    <message numerus="yes">
+        <source>%n connection(s) watch only</source>
+        <translation>
+            <numerusform>%n connection watches only</numerusform>
+            <numerusform>%n connections watch only</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) were written to %1.</source>
+        <translation>
+            <numerusform>%n event was written to %1.</numerusform>
+            <numerusform>%n events were written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConnectionText</name>
     <message numerus="yes">
         <source>%n instance(s)</source>

@@ -11,12 +11,6 @@ namespace berth::net {
 
 using base::ErrorCode;
 
-namespace {
-
-constexpr std::chrono::milliseconds certainlyFresh{20};
-
-} // namespace
-
 asio::awaitable<base::Error> ioError(const Transport &transport, ErrorCodeOf error)
 {
     if (transport.hasExpired()) {
@@ -65,9 +59,7 @@ std::unique_ptr<ClientConnection> ClientPool::takeIdle()
     while (!m_idle.empty()) {
         auto connection = std::move(m_idle.back()); // the warmest; the others may grow stale
         m_idle.pop_back();
-        // What was in use a moment ago is not asked: under load that is one system call in six.
-        const bool isFresh = SteadyClock::now() - connection->idleSince < certainlyFresh;
-        if (isFresh || !connection->transport->isStale()) {
+        if (!connection->transport->isStale()) {
             connection->isReused = true;
             return connection;
         }
@@ -124,7 +116,6 @@ void ClientPool::recycle(std::unique_ptr<ClientConnection> connection)
         return;
     }
     connection->transport->watchdog().expireNever();
-    connection->idleSince = SteadyClock::now();
     m_idle.push_back(std::move(connection));
     countDown();
 }

@@ -33,7 +33,6 @@ struct ClientConnection
     std::shared_ptr<Transport> transport;
     beast::flat_buffer buffer;
     bool isReused = false;
-    SteadyClock::time_point idleSince{};
 };
 
 /// Connections of one HttpClient that wait for their next request.

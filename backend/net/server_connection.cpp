@@ -7,6 +7,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/beast/http/status.hpp>
 
 #include <algorithm>
@@ -69,7 +70,10 @@ void ServerConnection::start(Ended ended)
 
 void ServerConnection::stop()
 {
-    m_cancel.emit(asio::cancellation_type::terminal);
+    // Asio hands a cancellation on through the executor, and its target lives here.
+    asio::dispatch(m_transport->socket().get_executor(), [self = shared_from_this()] {
+        self->m_cancel.emit(asio::cancellation_type::terminal);
+    });
     m_transport->close();
 }
 

@@ -257,7 +257,7 @@ net::Task<> SqliteStore::saveGroup(model::Group group)
 {
     auto work = [this, group = std::move(group)] {
         return m_database->write(
-            upsert("instance_groups", groupColumns), toRow(group),
+            upsert("instance_groups", groupColumns, "name"), toRow(group),
             fmt::format("A group with the name {} exists already.", group.name));
     };
     co_return co_await m_thread.run(std::move(work));
