@@ -337,6 +337,7 @@ CallerDesk::Services Engine::Impl::callerServices()
 void Engine::Impl::makeGroups()
 {
     GroupDesk::Services services;
+    services.executor = m_parts.executor;
     services.store = m_parts.store.get();
     services.clock = &m_clock;
     services.observers = &m_observers;

@@ -64,6 +64,7 @@ gateway::MembersPtr membersOf(const model::Group &group,
 GroupDesk::GroupDesk(Services services, gateway::Aggregates::Options options)
     : m_services(std::move(services))
     , m_aggregates(std::move(options))
+    , m_timer(m_services.executor)
 {}
 
 void GroupDesk::load(std::vector<model::Group> groups)
@@ -73,15 +74,50 @@ void GroupDesk::load(std::vector<model::Group> groups)
 
 gateway::RouteTable GroupDesk::routes(const gateway::RouteTable &ofInstances)
 {
-    const std::vector<InstanceSnapshot> instances = m_services.instances();
-    gateway::AggregateTable table;
-    table[gateway::allMembers] = membersOf(model::groupOfAll(), instances, ofInstances);
-    for (const model::Group &group : m_groups) {
-        table[group.name] = membersOf(group, instances, ofInstances);
-    }
-    gateway::RouteTable routes = m_aggregates.publish(table);
+    m_ofInstances = ofInstances;
+    refresh();
+    gateway::RouteTable routes = m_ofGroups;
     routes.insert(ofInstances.begin(), ofInstances.end());
     return routes;
+}
+
+void GroupDesk::refresh()
+{
+    if (m_isWaiting) {
+        return;
+    }
+    if (std::chrono::steady_clock::now() < m_nextRefresh) {
+        refreshLater();
+    } else {
+        refreshNow();
+    }
+}
+
+void GroupDesk::refreshLater()
+{
+    m_isWaiting = true;
+    m_timer.expires_at(m_nextRefresh);
+    m_timer.async_wait([this](const boost::system::error_code &error) {
+        if (!error) {
+            m_isWaiting = false;
+            refreshNow();
+        }
+    });
+}
+
+void GroupDesk::refreshNow()
+{
+    constexpr int restsFor = 10; // times as long as it took
+    const auto began = std::chrono::steady_clock::now();
+    const std::vector<InstanceSnapshot> instances = m_services.instances();
+    gateway::AggregateTable table;
+    table[gateway::allMembers] = membersOf(model::groupOfAll(), instances, m_ofInstances);
+    for (const model::Group &group : m_groups) {
+        table[group.name] = membersOf(group, instances, m_ofInstances);
+    }
+    m_ofGroups = m_aggregates.publish(table);
+    const auto ended = std::chrono::steady_clock::now();
+    m_nextRefresh = ended + restsFor * (ended - began);
 }
 
 std::vector<GroupView> GroupDesk::views() const
@@ -140,6 +176,9 @@ net::Task<> GroupDesk::remove(std::string name)
 
 void GroupDesk::changed()
 {
+    m_timer.cancel();
+    m_isWaiting = false;
+    m_nextRefresh = {};
     m_services.republish();
     m_services.observers->notify(&Observer::groupsChanged, m_groups);
 }

@@ -7,6 +7,9 @@
 #include "gateway/aggregate/aggregates.h"
 #include "store/store.h"
 
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -19,6 +22,7 @@ class GroupDesk
 public:
     struct Services
     {
+        net::asio::any_io_executor executor;
         store::Store *store = nullptr;
         const base::Clock *clock = nullptr;
         ObserverList *observers = nullptr;
@@ -30,7 +34,8 @@ public:
     GroupDesk(Services services, gateway::Aggregates::Options options);
 
     void load(std::vector<model::Group> groups);
-    /// The instances' routes and those of the groups that they are in.
+    /// The instances' routes and those of the groups that they are in. What groups hear of their
+    /// members' changes is gathered while it would take more than a tenth of the time.
     gateway::RouteTable routes(const gateway::RouteTable &ofInstances);
 
     const std::vector<model::Group> &groups() const
@@ -45,10 +50,18 @@ public:
 
 private:
     void changed();
+    void refresh();
+    void refreshNow();
+    void refreshLater();
 
     Services m_services;
     std::vector<model::Group> m_groups; ///< in the order in which they were made
     gateway::Aggregates m_aggregates;
+    gateway::RouteTable m_ofInstances;
+    gateway::RouteTable m_ofGroups;
+    net::asio::steady_timer m_timer;
+    std::chrono::steady_clock::time_point m_nextRefresh{};
+    bool m_isWaiting = false;
 };
 
 } // namespace berth::engine
