@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/counted_exchange.h"
 
+#include "gateway/bridge_rules.h"
+#include "gateway/forwarding.h"
 #include "model/client.h"
 
 #include <algorithm>
@@ -16,13 +18,6 @@ constexpr std::size_t requestBudget = 16384;
 constexpr std::size_t keptBytes = 65536; ///< of each side
 constexpr int firstFailure = 400;
 constexpr int gatewayTimeout = 504;
-constexpr const char *sessionHeader = "Mcp-Session-Id";
-
-bool isEventStream(const net::Headers &headers)
-{
-    const auto type = headers.get("Content-Type").value_or(std::string_view());
-    return net::sameHeaderName(type.substr(0, type.find_first_of("; \t")), "text/event-stream");
-}
 
 /// Whether the name in params says what the call is for.
 bool hasName(std::string_view method)

@@ -119,6 +119,12 @@ net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,
     return headers;
 }
 
+bool isEventStream(const net::Headers &headers)
+{
+    const auto type = headers.get("Content-Type").value_or(std::string_view());
+    return net::sameHeaderName(type.substr(0, type.find_first_of("; \t")), "text/event-stream");
+}
+
 net::Headers responseHeaders(const net::Headers &fromUpstream)
 {
     const auto listed = connectionListed(fromUpstream);
@@ -128,8 +134,7 @@ net::Headers responseHeaders(const net::Headers &fromUpstream)
             headers.add(name, value);
         }
     }
-    const auto type = headers.get("Content-Type").value_or(std::string_view());
-    if (net::sameHeaderName(type.substr(0, type.find_first_of("; \t")), "text/event-stream")) {
+    if (isEventStream(headers)) {
         headers.set("X-Accel-Buffering", "no");
     }
     return headers;

@@ -29,6 +29,9 @@ net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route);
 /// goes on.
 net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,
                         std::string_view prefix);
+/// By its Content-Type.
+bool isEventStream(const net::Headers &headers);
+
 /// The upstream's headers without those of its hop. Content-Length stays.
 net::Headers responseHeaders(const net::Headers &fromUpstream);
 

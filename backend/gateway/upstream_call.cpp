@@ -46,12 +46,6 @@ std::optional<std::size_t> lengthOf(const net::Headers &headers)
     return length;
 }
 
-bool isEventStream(const net::Headers &headers)
-{
-    const auto type = headers.get("Content-Type").value_or(std::string_view());
-    return net::sameHeaderName(type.substr(0, type.find_first_of("; \t")), "text/event-stream");
-}
-
 bool isInitialize(std::string_view body)
 {
     if (body.size() > mostGreetingBytes || body.find("initialize") == std::string_view::npos) {

@@ -110,8 +110,7 @@ base::Error MemberWire::refusal(int status, const std::string &body) const
 
 bool isEventStream(const net::HttpStream &stream)
 {
-    const auto type = stream.head().headers.get("Content-Type").value_or(std::string_view());
-    return net::sameHeaderName(type.substr(0, type.find_first_of("; \t")), "text/event-stream");
+    return isEventStream(stream.head().headers);
 }
 
 bool isSuccess(int status)
