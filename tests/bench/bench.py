@@ -20,7 +20,7 @@ import urllib.parse
 import uuid
 
 from berth_engine import ECHO_ARCHIVE, PROGRAM, BerthEngine
-from gateway_bench import bench_bridge, bench_proxy
+from gateway_bench import bench_bridge, bench_proxy, bench_sessions, bench_soak, bench_stream
 from keyring import Keyring
 from podman_service import PodmanService
 from redis_service import RedisService
@@ -416,7 +416,8 @@ def main():
                "idle": bench_idle, "notice": bench_notice, "events": bench_events,
                "secrets": bench_secrets, "attach": bench_attach, "rate": bench_rate,
                "sandbox": bench_sandbox, "proxy": bench_proxy,
-               "bridge": bench_bridge}
+               "bridge": bench_bridge, "stream": bench_stream, "sessions": bench_sessions,
+               "soak": bench_soak}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", choices=[*benches, "all"])
     parser.add_argument("--runs", type=int, default=11)

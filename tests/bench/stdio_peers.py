@@ -87,6 +87,14 @@ def open_session(url):
     return session
 
 
+def call_tool(url, session):
+    """One call of the tool that answers at once."""
+    message = json.loads('{"jsonrpc":"2.0","id":2,' + CALL + "}")
+    with post(url, message, session) as answer:
+        if b"hello" not in answer.read():
+            raise RuntimeError(f"{url} did not answer the call")
+
+
 class AttachedStream:
     """The same messages on a container's bare stream, as Podman's API attaches it."""
 

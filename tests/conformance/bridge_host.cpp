@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// berth-bridge-host [--group] COMMAND…: a stdio server as a child process, behind the real bridge
-// and the real gateway, without a container. Prints the server's address, or with --group that of a
-// group with no other member. For the conformance suite and the benchmarks.
+// berth-bridge-host [--group | --proxy] COMMAND…: a stdio server as a child process, behind the
+// real bridge and the real gateway, without a container. Prints the server's address; with --group
+// that of a group with no other member, with --proxy that at a second gateway, for which the first
+// is an HTTP server like any other. For the conformance suite and the benchmarks.
 #include "gateway/aggregate/aggregates.h"
 #include "gateway/gateway.h"
 #include "gateway/stdio_bridges.h"
@@ -126,13 +127,15 @@ net::Task<std::unique_ptr<net::RawStream>> attach(asio::any_io_executor executor
 
 int main(int argc, char **argv)
 {
-    const bool isGroup = argc > 1 && std::string_view(argv[1]) == "--group";
-    if (isGroup) {
+    const std::string_view mode = argc > 1 ? argv[1] : "";
+    const bool isGroup = mode == "--group";
+    const bool isProxy = mode == "--proxy";
+    if (isGroup || isProxy) {
         --argc;
         ++argv;
     }
     if (argc < 2) {
-        std::fprintf(stderr, "Usage: berth-bridge-host [--group] COMMAND [ARGUMENT…]\n");
+        std::fprintf(stderr, "Usage: berth-bridge-host [--group | --proxy] COMMAND [ARGUMENT…]\n");
         return EXIT_FAILURE;
     }
     sigset_t signals;
@@ -171,10 +174,20 @@ int main(int argc, char **argv)
         auto routes = aggregates.publish({{berth::gateway::allMembers, members}});
         routes["server"] = route;
         gateway.setRoutes(std::move(routes));
-        std::printf("%s/mcp%s\n", gateway.address().c_str(), isGroup ? "" : "/server");
+        berth::gateway::Gateway front(thread.executor(), {"127.0.0.1", 0, 1, "test"});
+        if (!front.start()) {
+            return EXIT_FAILURE;
+        }
+        route.upstream = net::Endpoint::tcp("127.0.0.1", *port);
+        route.basePath = "/mcp/server";
+        route.local = nullptr;
+        front.setRoutes({{"server", route}});
+        std::printf("%s/mcp%s\n", (isProxy ? front : gateway).address().c_str(),
+                    isGroup ? "" : "/server");
         std::fflush(stdout);
         int number = 0;
         sigwait(&signals, &number);
+        front.stop();
         gateway.stop();
     }
     ::kill(child.pid, SIGTERM);

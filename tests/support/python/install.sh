@@ -6,6 +6,7 @@
 # tree, and prints the directory that holds them:
 #   <dir>/faststream-agentarea/bin/python   the version that AgentArea pins
 #   <dir>/faststream-newest/bin/python      the newest one
+#   <dir>/mcp/bin/python                    the official MCP client
 #   <dir>/httpx/bin/python                  the HTTP client with which AgentArea calls its manager
 #
 # Usage: install.sh [directory]       default: $BERTH_TEST_CACHE/python, else ~/.cache/berth-tests/python
@@ -41,5 +42,6 @@ install_environment() { # name requirement…
 
 install_environment faststream-agentarea 'faststream[redis]==0.5.42'
 install_environment faststream-newest 'faststream[redis]==0.7.8'
+install_environment mcp 'mcp==2.3.0'
 install_environment httpx 'httpx==0.28.1'
 echo "$directory"

