@@ -213,6 +213,13 @@ Task<std::string> CountedExchange::readSome()
     co_return piece;
 }
 
+std::string CountedExchange::takeArrived()
+{
+    auto piece = m_exchange.takeArrived();
+    sawRequest(piece);
+    return piece;
+}
+
 Task<> CountedExchange::respond(net::HttpResponse response)
 {
     sawHead(response.status, response.headers);

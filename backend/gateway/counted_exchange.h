@@ -32,6 +32,7 @@ public:
     std::string peer() const override;
     net::Task<std::string> readBody(std::size_t limit) override;
     net::Task<std::string> readSome() override;
+    std::string takeArrived() override;
     net::Task<> respond(net::HttpResponse response) override;
     net::Task<> start(net::HttpResponseHead head) override;
     net::Task<> start(net::HttpResponseHead head, std::string_view firstBytes) override;

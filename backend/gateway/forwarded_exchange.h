@@ -45,6 +45,10 @@ public:
     {
         return m_caller.readSome();
     }
+    std::string takeArrived() override
+    {
+        return m_caller.takeArrived();
+    }
     net::Task<> respond(net::HttpResponse response) override
     {
         return m_caller.respond(std::move(response));

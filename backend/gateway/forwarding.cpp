@@ -64,7 +64,9 @@ std::optional<SlugPath> splitTarget(std::string_view target)
         return std::nullopt;
     }
     target.remove_prefix(prefix.size());
-    const auto end = std::min(target.find_first_of("/?"), target.size());
+    const auto end = static_cast<std::size_t>(
+        std::find_if(target.begin(), target.end(), [](char c) { return c == '/' || c == '?'; }) -
+        target.begin());
     return SlugPath{std::string(target.substr(0, end)), std::string(target.substr(end))};
 }
 
@@ -121,8 +123,11 @@ net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,
 
 bool isEventStream(const net::Headers &headers)
 {
+    constexpr std::string_view wanted = "text/event-stream";
     const auto type = headers.get("Content-Type").value_or(std::string_view());
-    return net::sameHeaderName(type.substr(0, type.find_first_of("; \t")), "text/event-stream");
+    const char next = type.size() > wanted.size() ? type[wanted.size()] : ';';
+    return (next == ';' || next == ' ' || next == '\t') &&
+           net::sameHeaderName(type.substr(0, wanted.size()), wanted);
 }
 
 net::Headers responseHeaders(const net::Headers &fromUpstream)

@@ -213,20 +213,35 @@ asio::awaitable<TargetPtr> Proxy::started(TargetPtr target, SlugPath path)
     co_return target;
 }
 
+// No coroutine, for it only says which one runs: every call comes through here.
 asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, std::string path)
 {
-    const auto split = splitTarget(path);
+    auto split = splitTarget(path);
     TargetPtr target = find(split); // this request's route, whatever is published meanwhile
     if (target && isAwaited(target->route) && exchange.method() == "POST") {
-        exchange.cancelOnClose();
-        target = co_await started(target, *split);
+        return dispatchLater(exchange, std::move(target), std::move(*split), std::move(path));
     }
-    auto own = ownAnswer(path, target);
-    if (own) {
-        co_await exchange.respond(std::move(*own));
+    if (auto own = ownAnswer(path, target)) {
+        return respondWith(exchange, std::move(*own));
+    }
+    return forward(exchange, std::move(target), std::move(split->rest));
+}
+
+asio::awaitable<void> Proxy::dispatchLater(ServerExchange &exchange, TargetPtr target,
+                                           SlugPath split, std::string path)
+{
+    exchange.cancelOnClose();
+    target = co_await started(std::move(target), split);
+    if (auto own = ownAnswer(path, target)) {
+        co_await respondWith(exchange, std::move(*own));
         co_return;
     }
-    co_await forward(exchange, target, split->rest);
+    co_await forward(exchange, std::move(target), std::move(split.rest));
+}
+
+asio::awaitable<void> Proxy::respondWith(ServerExchange &exchange, net::HttpResponse answer)
+{
+    co_await exchange.respond(std::move(answer));
 }
 
 asio::awaitable<void> Proxy::answerHere(ServerExchange &exchange, TargetPtr target,

@@ -55,6 +55,10 @@ private:
                                                const TargetPtr &target) const;
     asio::awaitable<TargetPtr> started(TargetPtr target, SlugPath path);
     asio::awaitable<void> dispatch(net::ServerExchange &exchange, std::string path);
+    asio::awaitable<void> dispatchLater(net::ServerExchange &exchange, TargetPtr target,
+                                        SlugPath split, std::string path);
+    static asio::awaitable<void> respondWith(net::ServerExchange &exchange,
+                                             net::HttpResponse answer);
     asio::awaitable<void> forward(net::ServerExchange &exchange, TargetPtr target,
                                   std::string rest);
     asio::awaitable<void> answerHere(net::ServerExchange &exchange, TargetPtr target,

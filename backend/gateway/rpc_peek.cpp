@@ -8,7 +8,6 @@
 #include <array>
 #include <charconv>
 #include <cstring>
-#include <utility>
 
 namespace berth::gateway {
 
@@ -85,25 +84,38 @@ void JsonPeek::feed(std::string_view piece)
 {
     piece = piece.substr(0, m_left);
     m_left -= piece.size();
-    for (std::size_t i = 0; i < piece.size() && !m_isDone; ++i) {
-        if (m_isInString && !m_captures && !m_isEscaped) {
-            i = skipString(piece, i);
-            if (i == piece.size()) {
-                break;
-            }
+    while (!piece.empty() && !m_isDone) {
+        if (m_isInString) {
+            piece.remove_prefix(takeString(piece));
+        } else {
+            take(piece.front());
+            piece.remove_prefix(1);
         }
-        take(piece[i]);
     }
     m_isDone = m_isDone || m_left == 0;
 }
 
-/// Strings that say nothing are most of a message.
-std::size_t JsonPeek::skipString(std::string_view piece, std::size_t at)
+/// Strings are most of a message. Takes what `piece` has of this one and says how much that was.
+std::size_t JsonPeek::takeString(std::string_view piece)
 {
-    while (at < piece.size() && piece[at] != '"' && piece[at] != '\\') {
-        ++at;
+    std::size_t size = 0;
+    bool isOpen = true;
+    bool isEscaped = m_isEscaped;
+    while (isOpen && size < piece.size()) {
+        const char c = piece[size];
+        isOpen = isEscaped || c != '"';
+        isEscaped = !isEscaped && c == '\\';
+        ++size;
     }
-    return at;
+    m_isInString = isOpen;
+    m_isEscaped = isEscaped;
+    if (m_captures && m_text.size() < longestText) {
+        m_text.append(piece.substr(0, std::min(size, longestText - m_text.size())));
+    }
+    if (!m_isInString) {
+        endString();
+    }
+    return size;
 }
 
 std::uint32_t JsonPeek::path() const
@@ -116,20 +128,6 @@ std::uint32_t JsonPeek::path() const
 
 void JsonPeek::take(char c)
 {
-    if (m_isInString) {
-        if (m_captures && m_text.size() < longestText) {
-            m_text += c;
-        }
-        if (m_isEscaped) {
-            m_isEscaped = false;
-        } else if (c == '\\') {
-            m_isEscaped = true;
-        } else if (c == '"') {
-            m_isInString = false;
-            endString();
-        }
-        return;
-    }
     if (c == '"') {
         m_isInString = true;
         m_captures = m_depth <= pathDepth && (m_expectsKey || path() != 0);
@@ -192,20 +190,17 @@ void JsonPeek::close()
 
 void JsonPeek::endString()
 {
-    const std::string text = std::exchange(m_text, {});
-    if (!m_captures || !text.ends_with('"')) {
-        return; // of no interest, or too long to be
+    if (m_captures && m_text.ends_with('"')) { // else of no interest, or too long to be
+        const std::string_view inner = std::string_view(m_text).substr(1, m_text.size() - 2);
+        if (m_expectsKey) {
+            m_path[m_depth - 1] = keyOf(inner);
+        } else if (inner.find('\\') == std::string_view::npos) {
+            value(inner, true);
+        } else if (const auto decoded = decodedString(m_text)) {
+            value(*decoded, true);
+        }
     }
-    const std::string_view inner = std::string_view(text).substr(1, text.size() - 2);
-    if (m_expectsKey) {
-        m_path[m_depth - 1] = keyOf(inner);
-        return;
-    }
-    if (inner.find('\\') == std::string_view::npos) {
-        value(inner, true);
-    } else if (const auto decoded = decodedString(text)) {
-        value(*decoded, true);
-    }
+    m_text.clear();
 }
 
 void JsonPeek::endScalar()

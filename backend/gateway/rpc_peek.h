@@ -54,7 +54,7 @@ public:
 private:
     static constexpr std::size_t pathDepth = 4;
 
-    std::size_t skipString(std::string_view piece, std::size_t at);
+    std::size_t takeString(std::string_view piece);
     void take(char c);
     void open(bool isObject);
     void close();

@@ -107,7 +107,13 @@ UpstreamCall::UpstreamCall(net::ServerExchange &exchange, TargetPtr target, std:
 asio::awaitable<void> UpstreamCall::run()
 {
     m_exchange.cancelOnClose();
-    auto read = co_await readBody();
+    auto read = checkLength();
+    if (read && hasBody()) {
+        keepFirst(m_exchange.takeArrived());
+        if (m_body.empty()) {
+            read = co_await readFirst();
+        }
+    }
     if (!read) {
         auto answer = failure(read.error());
         co_await m_exchange.respond(std::move(answer));
@@ -125,23 +131,33 @@ asio::awaitable<void> UpstreamCall::run()
     }
 }
 
-/// The usual call comes at once and goes on in one packet, and can be sent again.
-Task<> UpstreamCall::readBody()
+base::Status UpstreamCall::checkLength() const
 {
-    const bool isChunked = m_exchange.headers().contains("Transfer-Encoding");
-    if (m_length.value_or(0) > m_target->route.maxBodyBytes) {
-        co_return base::fail(ErrorCode::LimitReached, "The request body is too large.");
-    }
-    if (m_length.value_or(0) == 0 && !isChunked) {
-        co_return base::Status();
-    }
+    return m_length.value_or(0) <= m_target->route.maxBodyBytes
+               ? base::Status()
+               : base::fail(ErrorCode::LimitReached, "The request body is too large.");
+}
+
+bool UpstreamCall::hasBody() const
+{
+    return m_length.value_or(0) > 0 || m_exchange.headers().contains("Transfer-Encoding");
+}
+
+/// The usual call comes at once and goes on in one packet, and can be sent again.
+void UpstreamCall::keepFirst(std::string piece)
+{
+    m_body = std::move(piece);
+    m_bodyBytes = m_body.size();
+    m_isWhole = m_length && m_bodyBytes == *m_length;
+}
+
+Task<> UpstreamCall::readFirst()
+{
     auto first = co_await m_exchange.readSome();
     if (!first) {
         co_return base::fail(std::move(first.error()));
     }
-    m_body = std::move(*first);
-    m_bodyBytes = m_body.size();
-    m_isWhole = m_length && m_body.size() == *m_length;
+    keepFirst(std::move(*first));
     co_return base::Status();
 }
 
@@ -168,11 +184,11 @@ Task<UpstreamCall::StreamPtr> UpstreamCall::open()
     }
     auto outgoing = request();
     if (m_isWhole) {
-        co_return co_await m_target->client->open(std::move(outgoing), m_target->route.headTimeout);
+        return m_target->client->open(std::move(outgoing), m_target->route.headTimeout);
     }
     net::HttpClient::BodySource source = [this] { return nextPiece(); };
-    co_return co_await m_target->client->open(std::move(outgoing), std::move(source),
-                                              m_target->route.headTimeout);
+    return m_target->client->open(std::move(outgoing), std::move(source),
+                                  m_target->route.headTimeout);
 }
 
 Task<std::string> UpstreamCall::nextPiece()

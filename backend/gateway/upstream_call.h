@@ -44,7 +44,10 @@ public:
 private:
     using StreamPtr = std::unique_ptr<net::HttpStream>;
 
-    net::Task<> readBody();
+    base::Status checkLength() const;
+    bool hasBody() const;
+    void keepFirst(std::string piece);
+    net::Task<> readFirst();
     net::HttpRequest request() const;
     net::Task<StreamPtr> open();
     net::Task<StreamPtr> openAgain(StreamPtr first);

@@ -95,11 +95,15 @@ Task<ClientExchange::Self> ClientExchange::start(std::shared_ptr<ClientPool> poo
         co_return base::fail(outgoing.error());
     }
     for (bool fresh = false;; fresh = true) {
-        auto connection = co_await ClientPool::acquire(pool, fresh, deadlines.whole);
+        auto connection = fresh ? nullptr : pool->reuse();
         if (!connection) {
-            co_return base::fail(std::move(connection.error()));
+            auto made = co_await ClientPool::open(pool, deadlines.whole);
+            if (!made) {
+                co_return base::fail(std::move(made.error()));
+            }
+            connection = std::move(*made);
         }
-        auto self = std::make_shared<ClientExchange>(pool, std::move(*connection),
+        auto self = std::make_shared<ClientExchange>(pool, std::move(connection),
                                                      outgoing->method == "HEAD");
         auto done = co_await attempt(self, *outgoing, deadlines);
         if (done) {
@@ -137,10 +141,14 @@ Task<> ClientExchange::send(Self self, const Outgoing &outgoing)
     if (outgoing.isChunked && !outgoing.body.empty()) {
         appendChunkSize(size, outgoing.body.size());
     }
-    std::string first = outgoing.head + size;
-    const auto error =
-        co_await transport.write(asio::buffer(first), asio::buffer(outgoing.body),
-                                 size.empty() ? asio::const_buffer() : asio::buffer(lineEnd));
+    const std::string first = outgoing.head + size;
+    const Transport::Pieces pieces{asio::buffer(first), asio::buffer(outgoing.body),
+                                   size.empty() ? asio::const_buffer() : asio::buffer(lineEnd)};
+    const Transport::Written written = transport.writeNow(pieces);
+    ErrorCodeOf error = written.error;
+    if (!error && written.bytes < asio::buffer_size(pieces)) {
+        error = co_await transport.writeFrom(pieces, written.bytes);
+    }
     if (error) {
         co_return base::fail(co_await ioError(transport, error));
     }

@@ -54,13 +54,14 @@ ClientPool::ClientPool(asio::any_io_executor executor, Endpoint endpoint,
     , m_hostHeader(m_endpoint.hostHeader())
 {}
 
-std::unique_ptr<ClientConnection> ClientPool::takeIdle()
+std::unique_ptr<ClientConnection> ClientPool::reuse()
 {
     while (!m_idle.empty()) {
         auto connection = std::move(m_idle.back()); // the warmest; the others may grow stale
         m_idle.pop_back();
         if (!connection->transport->isStale()) {
             connection->isReused = true;
+            ++m_active;
             return connection;
         }
         connection->transport->close();
@@ -68,15 +69,9 @@ std::unique_ptr<ClientConnection> ClientPool::takeIdle()
     return nullptr;
 }
 
-Task<std::unique_ptr<ClientConnection>>
-ClientPool::acquire(std::shared_ptr<ClientPool> self, bool fresh, SteadyClock::time_point deadline)
+Task<std::unique_ptr<ClientConnection>> ClientPool::open(std::shared_ptr<ClientPool> self,
+                                                         SteadyClock::time_point deadline)
 {
-    if (!fresh) {
-        if (auto idle = self->takeIdle()) {
-            ++self->m_active;
-            co_return idle;
-        }
-    }
     const auto &proxy = self->m_options.proxy;
     const bool speaksTls = self->m_endpoint.kind == Endpoint::Kind::Tls ||
                            (proxy && proxy->endpoint.kind == Endpoint::Kind::Tls);

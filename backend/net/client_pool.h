@@ -60,8 +60,10 @@ public:
         return m_options;
     }
 
-    static Task<std::unique_ptr<ClientConnection>>
-    acquire(std::shared_ptr<ClientPool> self, bool fresh, SteadyClock::time_point deadline);
+    /// One that was used before and still stands, or none.
+    std::unique_ptr<ClientConnection> reuse();
+    static Task<std::unique_ptr<ClientConnection>> open(std::shared_ptr<ClientPool> self,
+                                                        SteadyClock::time_point deadline);
     void recycle(std::unique_ptr<ClientConnection> connection);
     void discard(std::unique_ptr<ClientConnection> connection);
     /// The connection was taken over by somebody else.
@@ -72,7 +74,6 @@ public:
 private:
     static Task<std::shared_ptr<Transport>> connect(std::shared_ptr<ClientPool> self,
                                                     SteadyClock::time_point deadline);
-    std::unique_ptr<ClientConnection> takeIdle();
     void countDown();
 
     asio::any_io_executor m_executor;

@@ -32,6 +32,8 @@ public:
     virtual Task<std::string> readBody(std::size_t limit) = 0;
     /// Next piece of the request body; empty at the end.
     virtual Task<std::string> readSome() = 0;
+    /// What came of the request body with its head; empty when there is more to wait for.
+    virtual std::string takeArrived() = 0;
 
     /// Answers in one go with Content-Length.
     virtual Task<> respond(HttpResponse response) = 0;

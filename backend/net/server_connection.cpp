@@ -198,6 +198,9 @@ asio::awaitable<bool> ServerConnection::serve()
     if (!m_keepAlive) {
         co_return false;
     }
+    if (m_parser->is_done()) {
+        co_return true;
+    }
     co_return co_await drainBody();
 }
 
@@ -254,8 +257,8 @@ asio::awaitable<ErrorCodeOf> ServerConnection::fill()
     }
     while (m_isReading) {
         co_await m_readDone.wait();
-        const bool cancelled = co_await isCancelled();
-        if (m_isReading && cancelled) {
+        const auto state = co_await asio::this_coro::cancellation_state;
+        if (m_isReading && state.cancelled() != asio::cancellation_type::none) {
             co_return asio::error::make_error_code(asio::error::operation_aborted);
         }
     }
@@ -284,7 +287,7 @@ void ServerConnection::onRead(ErrorCodeOf error, std::size_t size)
     if (error) {
         onPeerClosed();
     }
-    m_readDone.wake();
+    m_readDone.wakeAtOnce();
 }
 
 void ServerConnection::onPeerClosed()

@@ -61,6 +61,7 @@ private:
     }
     Task<std::string> readBody(std::size_t limit) override;
     Task<std::string> readSome() override;
+    std::string takeArrived() override;
     Task<> respond(HttpResponse response) override;
     Task<> start(HttpResponseHead head) override;
     Task<> start(HttpResponseHead head, std::string_view firstBytes) override;

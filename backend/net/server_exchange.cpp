@@ -49,6 +49,15 @@ Task<std::string> ServerConnection::readBody(std::size_t limit)
     return quietly(wholeBody(limit));
 }
 
+std::string ServerConnection::takeArrived()
+{
+    auto piece = m_parser->takeBody();
+    if (m_cancelOnClose) {
+        readAhead();
+    }
+    return piece;
+}
+
 Task<std::string> ServerConnection::nextPiece()
 {
     while (m_parser->body().empty() && !m_parser->is_done()) {
@@ -74,11 +83,7 @@ Task<std::string> ServerConnection::nextPiece()
                                  m_transport->peerName() + " sent a malformed request body.");
         }
     }
-    auto piece = m_parser->takeBody();
-    if (m_cancelOnClose) {
-        readAhead();
-    }
-    co_return piece;
+    co_return takeArrived();
 }
 
 Task<std::string> ServerConnection::wholeBody(std::size_t limit)
@@ -320,7 +325,12 @@ Task<> ServerConnection::send(asio::const_buffer first, asio::const_buffer secon
     if (!m_transport->isOpen()) {
         co_return base::fail(ErrorCode::ConnectionLost, m_transport->peerName() + " went away.");
     }
-    const auto error = co_await m_transport->write(first, second, third);
+    const Transport::Pieces pieces{first, second, third};
+    const Transport::Written written = m_transport->writeNow(pieces);
+    ErrorCodeOf error = written.error;
+    if (!error && written.bytes < asio::buffer_size(pieces)) {
+        error = co_await m_transport->writeFrom(pieces, written.bytes);
+    }
     m_out.clear();
     if (!error) {
         co_return base::Status();

@@ -96,23 +96,33 @@ Transport::readSome(asio::mutable_buffer buffer)
 asio::awaitable<ErrorCodeOf> Transport::write(asio::const_buffer first, asio::const_buffer second,
                                               asio::const_buffer third)
 {
-    using Pieces = std::array<asio::const_buffer, 3>;
     const Pieces pieces{first, second, third};
-    if (m_tls) {
-        co_return std::get<0>(co_await asio::async_write(*m_tls, pieces, asTuple));
+    const Written written = writeNow(pieces);
+    if (written.error || written.bytes == asio::buffer_size(pieces)) {
+        co_return written.error;
     }
-    // Nearly always the kernel takes all of it at once, which saves a turn of the event loop.
-    ErrorCodeOf error;
-    const std::size_t size = asio::buffer_size(pieces);
-    const std::size_t written = m_socket.write_some(pieces, error);
-    if (error && error != asio::error::would_block) {
-        co_return error;
+    co_return co_await writeFrom(pieces, written.bytes);
+}
+
+Transport::Written Transport::writeNow(const Pieces &pieces)
+{
+    Written written;
+    if (!m_tls) {
+        written.bytes = m_socket.write_some(pieces, written.error);
     }
-    if (written == size) {
-        co_return ErrorCodeOf();
+    if (written.error == asio::error::would_block) {
+        written.error.clear();
     }
+    return written;
+}
+
+asio::awaitable<ErrorCodeOf> Transport::writeFrom(Pieces pieces, std::size_t offset)
+{
     boost::beast::buffers_suffix<Pieces> rest(pieces);
-    rest.consume(written);
+    rest.consume(offset);
+    if (m_tls) {
+        co_return std::get<0>(co_await asio::async_write(*m_tls, rest, asTuple));
+    }
     co_return std::get<0>(co_await asio::async_write(m_socket, rest, asTuple));
 }
 

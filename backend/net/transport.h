@@ -87,9 +87,19 @@ public:
     }
 
     asio::awaitable<std::tuple<ErrorCodeOf, std::size_t>> readSome(asio::mutable_buffer buffer);
+    using Pieces = std::array<asio::const_buffer, 3>;
+    struct Written
+    {
+        ErrorCodeOf error;
+        std::size_t bytes = 0;
+    };
     /// Writes all of up to three pieces, in one system call where the kernel takes them.
     asio::awaitable<ErrorCodeOf> write(asio::const_buffer first, asio::const_buffer second = {},
                                        asio::const_buffer third = {});
+    /// What the kernel takes at once, nearly always all; nothing of it with TLS.
+    Written writeNow(const Pieces &pieces);
+    /// The rest of it.
+    asio::awaitable<ErrorCodeOf> writeFrom(Pieces pieces, std::size_t offset);
     void shutdownWrite();
     void close();
     bool isOpen() const

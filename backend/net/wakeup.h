@@ -6,6 +6,7 @@
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
 #include <memory>
@@ -33,12 +34,21 @@ public:
     {
         complete({});
     }
+    /// The coroutine goes on before this returns, when called on its executor: for the last thing
+    /// that a callback does.
+    void wakeAtOnce()
+    {
+        if (auto waiter = std::move(m_waiter)) {
+            waiter->dispatch(m_executor);
+        }
+    }
 
 private:
     struct Waiter
     {
         virtual ~Waiter() = default;
         virtual void post(const asio::any_io_executor &executor, ErrorCodeOf error) = 0;
+        virtual void dispatch(const asio::any_io_executor &executor) = 0;
     };
 
     template <typename Handler>
@@ -51,6 +61,11 @@ private:
         {
             asio::post(executor,
                        [h = std::move(handler), error]() mutable { std::move(h)(error); });
+        }
+        void dispatch(const asio::any_io_executor &executor) override
+        {
+            asio::dispatch(executor,
+                           [h = std::move(handler)]() mutable { std::move(h)(ErrorCodeOf()); });
         }
         Handler handler;
     };

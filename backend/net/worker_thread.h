@@ -18,6 +18,9 @@
 #include <type_traits>
 #include <utility>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace berth::net {
 
 /// One thread for work that blocks (SQL, D-Bus calls). Work runs in the order it was given.
@@ -26,7 +29,20 @@ namespace berth::net {
 class WorkerThread
 {
 public:
-    WorkerThread() = default;
+    enum class Priority
+    {
+        Normal,
+        Low ///< others go first where the processor is busy
+    };
+
+    explicit WorkerThread(Priority priority = Priority::Normal)
+    {
+        if (priority == Priority::Low) {
+            constexpr int lower = 5;
+            asio::post(m_pool,
+                       [] { ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), lower); });
+        }
+    }
     ~WorkerThread()
     {
         m_pool.join();

@@ -139,19 +139,47 @@ Status Database::apply(const Migration &migration)
 
 namespace {
 
-bool run(QSqlQuery &query, const QString &sql, const QVariantList &values)
+bool runPrepared(QSqlQuery &query, const QVariantList &values)
 {
-    query.setForwardOnly(true);
-    if (!query.prepare(sql)) {
-        return false;
-    }
-    for (const QVariant &value : values) {
-        query.addBindValue(value);
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        query.bindValue(static_cast<int>(i), values[i]);
     }
     return query.exec();
 }
 
+bool run(QSqlQuery &query, const QString &sql, const QVariantList &values)
+{
+    query.setForwardOnly(true);
+    return query.prepare(sql) && runPrepared(query, values);
+}
+
 } // namespace
+
+Statement::Statement(QSqlQuery query, std::filesystem::path file)
+    : m_query(std::move(query))
+    , m_file(std::move(file))
+{}
+
+Status Statement::run(const QVariantList &values)
+{
+    return runPrepared(m_query, values) ? Status()
+                                        : fail(toError(m_query.lastError(), "use", m_file));
+}
+
+std::int64_t Statement::lastInsertId() const
+{
+    return m_query.lastInsertId().toLongLong();
+}
+
+Result<Statement> Database::prepare(const QString &sql)
+{
+    QSqlQuery query(m_connection.handle());
+    query.setForwardOnly(true);
+    if (!query.prepare(sql)) {
+        return fail(toError(query.lastError(), "use", m_file));
+    }
+    return Statement(std::move(query), m_file);
+}
 
 Result<QSqlQuery> Database::execute(const QString &sql, const QVariantList &values)
 {

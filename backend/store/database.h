@@ -47,6 +47,21 @@ private:
     QSqlDatabase m_database;
 };
 
+/// A statement that is prepared once and run with one row of values after another. Not longer
+/// than its database.
+class Statement
+{
+public:
+    Statement(QSqlQuery query, std::filesystem::path file);
+
+    base::Status run(const QVariantList &values);
+    std::int64_t lastInsertId() const;
+
+private:
+    QSqlQuery m_query;
+    std::filesystem::path m_file;
+};
+
 /// One SQLite file at the current schema version. Blocks; confined to one thread.
 class Database
 {
@@ -62,6 +77,7 @@ public:
 
     /// Runs one statement with its positional values.
     base::Result<QSqlQuery> execute(const QString &sql, const QVariantList &values = {});
+    base::Result<Statement> prepare(const QString &sql);
     /// Like execute(), and gives AlreadyExists with `conflict` when a unique key refuses it.
     base::Status write(const QString &sql, const QVariantList &values, const std::string &conflict);
     /// Commits when `work` succeeds, else leaves everything as it was.

@@ -242,12 +242,15 @@ Status SqliteCallerStore::insert(std::vector<RecordedCall> &calls)
         "first_byte_us, duration_us, request_bytes, response_bytes, http_status, rpc_code, "
         "outcome, is_recorded, request, response, is_cut) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    auto statement = m_database->prepare(sql);
+    if (!statement) {
+        return fail(std::move(statement.error()));
+    }
     for (RecordedCall &call : calls) {
-        auto added = m_database->execute(sql, toRow(call));
-        if (!added) {
-            return fail(added.error());
+        if (auto added = statement->run(toRow(call)); !added) {
+            return added;
         }
-        call.record.sequence = added->lastInsertId().toLongLong();
+        call.record.sequence = statement->lastInsertId();
     }
     return {};
 }

@@ -157,12 +157,15 @@ Status SqliteEventLog::insert(std::vector<EventLogEntry> &entries)
         "INSERT INTO event_log (recorded_at, connection_id, direction, channel, form, event_id, "
         "type, occurred_at, subject_id, subject_name, summary, problem, size, is_cut, "
         "decoded_json, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    auto statement = m_database->prepare(sql);
+    if (!statement) {
+        return fail(std::move(statement.error()));
+    }
     for (EventLogEntry &entry : entries) {
-        auto added = m_database->execute(sql, toRow(entry));
-        if (!added) {
-            return fail(added.error());
+        if (auto added = statement->run(toRow(entry)); !added) {
+            return added;
         }
-        entry.sequence = added->lastInsertId().toLongLong();
+        entry.sequence = statement->lastInsertId();
     }
     return {};
 }

@@ -72,7 +72,8 @@ private:
 
     log::Logger m_log;
     std::unique_ptr<Database> m_database;
-    net::WorkerThread m_thread;
+    /// What it keeps of every call and event must not slow them.
+    net::WorkerThread m_thread{net::WorkerThread::Priority::Low};
     SqliteEventLog m_eventLog{m_database, m_thread};
     SqliteCallerStore m_callers{m_database, m_thread};
 };
