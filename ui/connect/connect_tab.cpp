@@ -4,7 +4,6 @@
 
 #include "model/client_snippets.h"
 #include "ui/forms/step_row.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/widgets/buttons.h"
@@ -15,6 +14,7 @@
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QClipboard>
 #include <QComboBox>

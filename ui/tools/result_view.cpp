@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tools/result_view.h"
 
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/tools/argument_form.h"
@@ -13,6 +12,7 @@
 #include "ui/widgets/states.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QDateTime>
 #include <QLocale>
