@@ -81,8 +81,7 @@ ClientPool::acquire(std::shared_ptr<ClientPool> self, bool fresh, SteadyClock::t
     const bool speaksTls = self->m_endpoint.kind == Endpoint::Kind::Tls ||
                            (proxy && proxy->endpoint.kind == Endpoint::Kind::Tls);
     if (speaksTls && !self->m_tls) {
-        auto context =
-            makeClientTls(self->m_options.verifyCertificates, self->m_options.extraCaFile);
+        auto context = self->makeTls();
         if (!context) {
             co_return base::fail(std::move(context.error()));
         }
@@ -97,6 +96,12 @@ ClientPool::acquire(std::shared_ptr<ClientPool> self, bool fresh, SteadyClock::t
     connection->transport = std::move(*transport);
     ++self->m_active;
     co_return connection;
+}
+
+base::Result<std::shared_ptr<asio::ssl::context>> ClientPool::makeTls() const
+{
+    return m_options.pinnedFingerprint.empty() ? makeClientTls(m_options.extraCaFile)
+                                               : makePinnedTls(m_options.pinnedFingerprint);
 }
 
 Task<std::shared_ptr<Transport>> ClientPool::connect(std::shared_ptr<ClientPool> self,

@@ -72,6 +72,7 @@ public:
 private:
     static Task<std::shared_ptr<Transport>> connect(std::shared_ptr<ClientPool> self,
                                                     SteadyClock::time_point deadline);
+    base::Result<std::shared_ptr<asio::ssl::context>> makeTls() const;
     std::unique_ptr<ClientConnection> takeIdle();
     void countDown();
 
