@@ -88,7 +88,7 @@ void addConnectCommand(CLI::App &instance, Invocation &in)
     connect->add_option("NAME", in.name, "Name, slug or id of the instance")->required();
     connect
         ->add_option("-c,--client", in.connect.client,
-                     "claude-code, claude-desktop, cursor, vscode, windsurf, zed, gemini, codex, "
+                     "claude-code, claude-desktop, cursor, vscode, devin, zed, gemini, codex, "
                      "json or curl")
         ->capture_default_str();
     connect->add_flag("--with-token", in.connect.withToken, "Leave a place for a client's token");

@@ -63,27 +63,29 @@ private:
 };
 
 /// Any answer of HTTP will do: it shows that a gateway listens there.
-net::Task<std::string> reach(asio::any_io_executor executor, std::string gateway)
+net::Task<std::string> reach(asio::any_io_executor executor,
+                             std::optional<Engine::OwnGateway> gateway)
 {
-    auto url = net::parseUrl(gateway);
-    if (!url) {
-        co_return base::fail(std::move(url.error()));
+    if (!gateway) {
+        co_return base::fail(base::ErrorCode::Unavailable,
+                             "The gateway does not listen. The status bar says why.");
     }
+    const std::string host = gateway->endpoint.hostHeader();
     net::HttpClient::Options options;
-    options.verifyCertificates = false; // this process listens there
-    net::HttpClient http(executor, url->endpoint, options);
+    options.pinnedFingerprint = std::move(gateway->fingerprint);
+    net::HttpClient http(executor, std::move(gateway->endpoint), std::move(options));
     net::HttpRequest request;
     request.target = "/";
     auto answer = co_await http.request(std::move(request), reachTimeout);
     if (!answer) {
         base::Error error = std::move(answer.error());
-        error.message = "Nothing answers at " + gateway +
+        error.message = "Nothing answers at " + host +
                         ". Look at the gateway in the status bar, and at a firewall on this "
                         "machine. " +
                         error.message;
         co_return base::fail(std::move(error));
     }
-    co_return url->endpoint.hostHeader();
+    co_return host;
 }
 
 std::string describe(const mcp::ServerIdentity &identity)
@@ -102,7 +104,7 @@ asio::awaitable<void> testGatewayAddress(Engine &engine, std::string instanceId,
 {
     const asio::any_io_executor executor = co_await asio::this_coro::executor;
     Steps steps(std::move(deliver));
-    auto host = co_await reach(executor, engine.system().gatewayAddress);
+    auto host = co_await reach(executor, engine.ownGateway());
     if (!host) {
         steps.failed("reach", host.error());
         steps.skipped("initialize");

@@ -189,6 +189,14 @@ base::Secret Engine::ownToken() const
     return m_impl->m_ownToken;
 }
 
+std::optional<Engine::OwnGateway> Engine::ownGateway() const
+{
+    if (!m_impl->m_gateway) {
+        return std::nullopt;
+    }
+    return OwnGateway{m_impl->m_gateway->ownEndpoint(), m_impl->m_gateway->fingerprint()};
+}
+
 const std::string &Engine::ownerId() const
 {
     return m_impl->m_ownerId;

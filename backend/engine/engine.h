@@ -10,6 +10,7 @@
 #include "engine/settings.h"
 #include "events/event_bus.h"
 #include "model/connection.h"
+#include "net/endpoint.h"
 #include "secrets/store_chooser.h"
 #include "store/store.h"
 
@@ -104,6 +105,14 @@ public:
 
     /// What Berth's own calls through the gateway send as their Bearer token.
     base::Secret ownToken() const;
+    /// Where they go, whatever names the gateway's address has for others.
+    struct OwnGateway
+    {
+        net::Endpoint endpoint;
+        std::string fingerprint; ///< SHA-256 of its certificate; empty: no TLS
+    };
+    /// Nothing while the gateway does not listen.
+    std::optional<OwnGateway> ownGateway() const;
 
     /// Whose containers are those of this profile: the value of their label io.berth.owner.
     const std::string &ownerId() const;

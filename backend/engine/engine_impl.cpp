@@ -418,7 +418,7 @@ Status Engine::Impl::openGateway(const Settings &settings)
     }
     m_gateway = std::move(opened);
     publishRoutes();
-    m_system.setGateway(m_gateway->address(), settings.gatewayPort, *listening, tls->fingerprint);
+    m_system.setGateway(m_gateway->address(), settings.gatewayPort, *listening, *tls);
     return {};
 }
 

@@ -211,6 +211,10 @@ void EngineFacadeAdapter::deliver()
 {
     m_lastDelivery.restart();
     Mailbox::Contents mail = m_mailbox->take();
+    if (mail.settings) {
+        m_settings = std::move(*mail.settings);
+        Q_EMIT settingsChanged();
+    }
     if (mail.servers) {
         m_servers = std::move(*mail.servers);
         Q_EMIT serversChanged();

@@ -14,19 +14,15 @@ base::Result<mcp::McpClient> gatewayClient(Engine &engine, net::asio::any_io_exe
     if (!view) {
         return base::fail(ErrorCode::NotFound, "There is no such instance any more.");
     }
-    if (view->address.empty()) {
+    auto gateway = engine.ownGateway();
+    if (view->address.empty() || !gateway) {
         return base::fail(ErrorCode::Unavailable,
                           "The gateway has no address, so " + view->instance.name +
                               " cannot be reached. The status bar says why.");
     }
-    auto url = net::parseUrl(view->address);
-    if (!url) {
-        return base::fail(std::move(url.error()));
-    }
-    options.path = url->target;
-    // This process listens there, with a certificate that nobody else need know.
-    options.verifyCertificates = false;
-    return mcp::McpClient(std::move(executor), url->endpoint, std::move(options));
+    options.path = "/mcp/" + view->instance.slug;
+    options.pinnedFingerprint = std::move(gateway->fingerprint);
+    return mcp::McpClient(std::move(executor), std::move(gateway->endpoint), std::move(options));
 }
 
 } // namespace berth::engine

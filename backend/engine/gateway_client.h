@@ -7,8 +7,8 @@
 
 namespace berth::engine {
 
-/// A client of the instance at its address behind the gateway, as any other program would be.
-/// NotFound, or Unavailable while the gateway has no address. On the engine's executor.
+/// A client of the instance behind the gateway, as any other program of this machine would be.
+/// NotFound, or Unavailable while the gateway does not listen. On the engine's executor.
 base::Result<mcp::McpClient> gatewayClient(Engine &engine, net::asio::any_io_executor executor,
                                            const std::string &instanceId,
                                            mcp::McpClient::Options options);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/mailbox.h"
 
+#include "engine/settings.h"
+
 #include <utility>
 
 namespace berth::engine {
@@ -70,6 +72,11 @@ void Mailbox::groupsChanged(const std::vector<model::Group> &groups)
 void Mailbox::systemChanged(const SystemSnapshot &system)
 {
     put([&system](Contents &contents) { contents.system = system; });
+}
+
+void Mailbox::settingsChanged(const Settings &settings)
+{
+    put([json = toJson(settings)](Contents &contents) { contents.settings = json; });
 }
 
 void Mailbox::eventsRecorded(const std::vector<EventRecord> &records)

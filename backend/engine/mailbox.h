@@ -27,6 +27,7 @@ public:
         std::optional<std::vector<ConnectionSnapshot>> connections;
         std::optional<std::vector<model::Group>> groups;
         std::optional<SystemSnapshot> system;
+        std::optional<base::Json> settings;
         std::vector<EventRecord> events; ///< oldest first
         bool eventsReset = false;        ///< before `events`: what was told before is void
         std::optional<std::vector<model::Client>> clients;
@@ -54,6 +55,7 @@ public:
     void connectionsChanged(const std::vector<ConnectionSnapshot> &connections) override;
     void groupsChanged(const std::vector<model::Group> &groups) override;
     void systemChanged(const SystemSnapshot &system) override;
+    void settingsChanged(const Settings &settings) override;
     void eventsRecorded(const std::vector<EventRecord> &records) override;
     void eventLogCleared() override;
     void clientsChanged(const std::vector<model::Client> &clients) override;

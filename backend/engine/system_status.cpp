@@ -15,7 +15,7 @@ void SystemStatus::setPodman(ComponentStatus status)
 }
 
 void SystemStatus::setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got,
-                              const std::string &fingerprint)
+                              const GatewayCertificate &certificate)
 {
     ComponentStatus status;
     status.state = ComponentState::Ok;
@@ -30,7 +30,9 @@ void SystemStatus::setGateway(const std::string &address, std::uint16_t wanted, 
     }
     m_snapshot.gateway = std::move(status);
     m_snapshot.gatewayAddress = address;
-    m_snapshot.gatewayFingerprint = fingerprint;
+    m_snapshot.gatewayFingerprint = certificate.fingerprint;
+    m_snapshot.gatewayCertificate =
+        certificate.files ? certificate.files->certificate.string() : std::string();
     changed();
 }
 

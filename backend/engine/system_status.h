@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/gateway_tls.h"
 #include "engine/observer.h"
 #include "secrets/store_chooser.h"
 
@@ -22,7 +23,7 @@ public:
     }
     void setPodman(ComponentStatus status);
     void setGateway(const std::string &address, std::uint16_t wanted, std::uint16_t got,
-                    const std::string &fingerprint);
+                    const GatewayCertificate &certificate);
     /// The store of secrets that is chosen, whichever that is.
     void setKeychain(const std::string &storeName, const base::Status &usable,
                      secrets::StoreKind kind);

@@ -58,6 +58,7 @@ public:
             return port;
         }
         m_port = *port;
+        m_fingerprint = *tls ? net::fingerprintOf(**tls) : std::string();
         // Requests that come before this runs are refused: the check starts with port 0.
         asio::post(m_executor, [proxy = m_proxy, check = CallerCheck(m_options.address, m_port,
                                                                      m_options.hostNames)] {
@@ -122,6 +123,21 @@ public:
                net::Endpoint::tcp(host, m_port).hostHeader();
     }
 
+    net::Endpoint ownEndpoint() const
+    {
+        const std::string &bound = m_options.address;
+        return {m_options.tls ? net::Endpoint::Kind::Tls : net::Endpoint::Kind::Tcp,
+                bound == "0.0.0.0" ? "127.0.0.1"
+                : bound == "::"    ? "::1"
+                                   : bound,
+                m_port};
+    }
+
+    const std::string &fingerprint() const
+    {
+        return m_fingerprint;
+    }
+
 private:
     base::Result<std::uint16_t> listen(std::uint16_t port,
                                        const std::shared_ptr<asio::ssl::context> &tls)
@@ -147,6 +163,7 @@ private:
 
     Options m_options;
     std::uint16_t m_port = 0;
+    std::string m_fingerprint;
     std::shared_ptr<CallBook> m_book;
     asio::any_io_executor m_executor;
     std::shared_ptr<Proxy> m_proxy;
@@ -198,6 +215,16 @@ const base::Secret &Gateway::ownToken() const
 std::string Gateway::address() const
 {
     return m_impl->address();
+}
+
+net::Endpoint Gateway::ownEndpoint() const
+{
+    return m_impl->ownEndpoint();
+}
+
+const std::string &Gateway::fingerprint() const
+{
+    return m_impl->fingerprint();
 }
 
 } // namespace berth::gateway

@@ -88,6 +88,10 @@ public:
     CallBook::Contents takeCalls();
     /// "http://127.0.0.1:7999"; where it listens everywhere, the first host name or this machine.
     std::string address() const;
+    /// Where this machine reaches it, whatever names its address has for others.
+    net::Endpoint ownEndpoint() const;
+    /// SHA-256 of the certificate that it shows; empty without TLS.
+    const std::string &fingerprint() const;
     /// What Berth itself sends as its Bearer token. In memory only, made anew with each process;
     /// calls with it are counted as those of "berth" and never limited.
     const base::Secret &ownToken() const;

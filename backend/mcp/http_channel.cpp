@@ -107,7 +107,7 @@ net::HttpClient::Options clientOptions(milliseconds connectTimeout,
     net::HttpClient::Options options;
     options.connectTimeout = connectTimeout;
     options.extraCaFile = target.caFile;
-    options.verifyCertificates = target.verifyCertificates;
+    options.pinnedFingerprint = target.pinnedFingerprint;
     return options;
 }
 

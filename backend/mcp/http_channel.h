@@ -39,8 +39,8 @@ public:
         std::string path;
         net::Headers headers; ///< sent with every request; their values appear in no error
         std::string hostHeader;
-        std::string caFile; ///< PEM, trusted beside the system's authorities
-        bool verifyCertificates = true;
+        std::string caFile;            ///< PEM, trusted beside the system's authorities
+        std::string pinnedFingerprint; ///< SHA-256 of the one certificate that is trusted
     };
 
     using ServerRequestHandler = std::function<net::asio::awaitable<void>(base::Json)>;

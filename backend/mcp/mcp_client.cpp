@@ -119,7 +119,7 @@ McpClient::Impl::Impl(net::asio::any_io_executor executor, net::Endpoint endpoin
     , m_channel(std::move(executor),
                 {std::move(endpoint), std::move(options.path), std::move(options.headers),
                  std::move(options.hostHeader), std::move(options.caFile),
-                 options.verifyCertificates},
+                 std::move(options.pinnedFingerprint)},
                 std::min(options.timeout, milliseconds(5000)))
 {}
 

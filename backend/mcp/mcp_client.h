@@ -52,10 +52,10 @@ public:
     struct Options
     {
         std::string path = "/mcp";
-        net::Headers headers;           ///< sent with every request (authorisation)
-        std::string hostHeader;         ///< empty: the endpoint's own
-        std::string caFile;             ///< PEM, trusted beside the system's authorities
-        bool verifyCertificates = true; ///< of an https endpoint
+        net::Headers headers;          ///< sent with every request (authorisation)
+        std::string hostHeader;        ///< empty: the endpoint's own
+        std::string caFile;            ///< PEM, trusted beside the system's authorities
+        std::string pinnedFingerprint; ///< SHA-256 of the one certificate that is trusted
         std::chrono::milliseconds timeout{10000};
         std::chrono::milliseconds callTimeout{0}; ///< of a tool; zero: `timeout`
         bool elicits = false;                     ///< offers the server to ask a person (form mode)

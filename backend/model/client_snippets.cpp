@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace berth::model {
 
@@ -37,12 +38,13 @@ constexpr std::array<ClientSnippet, 10> table{{
      "claude mcp add --transport http {name} {url} \\\n  --header \"Authorization: Bearer "
      "{token}\"",
      "Add --scope user to have it in every project.", "https://code.claude.com/docs/en/mcp"},
-    {"claude-desktop", "Claude Desktop", "claude_desktop_config.json", SnippetLanguage::Json,
+    {"claude-desktop", "Claude Desktop", "~/.config/Claude/claude_desktop_config.json",
+     SnippetLanguage::Json,
      R"({
   "mcpServers": {
     "{name}": {
       "command": "npx",
-      "args": ["-y", "mcp-remote", "{url}"]
+      "args": ["-y", "mcp-remote", "{url}"{allow_http}]
     }
   }
 })",
@@ -50,7 +52,7 @@ constexpr std::array<ClientSnippet, 10> table{{
   "mcpServers": {
     "{name}": {
       "command": "npx",
-      "args": ["-y", "mcp-remote", "{url}", "--header", "Authorization:${BERTH_AUTHORIZATION}"],
+      "args": ["-y", "mcp-remote", "{url}"{allow_http}, "--header", "Authorization:${BERTH_AUTHORIZATION}"],
       "env": {
         "BERTH_AUTHORIZATION": "Bearer {token}"
       }
@@ -58,12 +60,11 @@ constexpr std::array<ClientSnippet, 10> table{{
   }
 })",
      "Its file only takes programs, so mcp-remote (an npm package, needs Node.js) makes the "
-     "bridge. "
-     "Settings, Developer, Edit config opens the file; restart Claude Desktop afterwards.",
+     "bridge. Settings, Developer, Edit Config opens the file, on macOS and Windows too; restart "
+     "Claude Desktop afterwards.",
      "https://github.com/geelen/mcp-remote"},
     {"cursor", "Cursor", "~/.cursor/mcp.json", SnippetLanguage::Json, urlPlain, urlWithToken,
-     "For one project only: .cursor/mcp.json in its folder.",
-     "https://cursor.com/docs/context/mcp"},
+     "For one project only: .cursor/mcp.json in its folder.", "https://cursor.com/docs/mcp"},
     {"vscode", "VS Code", ".vscode/mcp.json", SnippetLanguage::Json,
      R"({
   "servers": {
@@ -84,27 +85,14 @@ constexpr std::array<ClientSnippet, 10> table{{
     }
   }
 })",
-     "For every project: the command \"MCP: Open User Configuration\".",
-     "https://code.visualstudio.com/docs/copilot/reference/mcp-configuration"},
-    {"windsurf", "Windsurf", "~/.codeium/windsurf/mcp_config.json", SnippetLanguage::Json,
-     R"({
-  "mcpServers": {
-    "{name}": {
-      "serverUrl": "{url}"
-    }
-  }
-})",
-     R"({
-  "mcpServers": {
-    "{name}": {
-      "serverUrl": "{url}",
-      "headers": {
-        "Authorization": "Bearer {token}"
-      }
-    }
-  }
-})",
-     "", "https://docs.windsurf.com/windsurf/cascade/mcp"},
+     "For every project: the command \"MCP: Open User Configuration\". The form of \"Other\" is "
+     "read from .mcp.json in the project's folder and from ~/.copilot/mcp-config.json.",
+     "https://code.visualstudio.com/docs/agents/reference/mcp-configuration"},
+    {"devin", "Devin Desktop (Windsurf)", "~/.config/devin/mcp_config.json", SnippetLanguage::Json,
+     urlPlain, urlWithToken,
+     "Windsurf from before it became Devin Desktop: the file is "
+     "~/.codeium/windsurf/mcp_config.json, and \"url\" is called \"serverUrl\".",
+     "https://docs.devin.ai/cli/extensibility/mcp/configuration"},
     {"zed", "Zed", "~/.config/zed/settings.json", SnippetLanguage::Json,
      R"({
   "context_servers": {
@@ -142,20 +130,23 @@ constexpr std::array<ClientSnippet, 10> table{{
     }
   }
 })",
-     "\"url\" would mean the older HTTP+SSE transport there.",
-     "https://github.com/google-gemini/gemini-cli/blob/main/docs/tools/mcp-server.md"},
+     "\"url\" would mean the older HTTP+SSE transport there. For one project only: "
+     ".gemini/settings.json in its folder.",
+     "https://geminicli.com/docs/tools/mcp-server"},
     {"codex", "Codex CLI", "~/.codex/config.toml", SnippetLanguage::Toml,
      R"([mcp_servers.{name}]
 url = "{url}")",
      R"([mcp_servers.{name}]
 url = "{url}"
 http_headers = { Authorization = "Bearer {token}" })",
-     "", "https://developers.openai.com/codex/mcp"},
-    {"json", "Other (mcp.json)", "mcp.json", SnippetLanguage::Json,
+     "To keep a token out of the file, put it into an environment variable and name that: "
+     "bearer_token_env_var = \"NAME\" in place of http_headers.",
+     "https://developers.openai.com/codex/mcp"},
+    {"json", "Other (.mcp.json)", ".mcp.json", SnippetLanguage::Json,
      R"({
   "mcpServers": {
     "{name}": {
-      "type": "streamable-http",
+      "type": "http",
       "url": "{url}"
     }
   }
@@ -163,7 +154,7 @@ http_headers = { Authorization = "Bearer {token}" })",
      R"({
   "mcpServers": {
     "{name}": {
-      "type": "streamable-http",
+      "type": "http",
       "url": "{url}",
       "headers": {
         "Authorization": "Bearer {token}"
@@ -171,8 +162,9 @@ http_headers = { Authorization = "Bearer {token}" })",
     }
   }
 })",
-     "The form most clients take. Some say \"http\" for the type, or want none.",
-     "https://modelcontextprotocol.io/docs/develop/connect-remote-servers"},
+     "The form that Claude Code and Copilot share in a project's folder. Some say "
+     "\"streamable-http\" for the type, or want none.",
+     "https://code.claude.com/docs/en/mcp"},
     {"curl", "curl", "", SnippetLanguage::Shell,
      R"(curl {url} \
   -H 'Content-Type: application/json' \
@@ -217,6 +209,17 @@ std::string escaped(SnippetLanguage language, std::string_view value)
     return text.substr(1, text.size() - 2);
 }
 
+/// mcp-remote takes an address without TLS only of this machine, unless it is told to.
+std::string_view allowHttp(std::string_view url)
+{
+    constexpr std::string_view own[] = {"http://127.0.0.1:", "http://localhost:"};
+    const bool isAllowed =
+        !url.starts_with("http://") ||
+        std::any_of(std::begin(own), std::end(own),
+                    [url](std::string_view start) { return url.starts_with(start); });
+    return isAllowed ? "" : R"(, "--allow-http")";
+}
+
 void replaceAll(std::string &text, std::string_view what, const std::string &with)
 {
     for (std::size_t at = text.find(what); at != std::string::npos;
@@ -243,6 +246,7 @@ std::string renderSnippet(const ClientSnippet &snippet, std::string_view name, s
                           std::string_view token)
 {
     std::string text(token.empty() ? snippet.plain : snippet.withToken);
+    replaceAll(text, "{allow_http}", std::string(allowHttp(url)));
     replaceAll(text, "{name}", escaped(snippet.language, name));
     replaceAll(text, "{url}", escaped(snippet.language, url));
     replaceAll(text, "{token}", escaped(snippet.language, token));

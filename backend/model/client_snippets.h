@@ -17,7 +17,7 @@ enum class SnippetLanguage
     Shell
 };
 
-/// One client. The templates hold {name}, {url} and {token}.
+/// One client. The templates hold {name}, {url}, {token} and, where it matters, {allow_http}.
 struct ClientSnippet
 {
     std::string_view id;    ///< "cursor": for the command line

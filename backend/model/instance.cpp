@@ -118,6 +118,9 @@ base::Json toJson(const Tool &tool)
     if (!tool.annotations.empty()) {
         json["annotations"] = tool.annotations;
     }
+    if (!tool.outputSchema.empty()) {
+        json["outputSchema"] = tool.outputSchema;
+    }
     return json;
 }
 
@@ -135,6 +138,9 @@ std::optional<Tool> toolFromJson(const base::Json &json)
     }
     if (const auto it = json.find("annotations"); it != json.end() && it->is_object()) {
         tool.annotations = *it;
+    }
+    if (const auto it = json.find("outputSchema"); it != json.end() && it->is_object()) {
+        tool.outputSchema = *it;
     }
     return tool;
 }

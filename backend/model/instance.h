@@ -46,7 +46,8 @@ struct Tool
     std::string title;
     std::string description;
     base::Json inputSchema = base::Json::object();
-    base::Json annotations = base::Json::object(); ///< hints: readOnlyHint, destructiveHint …
+    base::Json annotations = base::Json::object();  ///< hints: readOnlyHint, destructiveHint …
+    base::Json outputSchema = base::Json::object(); ///< of structuredContent; empty: none is given
 
     bool operator==(const Tool &) const = default;
 };

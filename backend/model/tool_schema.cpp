@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t mostVariants = 64;
 constexpr int deepestStart = 6;
+constexpr std::size_t mostPlaces = 50; ///< of a tuple: so many fields are a form still
 constexpr std::size_t longestTitle = 60;
 
 std::vector<std::string> typesOf(const Json &schema)
@@ -394,14 +395,27 @@ private:
         m_field.kind = SchemaKind::List;
         m_field.minItems = sizeKeyword(m_flat, "minItems").value_or(0);
         m_field.maxItems = sizeKeyword(m_flat, "maxItems");
+        const Json *places = keyword(m_flat, "prefixItems");
         const Json *items = keyword(m_flat, "items");
-        const bool isTuple =
-            keyword(m_flat, "prefixItems") != nullptr || (items != nullptr && items->is_array());
-        if (isTuple) {
+        if (items != nullptr && items->is_array()) {
+            places = items; // as drafts before 2020-12 had it
+            items = keyword(m_flat, "additionalItems");
+        }
+        if (places != nullptr && places->is_array() && places->size() > mostPlaces) {
             m_field.kind = SchemaKind::Any;
-            m_field.obstacle = "each place of the list has a form of its own";
-        } else if (items != nullptr) {
+            m_field.obstacle =
+                "the list has " + std::to_string(places->size()) + " places with a form each";
+            return;
+        }
+        if (places != nullptr && places->is_array()) {
+            m_field.places.assign(places->begin(), places->end());
+        }
+        if (items != nullptr) {
             m_field.items = *items;
+        }
+        if (m_field.items == Json(false)) {
+            m_field.maxItems =
+                std::min(m_field.maxItems.value_or(m_field.places.size()), m_field.places.size());
         }
     }
 

@@ -77,7 +77,8 @@ struct SchemaField
     /// Of what members have that are not named; nothing: there are none to be added.
     std::optional<base::Json> additional;
 
-    base::Json items = true;
+    std::vector<base::Json> places; ///< of a list whose first entries have a form each (tuple)
+    base::Json items = true;        ///< of all entries, or of those behind the places
     std::size_t minItems = 0;
     std::optional<std::size_t> maxItems;
 

@@ -76,8 +76,7 @@ Task<std::unique_ptr<ClientConnection>> ClientPool::open(std::shared_ptr<ClientP
     const bool speaksTls = self->m_endpoint.kind == Endpoint::Kind::Tls ||
                            (proxy && proxy->endpoint.kind == Endpoint::Kind::Tls);
     if (speaksTls && !self->m_tls) {
-        auto context =
-            makeClientTls(self->m_options.verifyCertificates, self->m_options.extraCaFile);
+        auto context = self->makeTls();
         if (!context) {
             co_return base::fail(std::move(context.error()));
         }
@@ -92,6 +91,12 @@ Task<std::unique_ptr<ClientConnection>> ClientPool::open(std::shared_ptr<ClientP
     connection->transport = std::move(*transport);
     ++self->m_active;
     co_return connection;
+}
+
+base::Result<std::shared_ptr<asio::ssl::context>> ClientPool::makeTls() const
+{
+    return m_options.pinnedFingerprint.empty() ? makeClientTls(m_options.extraCaFile)
+                                               : makePinnedTls(m_options.pinnedFingerprint);
 }
 
 Task<std::shared_ptr<Transport>> ClientPool::connect(std::shared_ptr<ClientPool> self,

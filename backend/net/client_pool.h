@@ -74,6 +74,7 @@ public:
 private:
     static Task<std::shared_ptr<Transport>> connect(std::shared_ptr<ClientPool> self,
                                                     SteadyClock::time_point deadline);
+    base::Result<std::shared_ptr<asio::ssl::context>> makeTls() const;
     void countDown();
 
     asio::any_io_executor m_executor;

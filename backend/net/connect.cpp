@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/connect.h"
 
+#include "net/fingerprint.h"
 #include "net/quiet.h"
 
 #include <boost/asio/ip/tcp.hpp>
@@ -77,11 +78,29 @@ Task<std::vector<Address>> resolveName(asio::any_io_executor executor, Endpoint 
     co_return all;
 }
 
+struct PinnedTls
+{
+    asio::ssl::context context{asio::ssl::context::tls_client};
+    std::string fingerprint;
+};
+
+/// In place of OpenSSL's own check; the handshake has proved that the peer holds the key.
+int isPinned(X509_STORE_CTX *chain, void *fingerprint)
+{
+    const bool same = fingerprintOf(X509_STORE_CTX_get0_cert(chain)) ==
+                      *static_cast<const std::string *>(fingerprint);
+    X509_STORE_CTX_set_error(chain, same ? X509_V_OK : X509_V_ERR_CERT_REJECTED);
+    return same ? 1 : 0;
+}
+
 std::string tlsErrorText(SSL *ssl, const ErrorCodeOf &error)
 {
     const long verdict = ::SSL_get_verify_result(ssl);
     if (verdict == X509_V_OK) {
         return error.message() + ". Does that port speak TLS?";
+    }
+    if (verdict == X509_V_ERR_CERT_REJECTED) {
+        return "its certificate is not the expected one. Does another program listen there?";
     }
     const bool isForAnother =
         verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH;
@@ -180,15 +199,11 @@ std::string describe(const Endpoint &endpoint)
     return (isV6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
 }
 
-base::Result<std::shared_ptr<asio::ssl::context>> makeClientTls(bool verify,
-                                                                const std::string &extraCaFile)
+base::Result<std::shared_ptr<asio::ssl::context>> makeClientTls(const std::string &extraCaFile)
 {
     auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_client);
     ErrorCodeOf error;
-    context->set_verify_mode(verify ? asio::ssl::verify_peer : asio::ssl::verify_none, error);
-    if (!verify) {
-        return context;
-    }
+    context->set_verify_mode(asio::ssl::verify_peer, error);
     context->set_default_verify_paths(error);
     if (!error && !extraCaFile.empty()) {
         context->load_verify_file(extraCaFile, error);
@@ -200,6 +215,17 @@ base::Result<std::shared_ptr<asio::ssl::context>> makeClientTls(bool verify,
                               ": " + error.message() + ".");
     }
     return context;
+}
+
+std::shared_ptr<asio::ssl::context> makePinnedTls(std::string fingerprint)
+{
+    auto pinned = std::make_shared<PinnedTls>();
+    pinned->fingerprint = std::move(fingerprint);
+    ErrorCodeOf ignored;
+    pinned->context.set_verify_mode(asio::ssl::verify_peer, ignored);
+    ::SSL_CTX_set_cert_verify_callback(pinned->context.native_handle(), isPinned,
+                                       &pinned->fingerprint);
+    return {pinned, &pinned->context};
 }
 
 Task<std::vector<Address>> resolveEndpoint(asio::any_io_executor executor, Endpoint endpoint,

@@ -15,8 +15,10 @@
 namespace berth::net {
 
 /// Certificates that a client trusts: the system's, and those of `extraCaFile` if not empty.
-base::Result<std::shared_ptr<asio::ssl::context>> makeClientTls(bool verify,
-                                                                const std::string &extraCaFile);
+base::Result<std::shared_ptr<asio::ssl::context>> makeClientTls(const std::string &extraCaFile);
+/// Trusts the one certificate with that SHA-256 (see server_tls.h), whatever it says of names,
+/// times and authorities.
+std::shared_ptr<asio::ssl::context> makePinnedTls(std::string fingerprint);
 
 using Address = asio::generic::stream_protocol::endpoint;
 

@@ -64,8 +64,9 @@ public:
     {
         std::chrono::milliseconds connectTimeout{5000};
         std::size_t maxIdleConnections = 8;
-        bool verifyCertificates = true;
         std::string extraCaFile; ///< PEM, trusted in addition to the system's authorities
+        /// SHA-256 of the one certificate that is trusted (see server_tls.h), and no authority.
+        std::string pinnedFingerprint;
         std::size_t maxHeadBytes = 64U * 1024U;
         std::optional<Proxy> proxy; ///< see proxyFor()
     };

@@ -3,6 +3,7 @@
 #include "net/server_tls.h"
 
 #include "base/ids.h"
+#include "net/fingerprint.h"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -187,21 +188,17 @@ base::Result<std::shared_ptr<ssl::context>> makeServerTls(const CertificateFiles
 
 base::Result<std::string> fingerprintOf(const std::filesystem::path &path)
 {
-    const Certificate certificate = readCertificate(path);
-    unsigned char digest[EVP_MAX_MD_SIZE] = {};
-    unsigned int size = 0;
-    if (!certificate || X509_digest(certificate.get(), EVP_sha256(), digest, &size) != 1) {
+    std::string text = fingerprintOf(readCertificate(path).get());
+    if (text.empty()) {
         return base::fail(ErrorCode::InvalidArgument,
                           "The file " + path.string() + " holds no certificate in PEM form.");
     }
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string text;
-    for (unsigned int i = 0; i < size; ++i) {
-        text += i == 0 ? "" : ":";
-        text += digits[digest[i] >> 4U];
-        text += digits[digest[i] & 0x0FU];
-    }
     return text;
+}
+
+std::string fingerprintOf(ssl::context &context)
+{
+    return fingerprintOf(SSL_CTX_get0_certificate(context.native_handle()));
 }
 
 base::Status ensureOwnCertificate(const CertificateFiles &files,

@@ -30,6 +30,8 @@ makeServerTls(const CertificateFiles &files);
 
 /// SHA-256 of the certificate, "AB:CD:…", as browsers and "openssl x509 -fingerprint" show it.
 base::Result<std::string> fingerprintOf(const std::filesystem::path &certificate);
+/// The same of the certificate that a server with this context shows.
+std::string fingerprintOf(boost::asio::ssl::context &context);
 
 /// Makes sure of a self-signed certificate for `names` (host names and IP addresses), which is
 /// made anew when it is not for all of them, ends within a month, or cannot be read. The key is

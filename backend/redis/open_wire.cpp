@@ -130,7 +130,7 @@ base::Result<TlsContext> makeTls(const ConnectOptions &options)
     if (options.address.endpoint.kind != Endpoint::Kind::Tls) {
         return TlsContext();
     }
-    auto context = net::makeClientTls(true, options.tls.caFile);
+    auto context = net::makeClientTls(options.tls.caFile);
     if (context && !options.tls.certificateFile.empty()) {
         auto added = addClientCertificate(**context, options.tls);
         if (!added) {

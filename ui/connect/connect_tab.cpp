@@ -4,7 +4,6 @@
 
 #include "model/client_snippets.h"
 #include "ui/forms/step_row.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/widgets/buttons.h"
@@ -15,6 +14,7 @@
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -54,6 +54,9 @@ ConnectTab::ConnectTab(engine::ToolCommands &commands, QWidget *parent)
     , m_commands(commands)
     , m_clipboard(new ClipboardGuard(ClipboardGuard::defaultTime, this))
     , m_address(new CopyField(tr("address")))
+    , m_reach(new WrappedLabel({}, TextRole::Secondary, TextColor::Muted))
+    , m_certificate(new CopyField(tr("file of the certificate")))
+    , m_tokenNeed(new WrappedLabel({}, TextRole::Secondary, TextColor::Muted))
     , m_tokenChoice(new SegmentedControl(tr("Token")))
     , m_tokenRow(new QWidget)
     , m_token(new QLineEdit)
@@ -88,7 +91,7 @@ ConnectTab::ConnectTab(engine::ToolCommands &commands, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
     layout->addWidget(scroll);
-    followToken();
+    followGateway();
     resetTest({});
 }
 
@@ -109,6 +112,9 @@ QWidget *ConnectTab::makeAddress()
         tr("The same after restarts. Clients that speak Streamable HTTP use it as it is; for the "
            "older HTTP+SSE transport, put /sse behind it."),
         TextRole::Secondary, TextColor::Muted));
+    column->addWidget(m_reach);
+    m_certificate->setObjectName(QStringLiteral("certificate"));
+    column->addWidget(m_certificate);
     return part;
 }
 
@@ -119,7 +125,8 @@ QWidget *ConnectTab::makeToken()
     column->setContentsMargins({});
     column->setSpacing(metrics::space8);
     column->addWidget(new TextLabel(tr("Token"), TextRole::Section));
-    m_tokenChoice->addOption(tr("None needed"), false);
+    column->addWidget(m_tokenNeed);
+    m_tokenChoice->addOption(tr("Without"), false);
     m_tokenChoice->addOption(tr("With a token"), true);
     m_tokenChoice->setValue(false);
     column->addWidget(m_tokenChoice, 0, Qt::AlignLeft);
@@ -202,17 +209,23 @@ void ConnectTab::show(const engine::InstanceSnapshot &snapshot)
     m_test->setEnabled(!snapshot.address.empty());
     if (isOther) {
         m_token->clear(); // it may be for the other one only
-        m_tokenNote->hide();
+        m_tokenNote->setWords({});
         stopTest();
         resetTest({});
     }
-    showSnippet();
+    followGateway();
 }
 
 void ConnectTab::setClients(engine::ClientCommands *clients)
 {
     m_clients = clients;
     m_create->setVisible(clients != nullptr);
+}
+
+void ConnectTab::setGateway(const GatewayFacts &facts)
+{
+    m_gateway = facts;
+    followGateway();
 }
 
 /// For the chosen client and this instance only.
@@ -251,7 +264,19 @@ void ConnectTab::useToken(const base::Secret &token)
 
 bool ConnectTab::wantsToken() const
 {
-    return m_tokenChoice->value().toBool();
+    return m_gateway.demandsToken || m_tokenChoice->value().toBool();
+}
+
+void ConnectTab::followGateway()
+{
+    const QString reach = GatewayText::reach(m_gateway);
+    m_reach->setWords(reach);
+    m_reach->setVisible(!reach.isEmpty());
+    m_certificate->setText(m_gateway.certificate);
+    m_certificate->setVisible(!m_gateway.certificate.isEmpty());
+    m_tokenNeed->setWords(GatewayText::token(m_gateway, m_id));
+    m_tokenChoice->setVisible(!m_gateway.demandsToken);
+    followToken();
 }
 
 void ConnectTab::followToken()
@@ -311,6 +336,11 @@ void ConnectTab::resetTest(const QString &words)
 
 void ConnectTab::startTest()
 {
+    if (m_gateway.demandsToken && m_token->text().isEmpty()) {
+        resetTest(tr("Paste or create a token first: without one the gateway refuses."));
+        m_token->setFocus(Qt::OtherFocusReason);
+        return;
+    }
     resetTest(tr("Trying each step."));
     m_isRunning = true;
     m_done = 0;

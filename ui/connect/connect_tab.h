@@ -5,6 +5,7 @@
 #include "engine/facade/callers.h"
 #include "engine/facade/snapshots.h"
 #include "engine/facade/tool_calls.h"
+#include "ui/connect/gateway_facts.h"
 
 #include <QFuture>
 #include <QWidget>
@@ -38,6 +39,8 @@ public:
     void show(const engine::InstanceSnapshot &snapshot);
     /// From now on a client with a token can be made here.
     void setClients(engine::ClientCommands *clients);
+    /// Again whenever they change.
+    void setGateway(const GatewayFacts &facts);
     /// Fills in the token of a client that was just made.
     void useToken(const base::Secret &token);
 
@@ -46,6 +49,7 @@ private:
     QWidget *makeToken();
     QWidget *makeSnippet();
     QWidget *makeTest();
+    void followGateway();
     void followToken();
     void createToken();
     void showSnippet();
@@ -62,8 +66,12 @@ private:
     engine::ClientCommands *m_clients = nullptr;
     std::string m_id;
     std::string m_slug;
+    GatewayFacts m_gateway;
     ClipboardGuard *m_clipboard;
     CopyField *m_address;
+    WrappedLabel *m_reach;
+    CopyField *m_certificate;
+    WrappedLabel *m_tokenNeed;
     SegmentedControl *m_tokenChoice;
     QWidget *m_tokenRow;
     QLineEdit *m_token;

@@ -4,7 +4,6 @@
 
 #include "ui/connections/address_text.h"
 #include "ui/connections/connection_text.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
@@ -12,6 +11,7 @@
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QFormLayout>
 #include <QVBoxLayout>

@@ -4,11 +4,11 @@
 
 #include "ui/connections/connection_text.h"
 #include "ui/forms/step_row.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QVBoxLayout>
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/forms/step_row.h"
 
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QStackedLayout>
 #include <QVBoxLayout>

@@ -104,6 +104,7 @@ DetailPanel::DetailPanel(engine::EngineFacade &engine, Dialogs &dialogs, Instanc
     layout->addWidget(m_stack);
     connectTabs();
     connectTraffic(engine);
+    connectGateway(engine);
 }
 
 QWidget *DetailPanel::makeHeader()
@@ -197,7 +198,7 @@ void DetailPanel::connectTraffic(engine::EngineFacade &engine)
         m_traffic->setRecording(record != settings.end() && *record == base::Json(true));
     };
     connect(&engine, &engine::EngineFacade::ready, m_traffic, follow);
-    connect(m_tabs, &QTabWidget::currentChanged, m_traffic, follow); // it is a setting for all
+    connect(&engine, &engine::EngineFacade::settingsChanged, m_traffic, follow);
     connect(m_traffic, &TrafficTab::recordingRequested, m_traffic,
             [this, &engine, follow](bool on) {
                 base::Json patch = base::Json::object();
@@ -205,6 +206,19 @@ void DetailPanel::connectTraffic(engine::EngineFacade &engine)
                 whenFinished(engine.changeSettings(std::move(patch)), m_traffic,
                              [follow](const base::Status &) { follow(); });
             });
+    follow();
+}
+
+/// Whom the gateway lets in can change at any time.
+void DetailPanel::connectGateway(engine::EngineFacade &engine)
+{
+    using engine::EngineFacade;
+    const auto follow = [this, &engine] { m_connect->setGateway(gatewayFacts(engine)); };
+    for (const auto change :
+         {&EngineFacade::ready, &EngineFacade::settingsChanged, &EngineFacade::clientsChanged}) {
+        connect(&engine, change, m_connect, follow);
+    }
+    connect(&engine, &EngineFacade::systemChanged, m_connect, follow);
     follow();
 }
 

@@ -68,6 +68,7 @@ private:
     QWidget *makeSeveral();
     void connectTabs();
     void connectTraffic(engine::EngineFacade &engine);
+    void connectGateway(engine::EngineFacade &engine);
     void refresh();
     void showPlace(const engine::InstanceSnapshot &snapshot);
     void setTabPossible(Tab tab, const QString &refusal);

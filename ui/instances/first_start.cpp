@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/first_start.h"
 
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -10,6 +9,7 @@
 #include "ui/widgets/states.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QPainter>
 #include <QScrollArea>

@@ -79,7 +79,7 @@ InstanceForm::InstanceForm(FilePicker &files, const Places &places, QWidget *par
     , m_containerTitle(new TextLabel(tr("Container"), TextRole::Section))
     , m_container(new ContainerFields)
     , m_remoteTitle(new TextLabel(tr("Remote server"), TextRole::Section))
-    , m_remote(new RemoteFields)
+    , m_remote(new RemoteFields(files))
     , m_limitsTitle(new TextLabel(tr("Limits and isolation"), TextRole::Section))
     , m_limits(new LimitFields)
     , m_gatewayTitle(new TextLabel(tr("Gateway"), TextRole::Section))

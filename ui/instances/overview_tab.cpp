@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/instances/overview_tab.h"
 
-#include "ui/forms/wrapped_label.h"
 #include "ui/instances/advice.h"
 #include "ui/instances/instance_text.h"
 #include "ui/instances/isolation_text.h"
@@ -13,6 +12,7 @@
 #include "ui/widgets/charts.h"
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QClipboard>
 #include <QDateTime>

@@ -245,10 +245,11 @@ void ContainerFields::store(model::JsonSpec &spec) const
 
 // --- RemoteFields -------------------------------------------------------------------------------
 
-RemoteFields::RemoteFields(QWidget *parent)
+RemoteFields::RemoteFields(FilePicker &files, QWidget *parent)
     : SpecFields(parent)
     , m_endpoint(new LineEditor(model::EnvType::Url, this))
     , m_token(new SecretEditor(this))
+    , m_caFile(new PathEditor(FilePicker::Kind::File, files, this))
 {
     ResponsiveGrid *grid = gridIn(this);
     m_endpoint->setPlaceholder(u"https://mcp.example.com/mcp"_s);
@@ -256,7 +257,10 @@ RemoteFields::RemoteFields(QWidget *parent)
     endpoint->setRequired(true);
     endpoint->setHint(tr("Where the server answers MCP."));
     m_tokenField = addField(grid, tr("Bearer token"), m_token, "/json_spec/authentication");
-    m_tokenField->setHint(tr("Sent with every request, kept in the secret store."));
+    m_caFile->setPlaceholder(u"/etc/ssl/certs/ours.pem"_s);
+    m_caFileField =
+        addField(grid, tr("Authority's certificate"), m_caFile, "/json_spec/tls/ca_file");
+    setReferencesOnly({});
 }
 
 void RemoteFields::load(const model::JsonSpec &spec)
@@ -268,6 +272,7 @@ void RemoteFields::load(const model::JsonSpec &spec)
     } else {
         m_token->setTyped(base::Secret(url.bearerToken));
     }
+    m_caFile->setValue(text(url.caFile));
 }
 
 void RemoteFields::store(model::JsonSpec &spec) const
@@ -277,6 +282,7 @@ void RemoteFields::store(model::JsonSpec &spec) const
         return;
     }
     url->endpoint = m_endpoint->value().toStdString();
+    url->caFile = m_caFile->value().trimmed().toStdString();
     if (!m_referencesFor.isEmpty()) {
         url->bearerToken =
             m_token->hasTyped() ? m_token->typedReference() : m_token->keptReference();
@@ -303,8 +309,12 @@ void RemoteFields::setReferencesOnly(const QString &place)
 {
     m_referencesFor = place;
     m_token->setReferencesOnly(!place.isEmpty());
-    m_tokenField->setHint(place.isEmpty() ? tr("Sent with every request, kept in the keychain.")
+    m_tokenField->setHint(place.isEmpty() ? tr("Sent with every request, kept in the secret store.")
                                           : tr("Named by reference: secret_ref:scope:NAME."));
+    m_caFileField->setHint(
+        place.isEmpty()
+            ? tr("A PEM file, where the server's certificate is of an authority of your own.")
+            : tr("A PEM file on the machine that runs it, for an authority of your own."));
 }
 
 model::Violations RemoteFields::tokenViolations() const

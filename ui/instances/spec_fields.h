@@ -14,8 +14,10 @@ class QComboBox;
 
 namespace berth::ui {
 
+class FilePicker;
 class FormField;
 class LineEditor;
+class PathEditor;
 class ResponsiveGrid;
 class SecretEditor;
 struct SecretChoice;
@@ -92,12 +94,12 @@ private:
     TextEditor *m_command;
 };
 
-/// Endpoint and token of a server that runs elsewhere.
+/// Endpoint, token and certificate authority of a server that runs elsewhere.
 class RemoteFields final : public SpecFields
 {
     Q_OBJECT
 public:
-    explicit RemoteFields(QWidget *parent = nullptr);
+    explicit RemoteFields(FilePicker &files, QWidget *parent = nullptr);
     void load(const model::JsonSpec &spec) override;
     void store(model::JsonSpec &spec) const override;
     std::vector<engine::SecretInput> secrets() const;
@@ -111,6 +113,8 @@ private:
     LineEditor *m_endpoint;
     SecretEditor *m_token;
     FormField *m_tokenField;
+    PathEditor *m_caFile;
+    FormField *m_caFileField;
     QString m_referencesFor;
 };
 

@@ -4,11 +4,11 @@
 
 #include "ui/forms/form_field.h"
 #include "ui/forms/secret_editor.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QLineEdit>
 #include <QVBoxLayout>

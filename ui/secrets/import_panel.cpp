@@ -5,7 +5,6 @@
 #include "base/shred.h"
 #include "engine/facade/engine_facade.h"
 #include "ui/forms/form_field.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/secrets/env_file.h"
 #include "ui/secrets/secret_text.h"
 #include "ui/theme/metrics.h"
@@ -15,6 +14,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QComboBox>
 #include <QFileInfo>

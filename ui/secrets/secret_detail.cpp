@@ -3,7 +3,6 @@
 #include "ui/secrets/secret_detail.h"
 
 #include "engine/facade/engine_facade.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/secrets/secret_text.h"
 #include "ui/secrets/value_card.h"
 #include "ui/theme/metrics.h"
@@ -17,6 +16,7 @@
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QFormLayout>
 #include <QMenu>

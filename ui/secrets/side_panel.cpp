@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/secrets/side_panel.h"
 
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QKeyEvent>
 #include <QVBoxLayout>

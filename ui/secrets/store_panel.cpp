@@ -3,7 +3,6 @@
 #include "ui/secrets/store_panel.h"
 
 #include "engine/facade/engine_facade.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/secrets/file_store_form.h"
 #include "ui/secrets/infisical_form.h"
 #include "ui/secrets/secret_model.h"
@@ -17,6 +16,7 @@
 #include "ui/widgets/status.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QPointer>
 #include <QPushButton>

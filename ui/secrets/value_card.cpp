@@ -4,7 +4,6 @@
 
 #include "engine/facade/engine_facade.h"
 #include "ui/forms/secret_editor.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/secrets/secret_text.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
@@ -16,6 +15,7 @@
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>

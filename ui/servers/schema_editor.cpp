@@ -3,12 +3,12 @@
 #include "ui/servers/schema_editor.h"
 
 #include "ui/forms/row_paint.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/servers/schema_model.h"
 #include "ui/servers/variable_form.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QHeaderView>
 #include <QTableView>

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/servers/server_detail.h"
 
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QFormLayout>
 #include <QVBoxLayout>

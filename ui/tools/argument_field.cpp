@@ -3,12 +3,12 @@
 #include "ui/tools/argument_field.h"
 
 #include "ui/forms/form_field.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/tools/schema_text.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QHBoxLayout>
 #include <QPainter>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tools/argument_form.h"
 
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/tools/argument_field.h"
 #include "ui/tools/tab_order.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QVBoxLayout>
 

@@ -3,7 +3,6 @@
 #include "ui/tools/arguments_pane.h"
 
 #include "model/tool_schema.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/tools/argument_form.h"
@@ -12,6 +11,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/json_highlighter.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QPlainTextEdit>
 #include <QPushButton>

@@ -59,7 +59,8 @@ private:
     std::vector<ArgumentField *> m_added; ///< those of m_fields that the schema does not name
 };
 
-/// The entries of a list: added, removed, moved.
+/// The entries of a list: added, removed, moved. Those with a form of their own (a tuple's) have
+/// their rows from the beginning, and stay where they are.
 class ListEditor final : public ArgumentEditor
 {
     Q_OBJECT
@@ -81,11 +82,17 @@ private:
     {
         QWidget *frame;
         ArgumentField *field;
-        QToolButton *up;
+        QToolButton *up; ///< null for a place of a tuple, as is `down`
         QToolButton *down;
     };
 
     Row makeRow();
+    Row makePlace();
+    void addButtons(Row &row);
+    bool isPlace(std::size_t index) const
+    {
+        return index < m_field.places.size();
+    }
     void append(const std::optional<base::Json> &value);
     void remove(const QWidget *frame);
     void move(const QWidget *frame, int by);

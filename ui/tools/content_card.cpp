@@ -3,13 +3,13 @@
 #include "ui/tools/content_card.h"
 
 #include "ui/forms/file_picker.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/json_highlighter.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QBuffer>
 #include <QClipboard>

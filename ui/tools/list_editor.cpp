@@ -40,12 +40,38 @@ ListEditor::ListEditor(const ArgumentContext &context, const model::SchemaField 
     setSmall(m_add);
     m_add->setAccessibleName(tr("Add entry to %1").arg(name));
     setFocusProxy(m_add);
+    while (isPlace(m_rows.size())) {
+        append(std::nullopt);
+    }
+    m_add->setVisible(!m_field.maxItems || *m_field.maxItems > m_field.places.size());
     connect(m_add, &QPushButton::clicked, this, [this] {
         append(m_context.schema.startValue(m_context.schema.field(m_field.items)));
         Q_EMIT restructured();
         Q_EMIT changed();
         m_rows.back().field->focusEditor();
     });
+}
+
+/// A place may stay empty, so nothing in it is begun for the person.
+ListEditor::Row ListEditor::makePlace()
+{
+    const std::size_t index = m_rows.size();
+    const Json &schema = m_field.places[index];
+    const model::SchemaField field = m_context.schema.field(schema);
+    const bool isTyped = field.kind == model::SchemaKind::Text ||
+                         field.kind == model::SchemaKind::Integer ||
+                         field.kind == model::SchemaKind::Number;
+    const QString label =
+        field.title.empty() ? tr("Entry %1").arg(index + 1) : QString::fromStdString(field.title);
+    Row row{};
+    row.frame = new QWidget(this);
+    auto *line = new QHBoxLayout(row.frame);
+    line->setContentsMargins({});
+    row.field = new ArgumentField(
+        m_context, {{}, label, schema, isTyped && index < m_field.minItems, false, false}, m_depth,
+        row.frame);
+    line->addWidget(row.field, 1);
+    return row;
 }
 
 ListEditor::Row ListEditor::makeRow()
@@ -61,6 +87,12 @@ ListEditor::Row ListEditor::makeRow()
     row.field = new ArgumentField(m_context, {{}, label, m_field.items, true, false, bare}, m_depth,
                                   row.frame);
     line->addWidget(row.field, 1);
+    addButtons(row);
+    return row;
+}
+
+void ListEditor::addButtons(Row &row)
+{
     row.up = new IconButton(Icon::ChevronUp, tr("Move up"), row.frame);
     row.down = new IconButton(Icon::ChevronDown, tr("Move down"), row.frame);
     auto *remove = new IconButton(Icon::Trash, tr("Remove the entry"), row.frame);
@@ -70,16 +102,15 @@ ListEditor::Row ListEditor::makeRow()
     connect(remove, &QToolButton::clicked, this, [this, frame] { this->remove(frame); });
     for (QToolButton *button : {row.up, row.down, static_cast<QToolButton *>(remove)}) {
         setSmall(button);
-        line->addWidget(button, 0, Qt::AlignTop);
+        static_cast<QHBoxLayout *>(row.frame->layout())->addWidget(button, 0, Qt::AlignTop);
     }
-    connect(row.field, &ArgumentField::changed, this, &ArgumentEditor::changed);
-    connect(row.field, &ArgumentField::restructured, this, &ArgumentEditor::restructured);
-    return row;
 }
 
 void ListEditor::append(const std::optional<Json> &value)
 {
-    Row row = makeRow();
+    Row row = isPlace(m_rows.size()) ? makePlace() : makeRow();
+    connect(row.field, &ArgumentField::changed, this, &ArgumentEditor::changed);
+    connect(row.field, &ArgumentField::restructured, this, &ArgumentEditor::restructured);
     row.field->setValue(value);
     m_rowsLayout->addWidget(row.frame);
     m_rows.push_back(row);
@@ -112,7 +143,7 @@ void ListEditor::move(const QWidget *frame, int by)
 {
     const std::size_t from = indexOf(frame);
     const auto to = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(from) + by);
-    if (to >= m_rows.size()) {
+    if (to >= m_rows.size() || isPlace(to)) {
         return;
     }
     const auto first = m_rows[from].field->value();
@@ -126,8 +157,9 @@ void ListEditor::move(const QWidget *frame, int by)
 
 void ListEditor::renumber()
 {
-    for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        m_rows[i].up->setEnabled(i > 0);
+    const std::size_t first = std::min(m_field.places.size(), m_rows.size());
+    for (std::size_t i = first; i < m_rows.size(); ++i) {
+        m_rows[i].up->setEnabled(i > first);
         m_rows[i].down->setEnabled(i + 1 < m_rows.size());
     }
     const bool full =
@@ -138,7 +170,8 @@ void ListEditor::renumber()
                            : QString());
 }
 
-/// An entry cannot be left out: it would move those behind it.
+/// An entry cannot be left out: it would move those behind it. Places behind the last that is
+/// filled in can.
 std::optional<Json> ListEditor::valueOf(const Row &row) const
 {
     if (auto value = row.field->value()) {
@@ -150,9 +183,13 @@ std::optional<Json> ListEditor::valueOf(const Row &row) const
 
 std::optional<Json> ListEditor::value() const
 {
+    std::size_t filled = m_rows.size();
+    while (filled > 0 && isPlace(filled - 1) && !m_rows[filled - 1].field->value()) {
+        --filled;
+    }
     Json list = Json::array();
-    for (const Row &row : m_rows) {
-        list.push_back(valueOf(row).value_or(Json(nullptr)));
+    for (std::size_t i = 0; i < filled; ++i) {
+        list.push_back(valueOf(m_rows[i]).value_or(Json(nullptr)));
     }
     list.insert(list.end(), m_rest.begin(), m_rest.end());
     return list;
@@ -164,8 +201,9 @@ void ListEditor::setValue(const std::optional<Json> &value)
     const std::size_t count = std::min(list.size(), mostRows);
     m_rest = Json::array();
     m_rest.insert(m_rest.end(), list.begin() + static_cast<std::ptrdiff_t>(count), list.end());
-    const bool restructures = count != m_rows.size();
-    while (m_rows.size() > count) {
+    const std::size_t rows = std::max(count, m_field.places.size());
+    const bool restructures = rows != m_rows.size();
+    while (m_rows.size() > rows) {
         m_rowsLayout->removeWidget(m_rows.back().frame);
         m_rows.back().frame->hide();
         m_rows.back().frame->deleteLater();
@@ -177,6 +215,9 @@ void ListEditor::setValue(const std::optional<Json> &value)
         } else {
             append(list[i]);
         }
+    }
+    for (std::size_t i = count; i < rows; ++i) {
+        m_rows[i].field->setValue(std::nullopt);
     }
     renumber();
     if (restructures) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tools/result_view.h"
 
-#include "ui/forms/wrapped_label.h"
+#include "model/tool_schema.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/tools/argument_form.h"
@@ -13,6 +13,7 @@
 #include "ui/widgets/states.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -39,6 +40,20 @@ constexpr std::size_t mostBlocks = 50;
 QString logText(const engine::ToolLogLine &line)
 {
     return QString::fromStdString(line.level) + u"  "_s + QString::fromStdString(line.text);
+}
+
+/// Said of what is there, not of what a person shall type.
+QStringList misfitTexts(const model::Violations &violations)
+{
+    QStringList texts;
+    for (const model::Violation &violation : violations) {
+        const QString place = violation.pointer.empty() ? ResultView::tr("The whole of it")
+                                                        : QString::fromStdString(violation.pointer);
+        texts << ResultView::tr("%1: %2, where the schema has %3.", "place, what is, what shall be")
+                     .arg(place, QString::fromStdString(violation.found),
+                          QString::fromStdString(violation.expected));
+    }
+    return texts;
 }
 
 } // namespace
@@ -77,7 +92,7 @@ ResultView::ResultView(FilePicker &files, QWidget *parent)
     layout->addWidget(m_scroll);
     m_clock.setInterval(tickMs);
     connect(&m_clock, &QTimer::timeout, this, &ResultView::tick);
-    setRun(nullptr);
+    setRun(nullptr, {});
 }
 
 QWidget *ResultView::makeInside()
@@ -155,8 +170,9 @@ void ResultView::makeQuestion()
             [this, decline] { setTabOrder(m_questionForm->orderAfter(m_log), decline); });
 }
 
-void ResultView::setRun(ToolRun *run)
+void ResultView::setRun(ToolRun *run, const base::Json &outputSchema)
 {
+    m_outputSchema = outputSchema;
     if (m_run != nullptr) {
         m_run->disconnect(this);
     }
@@ -300,6 +316,9 @@ void ResultView::showOutcome(const engine::ToolOutcome &outcome)
     m_state->setStatus(isError ? tr("Tool error") : tr("Done"),
                        isError ? Tone::Danger : Tone::Success);
     m_problem->hide();
+    if (!isError) {
+        showMisfit(*outcome.result);
+    }
     auto blocks = contentBlocks(*outcome.result);
     if (blocks.empty()) {
         m_content->addWidget(
@@ -313,6 +332,25 @@ void ResultView::showOutcome(const engine::ToolOutcome &outcome)
     if (isCut) {
         m_content->addWidget(new TextLabel(tr("The result has more blocks than are shown."),
                                            TextRole::Secondary, TextColor::Muted));
+    }
+}
+
+/// A server may break its own word; its clients would stumble over that.
+void ResultView::showMisfit(const base::Json &result)
+{
+    if (m_outputSchema.empty()) {
+        return;
+    }
+    const auto structured = result.find("structuredContent");
+    const QStringList misfits =
+        structured == result.end()
+            ? QStringList(tr("There is none, though the tool has an output schema."))
+            : misfitTexts(model::ToolSchema(m_outputSchema).check(*structured));
+    if (!misfits.isEmpty()) {
+        m_problem->setMessage(Tone::Warning,
+                              tr("The structured content is not what the tool promises"),
+                              misfits.front());
+        m_problem->setDetails(misfits.size() > 1 ? misfits.join(u'\n') : QString());
     }
 }
 

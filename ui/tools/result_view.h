@@ -29,8 +29,9 @@ class ResultView final : public QWidget
 public:
     explicit ResultView(FilePicker &files, QWidget *parent = nullptr);
 
-    /// Null: nothing. Follows the run.
-    void setRun(ToolRun *run);
+    /// Null: nothing. Follows the run. `outputSchema`: what the tool says of its structured
+    /// content; empty: nothing.
+    void setRun(ToolRun *run, const base::Json &outputSchema);
     /// One of the calls that ended.
     void showPast(const PastCall &call);
 
@@ -38,6 +39,7 @@ private:
     void follow();
     void showRunning();
     void showOutcome(const engine::ToolOutcome &outcome);
+    void showMisfit(const base::Json &result);
     void showLog(const std::vector<engine::ToolLogLine> &log);
     void showQuestion();
     QWidget *makeInside();
@@ -48,6 +50,7 @@ private:
 
     FilePicker &m_files;
     ToolRun *m_run = nullptr;
+    base::Json m_outputSchema;
     QTimer m_clock;
     EmptyState *m_empty;
     QScrollArea *m_scroll;

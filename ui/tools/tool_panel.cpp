@@ -58,7 +58,7 @@ ToolPanel::ToolPanel(Dialogs &dialogs, FilePicker &files, QWidget *parent)
     , m_arguments(new ArgumentsPane(files))
     , m_result(new ResultView(files))
     , m_history(new CallHistory)
-    , m_schema(new JsonView(tr("Input schema")))
+    , m_schema(new JsonView(tr("Schema")))
 {
     setGround(this, Ground::Background);
     auto *layout = new QVBoxLayout(this);
@@ -188,12 +188,16 @@ void ToolPanel::showTool(const model::Tool &tool, ToolRun *run, const QString &r
     m_id->setText(tool.title.empty() || tool.title == tool.name ? QString() : name);
     m_description->setText(tool.description.empty() ? tr("The server gives no description.")
                                                     : QString::fromStdString(tool.description));
-    m_schema->setJson(QString::fromStdString(base::toPrettyText(tool.inputSchema)));
+    Json schemas = tool.inputSchema;
+    if (!tool.outputSchema.empty()) {
+        schemas = {{"inputSchema", tool.inputSchema}, {"outputSchema", tool.outputSchema}};
+    }
+    m_schema->setJson(QString::fromStdString(base::toPrettyText(schemas)));
     showHints();
     m_wrong->hide();
     const QString draft = run != nullptr ? run->draft : QString();
     m_arguments->setTool(tool.inputSchema, draft);
-    m_result->setRun(run);
+    m_result->setRun(run, tool.outputSchema);
     m_history->setRun(run);
     showView(run != nullptr && run->isRunning() ? Result : Arguments);
     updateButtons();

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/traffic/call_detail.h"
 
-#include "ui/forms/wrapped_label.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/traffic/call_text.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QVBoxLayout>
 

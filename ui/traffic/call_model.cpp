@@ -5,6 +5,7 @@
 #include "ui/traffic/call_text.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace berth::ui {
 
@@ -15,6 +16,14 @@ namespace {
 QString text(const std::string &value)
 {
     return QString::fromStdString(value);
+}
+
+/// Numbers end where those above them end.
+QVariant alignment(int column)
+{
+    const bool isNumber = column == CallModel::Latency || column == CallModel::Size;
+    return QVariant::fromValue(
+        Qt::Alignment((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
 }
 
 } // namespace
@@ -54,16 +63,31 @@ QString CallModel::display(const CallRecord &call, int column) const
         return CallText::time(call.startedAt);
     case Client:
         return text(call.client);
-    case Method:
-        return text(call.method);
-    case Tool:
-        return text(call.tool);
+    case Call:
+        return text(call.tool.empty() ? call.method : call.tool);
     case Latency:
         return CallText::duration(call.duration);
     case Size:
         return CallText::size(call.responseBytes);
     default:
         return CallText::outcome(call);
+    }
+}
+
+QString CallModel::toolTip(const CallRecord &call, int column) const
+{
+    switch (column) {
+    case Call:
+        return call.tool.empty()
+                   ? text(call.method)
+                   : tr("%1, %2", "method, tool").arg(text(call.method), text(call.tool));
+    case Latency:
+        return tr("First byte after %1").arg(CallText::duration(call.toFirstByte));
+    case Size:
+        return tr("%1 sent, %2 received")
+            .arg(CallText::size(call.requestBytes), CallText::size(call.responseBytes));
+    default:
+        return display(call, column);
     }
 }
 
@@ -77,16 +101,9 @@ QVariant CallModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(*call, index.column());
     case Qt::ToolTipRole:
-        return index.column() == Latency
-                   ? tr("First byte after %1").arg(CallText::duration(call->toFirstByte))
-               : index.column() == Size ? tr("%1 sent, %2 received")
-                                              .arg(CallText::size(call->requestBytes),
-                                                   CallText::size(call->responseBytes))
-                                        : display(*call, index.column());
+        return toolTip(*call, index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(
-            (index.column() == Latency || index.column() == Size ? Qt::AlignRight : Qt::AlignLeft) |
-            Qt::AlignVCenter));
+        return alignment(index.column());
     case SequenceRole:
         return static_cast<qlonglong>(call->sequence);
     case ToneRole:
@@ -98,12 +115,15 @@ QVariant CallModel::data(const QModelIndex &index, int role) const
 
 QVariant CallModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
         return {};
     }
-    const QString names[] = {tr("Time"), tr("Client"), tr("Method"), tr("Tool"),
+    if (role == Qt::TextAlignmentRole) {
+        return alignment(section);
+    }
+    const QString names[] = {tr("Time"), tr("Client"), tr("Call"),
                              tr("Took"), tr("Size"),   tr("Outcome")};
-    return section >= 0 && section < ColumnCount ? names[section] : QString();
+    return role == Qt::DisplayRole ? names[section] : QVariant();
 }
 
 bool CallModel::shows(const CallRecord &call) const
@@ -114,12 +134,11 @@ bool CallModel::shows(const CallRecord &call) const
     if (m_filter.text.isEmpty()) {
         return true;
     }
-    for (const int column : {Client, Method, Tool, Outcome}) {
-        if (display(call, column).contains(m_filter.text, Qt::CaseInsensitive)) {
-            return true;
-        }
-    }
-    return false;
+    const QString words[] = {text(call.client), text(call.method), text(call.tool),
+                             CallText::outcome(call)};
+    return std::any_of(std::begin(words), std::end(words), [this](const QString &word) {
+        return word.contains(m_filter.text, Qt::CaseInsensitive);
+    });
 }
 
 void CallModel::addNew(const std::vector<CallRecord> &calls)

@@ -30,8 +30,7 @@ public:
     {
         Time,
         Client,
-        Method,
-        Tool,
+        Call, ///< the tool, else the method
         Latency,
         Size,
         Outcome,
@@ -75,6 +74,7 @@ public:
 private:
     bool shows(const model::CallRecord &call) const;
     QString display(const model::CallRecord &call, int column) const;
+    QString toolTip(const model::CallRecord &call, int column) const;
     void refilter();
     void dropOldest(std::size_t incoming);
 

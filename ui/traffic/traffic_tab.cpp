@@ -5,26 +5,22 @@
 #include "ui/forms/file_picker.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
-#include "ui/theme/theme.h"
 #include "ui/traffic/call_detail.h"
+#include "ui/traffic/call_table.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/states.h"
-#include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
 
 #include <QDir>
-#include <QHeaderView>
-#include <QPainter>
+#include <QHBoxLayout>
 #include <QPointer>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace berth::ui {
@@ -37,35 +33,6 @@ namespace {
 
 constexpr int pageSize = 500;
 constexpr std::size_t mostWaiting = 5000;
-
-/// A line of text; the outcome with its dot.
-class CallDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override
-    {
-        const Theme &theme = themeOf(option.widget);
-        option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter,
-                                              option.widget);
-        QRect room = option.rect.adjusted(metrics::space8, 0, -metrics::space8, 0);
-        if (index.column() == CallModel::Outcome) {
-            const auto tone = static_cast<Tone>(index.data(CallModel::ToneRole).toInt());
-            StatusDot::paint(*painter,
-                             QPointF(room.left() + metrics::dot / 2.0, room.center().y() + 0.5),
-                             theme.tone(tone));
-            room.adjust(metrics::dot + metrics::space8, 0, 0, 0);
-        }
-        const bool quiet = index.column() == CallModel::Time || index.column() == CallModel::Size;
-        painter->setFont(option.font);
-        painter->setPen(quiet ? theme.muted : theme.text);
-        painter->drawText(
-            room, static_cast<int>(index.data(Qt::TextAlignmentRole).value<Qt::Alignment>()),
-            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room.width()));
-    }
-};
 
 } // namespace
 
@@ -80,8 +47,8 @@ TrafficTab::TrafficTab(engine::CallCommands &commands, FilePicker &files, QWidge
     , m_tabs(new FilterTabs(tr("Which calls")))
     , m_pause(new IconButton(Icon::Pause, tr("Pause")))
     , m_record(new Switch(tr("Record what is said")))
-    , m_note(new TextLabel({}, TextRole::Secondary, TextColor::Muted))
-    , m_table(new QTableView)
+    , m_note(new ElidedLabel({}, TextRole::Secondary, TextColor::Muted))
+    , m_table(new CallTable(m_model))
     , m_detail(new CallDetail(commands))
 {
     setGround(this, Ground::Surface);
@@ -97,33 +64,41 @@ TrafficTab::TrafficTab(engine::CallCommands &commands, FilePicker &files, QWidge
            "one.")));
     m_error->setRetryText(tr("Try again"));
     m_stack->addWidget(m_error);
+    m_stack->addWidget(makeNoMatch());
     m_stack->addWidget(makeList());
     connect(m_error, &ErrorState::retryRequested, this, &TrafficTab::reload);
     showScreen();
 }
 
+/// Two rows, since the panel is narrow.
 QWidget *TrafficTab::makeToolbar()
 {
     auto *bar = new QWidget;
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(metrics::space16, metrics::space8, metrics::space12, metrics::space8);
-    row->setSpacing(metrics::space8);
-    setSmall(m_search);
-    m_tabs->addTab(tr("All"));
-    m_tabs->addTab(tr("Problems"));
+    auto *rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(metrics::space20, metrics::space12, metrics::space12, metrics::space8);
+    rows->setSpacing(metrics::space8);
     auto *exportButton = new IconButton(Icon::External, tr("Export what is shown"));
-    row->addWidget(m_search, 1);
-    row->addWidget(m_tabs);
-    row->addWidget(m_note);
-    row->addWidget(m_record);
-    auto *label = new TextLabel(tr("Record"), TextRole::Secondary, TextColor::Muted);
-    m_record->setToolTip(tr("Keep what is said in the calls through the gateway, of all instances, "
-                            "with secrets masked"));
-    row->addWidget(label);
-    row->addWidget(m_pause);
-    row->addWidget(exportButton);
+    setSmall(m_search);
     setSmall(m_pause);
     setSmall(exportButton);
+    auto *find = new QHBoxLayout;
+    find->setSpacing(metrics::space8);
+    find->addWidget(m_search, 1);
+    find->addWidget(m_pause);
+    find->addWidget(exportButton);
+    m_tabs->addTab(tr("All"));
+    m_tabs->addTab(tr("Problems"));
+    m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_record->setToolTip(tr("Keep what is said in the calls through the gateway, of all instances, "
+                            "with secrets masked"));
+    auto *choose = new QHBoxLayout;
+    choose->setSpacing(metrics::space8);
+    choose->addWidget(m_tabs);
+    choose->addWidget(m_note, 1);
+    choose->addWidget(m_record);
+    choose->addWidget(new TextLabel(tr("Record"), TextRole::Secondary, TextColor::Muted));
+    rows->addLayout(find);
+    rows->addLayout(choose);
     connect(m_search, &SearchField::textChanged, this, &TrafficTab::applyFilter);
     connect(m_tabs, &FilterTabs::currentChanged, this, &TrafficTab::applyFilter);
     connect(m_pause, &IconButton::clicked, this, [this] { setPaused(!m_isPaused); });
@@ -132,24 +107,21 @@ QWidget *TrafficTab::makeToolbar()
     return bar;
 }
 
+QWidget *TrafficTab::makeNoMatch()
+{
+    auto *nothing =
+        new EmptyState(Icon::Search, tr("No call matches"),
+                       tr("There are calls, but none with these words or of this kind."));
+    QPushButton *all = nothing->addAction(tr("Show all calls"), ButtonRole::Secondary);
+    connect(all, &QPushButton::clicked, this, [this] {
+        m_search->clear();
+        m_tabs->setCurrentIndex(0);
+    });
+    return nothing;
+}
+
 QWidget *TrafficTab::makeList()
 {
-    m_table->setModel(m_model);
-    m_table->setItemDelegate(new CallDelegate(m_table));
-    m_table->setAccessibleName(tr("Calls"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(metrics::rowOneLine);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(CallModel::Tool, QHeaderView::Stretch);
-    const int widths[] = {86, 110, 96, 120, 72, 72, 108};
-    for (int column = 0; column < CallModel::ColumnCount; ++column) {
-        m_table->setColumnWidth(column, widths[column]);
-    }
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setObjectName(QStringLiteral("traffic"));
     splitter->setChildrenCollapsible(false);
@@ -187,6 +159,7 @@ void TrafficTab::reload()
     m_hasOlder = false;
     m_isLoadingOlder = false;
     m_isLoading = !m_id.empty();
+    m_hasFailed = false;
     showScreen();
     if (m_id.empty()) {
         return;
@@ -207,7 +180,8 @@ void TrafficTab::takeHistory(const base::Result<std::vector<CallRecord>> &calls)
         m_error->setError(tr("The calls cannot be read"),
                           QString::fromStdString(calls.error().message),
                           QString::fromStdString(calls.error().details));
-        m_stack->setCurrentIndex(Failed);
+        m_hasFailed = true;
+        showScreen();
         return;
     }
     m_hasOlder = calls->size() == static_cast<std::size_t>(pageSize);
@@ -232,8 +206,18 @@ void TrafficTab::loadOlder()
             m_hasOlder = calls && calls->size() == static_cast<std::size_t>(pageSize);
             if (calls) {
                 m_model->addOlder(*calls);
+                showScreen();
+                seekMatch();
             }
         });
+}
+
+/// What the filter wants may be further back than what was read so far.
+void TrafficTab::seekMatch()
+{
+    if (m_model->rowCount() == 0) {
+        loadOlder();
+    }
 }
 
 void TrafficTab::addCalls(const std::vector<CallRecord> &calls)
@@ -283,14 +267,18 @@ void TrafficTab::showScreen()
                         : tr("paused, %n new", nullptr, static_cast<int>(m_waiting.size())));
     if (m_isLoading) {
         m_stack->setCurrentIndex(Loading);
+    } else if (m_model->held() == 0) {
+        m_stack->setCurrentIndex(m_hasFailed ? Failed : Empty);
     } else {
-        m_stack->setCurrentIndex(m_model->held() == 0 ? Empty : Calls);
+        m_stack->setCurrentIndex(m_model->rowCount() == 0 ? NoMatch : Calls);
     }
 }
 
 void TrafficTab::applyFilter()
 {
     m_model->setFilter({m_search->text(), m_tabs->currentIndex() == 1});
+    showScreen();
+    seekMatch();
 }
 
 void TrafficTab::chooseRow()

@@ -8,18 +8,18 @@
 #include <QWidget>
 
 class QStackedWidget;
-class QTableView;
 
 namespace berth::ui {
 
 class CallDetail;
+class CallTable;
+class ElidedLabel;
 class ErrorState;
 class FilePicker;
 class FilterTabs;
 class IconButton;
 class SearchField;
 class Switch;
-class TextLabel;
 
 /// The calls that go through the gateway to one instance, as they end. Whoever has the engine tells
 /// it of calls and of the setting.
@@ -51,13 +51,16 @@ private:
         Loading,
         Empty,
         Failed,
+        NoMatch,
         Calls
     };
 
     QWidget *makeToolbar();
+    QWidget *makeNoMatch();
     QWidget *makeList();
     void takeHistory(const base::Result<std::vector<engine::CallRecord>> &calls);
     void loadOlder();
+    void seekMatch();
     void setPaused(bool paused);
     void showScreen();
     void applyFilter();
@@ -74,10 +77,11 @@ private:
     FilterTabs *m_tabs;
     IconButton *m_pause;
     Switch *m_record;
-    TextLabel *m_note;
-    QTableView *m_table;
+    ElidedLabel *m_note;
+    CallTable *m_table;
     CallDetail *m_detail;
     bool m_isLoading = false;
+    bool m_hasFailed = false;
     bool m_isLoadingOlder = false;
     bool m_hasOlder = false;
     bool m_isPaused = false;

@@ -6,7 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/icon_label.h"
-#include "ui/widgets/text_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -24,20 +24,18 @@ constexpr int textWidth = 460;
 constexpr int loadingDelayMs = 150;
 constexpr int spinnerStepMs = 40;
 
-TextLabel *centred(TextRole role, TextColor color)
+WrappedLabel *centred(TextRole role, TextColor color)
 {
-    auto *label = new TextLabel({}, role, color);
-    label->setAlignment(Qt::AlignHCenter);
-    label->setWordWrap(true);
-    label->setFixedWidth(textWidth);
+    auto *label = new WrappedLabel({}, role, color);
+    label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    label->setMaximumWidth(textWidth);
+    label->resize(textWidth, 0); // hidden pages count for the height, too
     return label;
 }
 
-/// A layout asks a label with an alignment for its own idea of a height, which is one line.
-void setWrapped(TextLabel &label, const QString &text)
+void setWrapped(WrappedLabel &label, const QString &text)
 {
-    label.setText(text);
-    label.setFixedHeight(qMax(0, label.heightForWidth(textWidth)));
+    label.setWords(text);
     label.setVisible(!text.isEmpty());
 }
 
@@ -66,8 +64,8 @@ EmptyState::EmptyState(Icon icon, const QString &title, const QString &text, QWi
 {
     m_column->addWidget(new IconLabel(icon, 40, Tone::Accent), 0, Qt::AlignHCenter);
     m_column->addSpacing(metrics::space8);
-    m_column->addWidget(m_title, 0, Qt::AlignHCenter);
-    m_column->addWidget(m_text, 0, Qt::AlignHCenter);
+    m_column->addWidget(m_title);
+    m_column->addWidget(m_text);
     m_column->addSpacing(metrics::space12);
     m_actions->setSpacing(10);
     m_actions->addStretch(1);
@@ -137,8 +135,8 @@ ErrorState::ErrorState(QWidget *parent)
     column->addWidget(icon, 0, Qt::AlignHCenter);
     column->addSpacing(metrics::space8);
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    for (TextLabel *label : {m_title, m_message, m_details}) {
-        column->addWidget(label, 0, Qt::AlignHCenter);
+    for (WrappedLabel *label : {m_title, m_message, m_details}) {
+        column->addWidget(label);
     }
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace berth::ui {
 
 class TextLabel;
+class WrappedLabel;
 
 /// What a view shows when there is nothing: a mark, one sentence, ways on.
 class EmptyState final : public QWidget
@@ -28,8 +29,8 @@ public:
     void addWidget(QWidget *widget);
 
 private:
-    TextLabel *m_title;
-    TextLabel *m_text;
+    WrappedLabel *m_title;
+    WrappedLabel *m_text;
     QHBoxLayout *m_actions;
     QVBoxLayout *m_column;
 };
@@ -66,9 +67,9 @@ Q_SIGNALS:
     void retryRequested();
 
 private:
-    TextLabel *m_title;
-    TextLabel *m_message;
-    TextLabel *m_details;
+    WrappedLabel *m_title;
+    WrappedLabel *m_message;
+    WrappedLabel *m_details;
     QPushButton *m_copy;
     QPushButton *m_retry;
 };

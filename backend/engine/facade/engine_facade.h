@@ -122,6 +122,8 @@ Q_SIGNALS:
     /// The history of calls was cleared, or grew faster than it could be told.
     void callsReset();
     void systemChanged(const berth::engine::SystemSnapshot &system);
+    /// By whomever; settings() has them.
+    void settingsChanged();
     /// The engine could not start at all (damaged database, second engine).
     void startFailed(const QString &message, const QString &details);
 };

@@ -17,6 +17,14 @@ bool startsOnCall(const model::Instance &instance)
            instance.state != model::InstanceState::Failed;
 }
 
+/// Of what a client gives to the model: name, title, description and input schema.
+std::int64_t bytesOf(model::Tool tool)
+{
+    tool.annotations = base::Json::object();
+    tool.outputSchema = base::Json::object();
+    return static_cast<std::int64_t>(base::toText(model::toJson(tool)).size());
+}
+
 GroupPart describePart(const model::Group &group, const InstanceSnapshot &view)
 {
     const model::Instance &instance = view.instance;
@@ -37,7 +45,7 @@ GroupPart describePart(const model::Group &group, const InstanceSnapshot &view)
         GroupTool one;
         one.name = tool.name;
         one.description = tool.description;
-        one.bytes = static_cast<std::int64_t>(base::toText(model::toJson(tool)).size());
+        one.bytes = bytesOf(tool);
         one.isChosen = !part.hasChoice || std::find(member->tools->begin(), member->tools->end(),
                                                     tool.name) != member->tools->end();
         part.tools.push_back(std::move(one));

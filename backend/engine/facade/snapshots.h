@@ -93,6 +93,7 @@ struct SystemSnapshot
     ComponentStatus managerApi;           ///< its summary is its address; empty while it is off
     std::string gatewayAddress;           ///< "http://127.0.0.1:7999"
     std::string gatewayFingerprint;       ///< SHA-256 of its certificate; empty without TLS
+    std::string gatewayCertificate;       ///< the file it is in; empty without TLS
     std::string apiSocket;
 };
 

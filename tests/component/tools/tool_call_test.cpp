@@ -3,6 +3,7 @@
 // Calls of the window, through the real engine and the real gateway, to a real server.
 #include "engine/facade_adapter.h"
 #include "net/io_thread.h"
+#include "net/server_tls.h"
 #include "support/keyring/scratch_dir.h"
 #include "support/process/echo_process.h"
 #include "unit/engine/fakes.h"
@@ -79,11 +80,36 @@ protected:
         return finished.isEmpty() ? ToolOutcome{} : finished.front().front().value<ToolOutcome>();
     }
 
-    std::vector<ConnectionTestStep> testSteps()
+    base::Status change(Json patch)
+    {
+        const auto changed = m_facade.changeSettings(std::move(patch));
+        EXPECT_TRUE(QTest::qWaitFor([&changed] { return changed.isFinished(); }, patience));
+        return changed.result();
+    }
+
+    /// As nobody can reach it from here, and with a certificate that nobody trusts.
+    Json forOthers()
+    {
+        return {{"gateway.address", "0.0.0.0"},
+                {"gateway.host_names", {"berth.invalid"}},
+                {"gateway.require_token", true},
+                {"gateway.tls", "own"}};
+    }
+
+    base::Secret newToken()
+    {
+        model::ClientDraft draft;
+        draft.name = "somebody";
+        const auto made = m_facade.clientCommands().createClient(draft);
+        EXPECT_TRUE(QTest::qWaitFor([&made] { return made.isFinished(); }, patience));
+        return made.result()->token;
+    }
+
+    std::vector<ConnectionTestStep> testSteps(base::Secret token = {})
     {
         QFutureWatcher<ConnectionTestStep> watcher;
         QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-        watcher.setFuture(m_facade.toolCommands().testAddress(m_id, {}));
+        watcher.setFuture(m_facade.toolCommands().testAddress(m_id, std::move(token)));
         EXPECT_TRUE(watcher.isFinished() || finished.wait(patience));
         const auto results = watcher.future().results();
         return {results.begin(), results.end()};
@@ -198,6 +224,35 @@ TEST_P(ToolCalls, TheTestOfTheAddressGoesStepByStep)
     EXPECT_EQ(later[1].outcome, ConnectionTestStep::Outcome::Failed);
     EXPECT_FALSE(later[1].detail.empty());
     EXPECT_EQ(later[2].outcome, ConnectionTestStep::Outcome::Skipped);
+}
+
+TEST_P(ToolCalls, GoToThisMachineWhateverTheAddressIs)
+{
+    ASSERT_TRUE(change(forOthers()));
+    ASSERT_TRUE(QTest::qWaitFor(
+        [this] { return m_facade.system().gatewayAddress.starts_with("https://berth.invalid:"); },
+        patience));
+    const auto said = call("echo", R"({"text":"a"})");
+    const ToolOutcome outcome = outcomeOf(*said);
+    EXPECT_TRUE(outcome.result) << outcome.error->message;
+    for (const ConnectionTestStep &step : testSteps(newToken())) {
+        EXPECT_EQ(step.outcome, ConnectionTestStep::Outcome::Passed) << step.detail;
+    }
+}
+
+TEST_P(ToolCalls, KnowAGivenCertificateWhateverItIsMadeFor)
+{
+    const net::CertificateFiles files{m_folder.path() / "given.crt", m_folder.path() / "given.key"};
+    ASSERT_TRUE(net::ensureOwnCertificate(files, {"mcp.example.org"}));
+    ASSERT_TRUE(change({{"gateway.tls", "files"},
+                        {"gateway.tls_certificate", files.certificate.string()},
+                        {"gateway.tls_key", files.key.string()}}));
+    const auto said = call("echo", R"({"text":"a"})");
+    const ToolOutcome outcome = outcomeOf(*said);
+    EXPECT_TRUE(outcome.result) << outcome.error->message;
+    for (const ConnectionTestStep &step : testSteps()) {
+        EXPECT_EQ(step.outcome, ConnectionTestStep::Outcome::Passed) << step.detail;
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Eras, ToolCalls, testing::Values("legacy", "modern"),

@@ -92,6 +92,9 @@ QFuture<Status> FakeCallers::removeClient(std::string id)
 QFuture<Result<std::vector<engine::CallRecord>>>
 FakeCallers::callHistory(std::int64_t beforeSequence, int limit, std::string instanceId)
 {
+    if (const auto error = std::exchange(m_nextError, std::nullopt)) {
+        return finished(Result<std::vector<engine::CallRecord>>(base::fail(*error)));
+    }
     std::vector<engine::CallRecord> found;
     for (auto call = m_calls.rbegin(); call != m_calls.rend(); ++call) {
         const engine::CallRecord &record = call->record;

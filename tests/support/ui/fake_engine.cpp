@@ -103,6 +103,7 @@ QFuture<base::Status> FakeEngine::changeSettings(base::Json patch)
 {
     if (!m_nextError) {
         m_settings.update(patch);
+        Q_EMIT settingsChanged();
     }
     return answer("changeSettings", base::toText(patch));
 }

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "support/ui/fake_engine.h"
 #include "support/ui/fake_tools.h"
 #include "ui/connect/connect_tab.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/copy_field.h"
 #include "ui/widgets/json_view.h"
 
 #include <QAbstractButton>
@@ -15,6 +17,8 @@
 #include <QTest>
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace berth::ui {
 namespace {
@@ -98,6 +102,14 @@ protected:
     {
         m_tools.test->addResult(
             ConnectionTestStep{name, outcome, detail, std::chrono::milliseconds(3)});
+    }
+
+    bool says(const QString &words)
+    {
+        const auto labels = m_tab.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&words](const QLabel *label) {
+            return label->isVisible() && label->text().contains(words);
+        });
     }
 
     test::FakeTools m_tools;
@@ -184,11 +196,81 @@ TEST_F(ConnectTabTest, ATokenIsMadeForTheChosenClientAndThisInstance)
     EXPECT_TRUE(QApplication::clipboard()->text().contains(u"brt_made"_s));
     clients.error = base::Error{base::ErrorCode::AlreadyExists, "There is one.", {}, {}};
     press(u"Create a token"_s);
-    bool isTold = false;
-    for (const auto *label : m_tab.findChildren<QLabel *>()) {
-        isTold = isTold || label->text() == u"There is one."_s;
-    }
-    EXPECT_TRUE(isTold);
+    EXPECT_TRUE(says(u"There is one."_s));
+}
+
+model::Client client(const char *name, std::vector<std::string> instances)
+{
+    model::Client one;
+    one.draft.name = name;
+    one.draft.limits.instances = std::move(instances);
+    return one;
+}
+
+TEST_F(ConnectTabTest, ADemandedTokenIsAskedFor)
+{
+    EXPECT_TRUE(says(u"None is needed"_s));
+    EXPECT_FALSE(text().contains(u"Bearer"_s));
+    GatewayFacts facts;
+    facts.demandsToken = true;
+    m_tab.setGateway(facts);
+    EXPECT_TRUE(says(u"No client has one for this instance yet"_s));
+    EXPECT_FALSE(m_tab.findChild<SegmentedControl *>()->isVisible()) << "there is no choice";
+    EXPECT_TRUE(text().contains(u"YOUR_TOKEN"_s));
+    press(u"Test"_s);
+    EXPECT_TRUE(m_tools.testedId.empty()) << "it would be refused";
+    EXPECT_TRUE(says(u"create a token first"_s));
+
+    facts.clients = {client("Cursor", {}), client("Zed", {"i1"}), client("Other", {"i2"})};
+    facts.clients.push_back(client("Gone", {}));
+    facts.clients.back().revokedAt = base::Timestamp(std::chrono::hours(1));
+    m_tab.setGateway(facts);
+    EXPECT_TRUE(says(u"Good here: Cursor, Zed."_s));
+    m_tab.useToken(base::Secret("brt_secret"));
+    press(u"Test"_s);
+    EXPECT_EQ(m_tools.testedToken.expose(), "brt_secret");
+
+    facts.demandsToken = false;
+    m_tab.setGateway(facts);
+    EXPECT_TRUE(says(u"None is needed"_s));
+    EXPECT_TRUE(m_tab.findChild<SegmentedControl *>()->isVisible());
+}
+
+TEST_F(ConnectTabTest, WhatToTrustAndWhoElseReachesItIsSaid)
+{
+    auto *certificate = m_tab.findChild<CopyField *>(u"certificate"_s);
+    EXPECT_FALSE(certificate->isVisible());
+    GatewayFacts facts;
+    facts.admitsOthers = true;
+    facts.demandsToken = true;
+    m_tab.setGateway(facts);
+    EXPECT_TRUE(says(u"Nothing is encrypted"_s));
+    EXPECT_TRUE(says(u"Other machines reach it"_s));
+    facts.hasHostName = true;
+    facts.isSelfSigned = true;
+    facts.certificate = u"/var/lib/berth/gateway.crt"_s;
+    m_tab.setGateway(facts);
+    EXPECT_FALSE(says(u"Other machines reach it"_s)) << "the address has their name";
+    EXPECT_TRUE(says(u"a certificate that Berth made"_s));
+    EXPECT_TRUE(certificate->isVisible());
+    EXPECT_EQ(certificate->text(), facts.certificate);
+}
+
+TEST(GatewayFactsTest, FollowTheSettings)
+{
+    test::FakeEngine engine;
+    EXPECT_FALSE(gatewayFacts(engine).demandsToken);
+    EXPECT_FALSE(gatewayFacts(engine).admitsOthers);
+    engine.changeSettings({{"gateway.require_token", true}});
+    EXPECT_TRUE(gatewayFacts(engine).demandsToken);
+    EXPECT_FALSE(gatewayFacts(engine).admitsOthers);
+    engine.changeSettings({{"gateway.address", "0.0.0.0"},
+                           {"gateway.host_names", {"berth.example"}},
+                           {"gateway.tls", "own"}});
+    const GatewayFacts facts = gatewayFacts(engine);
+    EXPECT_TRUE(facts.admitsOthers);
+    EXPECT_TRUE(facts.hasHostName);
+    EXPECT_TRUE(facts.isSelfSigned);
 }
 
 } // namespace

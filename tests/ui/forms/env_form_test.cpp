@@ -5,9 +5,9 @@
 #include "ui/forms/env_form.h"
 #include "ui/forms/secret_editor.h"
 #include "ui/forms/text_editors.h"
-#include "ui/forms/wrapped_label.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QAction>
 #include <QComboBox>

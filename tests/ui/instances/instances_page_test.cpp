@@ -1,17 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "page_fixture.h"
+#include "ui/connect/connect_tab.h"
 #include "ui/instances/detail_panel.h"
 #include "ui/instances/first_start.h"
 #include "ui/instances/instance_list.h"
 #include "ui/instances/log_view.h"
 #include "ui/instances/logs_tab.h"
+#include "ui/traffic/traffic_tab.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/json_view.h"
 
 #include <QAccessible>
 #include <QAction>
 #include <QItemSelectionModel>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 
 namespace berth::ui {
@@ -232,6 +237,32 @@ TEST_F(InstancesPageTest, EveryControlHasANameForThoseWhoListen)
                 << widget->objectName().toStdString() << " in "
                 << widget->parentWidget()->metaObject()->className();
         }
+    }
+}
+
+TEST_F(InstancesPageTest, ConnectAndTrafficFollowTheSettings)
+{
+    openFilled();
+    page->view()->detail()->showTab(DetailPanel::Connect);
+    auto *text = page->view()->findChild<ConnectTab *>()->findChild<JsonView *>();
+    EXPECT_FALSE(text->toPlainText().contains(QStringLiteral("YOUR_TOKEN")));
+    engine.changeSettings({{"gateway.require_token", true}, {"gateway.record", true}});
+    EXPECT_TRUE(text->toPlainText().contains(QStringLiteral("YOUR_TOKEN")));
+    EXPECT_TRUE(page->view()->findChild<TrafficTab *>()->findChild<Switch *>()->isChecked());
+}
+
+/// A page beside the panel decides how wide it is, never what the panel holds.
+TEST_F(InstancesPageTest, ThePanelFitsIntoItsWidth)
+{
+    openFilled();
+    auto *panel = page->view()->detail();
+    panel->resize(panel->minimumWidth(), 700);
+    for (const auto tab : {DetailPanel::Overview, DetailPanel::Logs, DetailPanel::Tools,
+                           DetailPanel::Connect, DetailPanel::Traffic}) {
+        panel->showTab(tab);
+        QCoreApplication::processEvents();
+        const auto *tabs = panel->findChild<QTabWidget *>();
+        EXPECT_LE(tabs->mapTo(panel, QPoint(tabs->width(), 0)).x(), panel->width()) << tab;
     }
 }
 

@@ -230,6 +230,41 @@ TEST_F(NewInstanceTest, EditingKeepsWhatHasNoField)
     EXPECT_EQ(spec.docker()->environment[1].second, "secret_ref:PGPASSWORD");
 }
 
+TEST_F(NewInstanceTest, ARemoteServersAuthorityIsChosenCheckedAndKept)
+{
+    engine::InstanceSnapshot snapshot;
+    snapshot.instance.id = "far";
+    snapshot.instance.name = "far";
+    snapshot.instance.slug = "far";
+    model::UrlSpec url;
+    url.endpoint = "https://mcp.example.com/mcp";
+    url.caFile = "/etc/ssl/ours.pem";
+    snapshot.instance.spec.type = url;
+    snapshot.instance.spec.extra = {{"tls", {{"min_version", "1.3"}}}};
+    engine.put(snapshot);
+    page->view()->list()->select(QStringLiteral("far"));
+    page->view()->list()->table()->setFocus();
+    press(Qt::Key_E, Qt::ControlModifier);
+    ASSERT_EQ(screen(), Edit);
+    auto *field = child<FormField>(QStringLiteral("/json_spec/tls/ca_file"));
+    auto *path = field->findChild<QLineEdit *>();
+    EXPECT_EQ(path->text(), QStringLiteral("/etc/ssl/ours.pem"));
+
+    path->setText(QStringLiteral("ours.pem"));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    EXPECT_FALSE(saved());
+    EXPECT_TRUE(field->error().contains(QStringLiteral("whole path")))
+        << field->error().toStdString();
+
+    files.answer = QStringLiteral("/etc/ssl/theirs.pem");
+    path->actions().back()->trigger();
+    EXPECT_FALSE(field->hasError());
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(saved());
+    EXPECT_EQ(engine.lastDraft().spec.url()->caFile, "/etc/ssl/theirs.pem");
+    EXPECT_EQ(engine.lastDraft().spec.extra, snapshot.instance.spec.extra);
+}
+
 TEST_F(NewInstanceTest, ASecretCanBeAFile)
 {
     page->open(QStringLiteral("new:srv-pg"));

@@ -29,10 +29,17 @@ public:
     base::Timestamp time{std::chrono::hours(24 * 365 * 56)};
 };
 
-class NoFiles final : public FilePicker
+/// A person who gives up, or chooses `answer`.
+class FakeFiles final : public FilePicker
 {
 public:
-    void pick(QWidget *, Kind, const QString &, Chosen) override {}
+    void pick(QWidget *, Kind, const QString &, Chosen chosen) override
+    {
+        if (!answer.isEmpty()) {
+            chosen(answer);
+        }
+    }
+    QString answer;
 };
 
 /// The page of instances over an engine in memory, in a window of the usual size.
@@ -80,7 +87,7 @@ protected:
     };
 
     PageClock clock;
-    NoFiles files;
+    FakeFiles files;
     test::FakeEngine engine;
     test::FakeDialogs dialogs;
     test::FakeNotifier notifier;

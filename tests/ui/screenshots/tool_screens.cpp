@@ -9,6 +9,7 @@
 #include "ui/tools/tool_panel.h"
 #include "ui/tools/tools_tab.h"
 #include "ui/traffic/traffic_tab.h"
+#include "ui/widgets/choices.h"
 
 #include <QAbstractButton>
 #include <QBuffer>
@@ -232,16 +233,45 @@ std::vector<model::RecordedCall> someCalls()
     return calls;
 }
 
-void showTraffic(MainWindow &window, FakeEngine &engine)
+ui::TrafficTab *openTraffic(MainWindow &window, FakeEngine &engine,
+                            std::vector<model::RecordedCall> calls)
 {
-    engine.callCommands().setCalls(someCalls());
+    engine.callCommands().setCalls(std::move(calls));
     window.showPage(QStringLiteral("instances"), QStringLiteral("instance:inst-github"));
     window.findChild<ui::DetailPanel *>()->showTab(ui::DetailPanel::Traffic);
     auto *tab = window.findChild<ui::TrafficTab *>();
     tab->reload();
     QCoreApplication::processEvents();
-    auto *table = tab->findChild<QTableView *>();
+    return tab;
+}
+
+void showTraffic(MainWindow &window, FakeEngine &engine)
+{
+    auto *table = openTraffic(window, engine, someCalls())->findChild<QTableView *>();
     table->setCurrentIndex(table->model()->index(0, 0));
+}
+
+void showNoTraffic(MainWindow &window, FakeEngine &engine)
+{
+    openTraffic(window, engine, {});
+}
+
+void showNoMatch(MainWindow &window, FakeEngine &engine)
+{
+    openTraffic(window, engine, someCalls())
+        ->findChild<ui::SearchField *>()
+        ->setText(QStringLiteral("delete_everything"));
+}
+
+void showBrokenTraffic(MainWindow &window, FakeEngine &engine)
+{
+    ui::TrafficTab *tab = openTraffic(window, engine, {});
+    engine.callCommands().failNext({base::ErrorCode::StorageFailed,
+                                    "The database could not be read, since the disk is full. Make "
+                                    "room and try again.",
+                                    "SQLITE_FULL",
+                                    {}});
+    tab->reload();
 }
 
 } // namespace
@@ -257,7 +287,10 @@ std::vector<Screen> toolScreens()
             {QStringLiteral("tool-history"), true, showHistory},
             {QStringLiteral("connect"), true, showConnect},
             {QStringLiteral("connect-failed"), true, showConnectFailed},
-            {QStringLiteral("traffic"), true, showTraffic}};
+            {QStringLiteral("traffic"), true, showTraffic},
+            {QStringLiteral("traffic-empty"), true, showNoTraffic},
+            {QStringLiteral("traffic-no-match"), true, showNoMatch},
+            {QStringLiteral("traffic-error"), true, showBrokenTraffic}};
 }
 
 } // namespace berth::screens

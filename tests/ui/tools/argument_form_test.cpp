@@ -159,6 +159,29 @@ TEST_F(ArgumentFormTest, TakesAnyValueAndGivesItBackAsItWas)
     EXPECT_EQ(m_form.value(), expected);
 }
 
+TEST_F(ArgumentFormTest, ATupleHasARowForEachPlace)
+{
+    m_form.setSchema(Json::parse(R"({"type":"object","properties":{"span":{"type":"array",
+        "prefixItems":[{"type":"string","title":"From"},{"type":"integer"},{"type":"boolean"}],
+        "items":false,"minItems":2}}})"));
+    QApplication::processEvents(); // the new form is shown
+    click(m_form, "Add Span");
+    EXPECT_EQ(m_form.value(), Json::parse(R"({"span":[]})"));
+    EXPECT_EQ(field("span")->findChildren<ArgumentField *>().size(), 3);
+    EXPECT_EQ(test::buttonNamed(m_form, "Add entry to Span"), nullptr) << "there are no more";
+    auto lines = field("span")->findChildren<QLineEdit *>();
+    ASSERT_EQ(lines.size(), 2);
+    lines[1]->setText(u"5"_s);
+    EXPECT_EQ(m_form.value(), Json::parse(R"({"span":["",5]})"));
+    lines[0]->setText(u"a"_s);
+    EXPECT_EQ(m_form.value(), Json::parse(R"({"span":["a",5]})"));
+    for (const char *text : {R"({"span":["a",5,true,"more"]})", R"({"span":[null]})"}) {
+        m_form.setValue(Json::parse(text));
+        EXPECT_EQ(m_form.value(), Json::parse(text));
+    }
+    EXPECT_FALSE(m_form.check(true).empty());
+}
+
 TEST_F(ArgumentFormTest, SaysWhatIsWrongUnderItsField)
 {
     m_form.setValue(Json::parse(R"({"query":"x","where":{"lang":5},"mode":"fast","deep":true,

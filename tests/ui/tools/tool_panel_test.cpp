@@ -8,6 +8,7 @@
 #include "ui/tools/result_view.h"
 #include "ui/tools/tool_panel.h"
 #include "ui/tools/tools_tab.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/status.h"
 
 #include <QFile>
@@ -152,6 +153,35 @@ TEST_F(ToolsTabTest, ToldErrorsApart)
     callSearch("x");
     call(1)->fail({base::ErrorCode::Timeout, "It took too long.", "details", {}});
     EXPECT_EQ(state(), u"Failed"_s);
+}
+
+TEST_F(ToolsTabTest, SaysWhenTheToolBreaksItsWord)
+{
+    m_snapshot.instance.tools[0].outputSchema = Json::parse(
+        R"({"type":"object","required":["hits"],"properties":{"hits":{"type":"integer"}}})");
+    m_tab.show(m_snapshot);
+    auto *notice = panel().findChild<ResultView *>()->findChild<Banner *>();
+    const struct
+    {
+        const char *result;
+        const char *words; ///< null: it fits, or is an error, of which nothing is promised
+    } cases[] = {
+        {R"({"content":[],"structuredContent":{"hits":3}})", nullptr},
+        {R"({"content":[],"structuredContent":{"hits":"3"}})", "/hits: \"3\", where"},
+        {R"({"content":[],"structuredContent":{}})", "/hits"},
+        {R"({"content":[]})", "There is none"},
+        {R"({"content":[],"isError":true})", nullptr},
+    };
+    for (std::size_t i = 0; i < std::size(cases); ++i) {
+        callSearch("x");
+        ASSERT_NE(call(i), nullptr);
+        call(i)->end(Json::parse(cases[i].result));
+        EXPECT_EQ(notice->isVisible(), cases[i].words != nullptr) << cases[i].result;
+        if (cases[i].words != nullptr) {
+            EXPECT_TRUE(notice->text().contains(QString::fromUtf8(cases[i].words)))
+                << notice->text().toStdString();
+        }
+    }
 }
 
 TEST_F(ToolsTabTest, PicturesAreDecodedAndSaved)

@@ -44,7 +44,20 @@ TEST_F(CallModelTest, KeepsTheNewestFirstAndEachOnce)
     m_model.addOlder({call(2, "b"), call(1, "a")});
     EXPECT_THAT(m_model.visibleSequences(), ElementsAre(5, 4, 3, 2, 1));
     EXPECT_EQ(m_model.oldestSequence(), 1);
-    EXPECT_EQ(m_model.index(0, CallModel::Tool).data().toString(), u"e"_s);
+    EXPECT_EQ(m_model.index(0, CallModel::Call).data().toString(), u"e"_s);
+}
+
+TEST_F(CallModelTest, NamesTheToolElseTheMethod)
+{
+    CallRecord handshake = call(2, "");
+    handshake.method = "initialize";
+    m_model.addNew({call(1, "search"), handshake});
+    EXPECT_EQ(m_model.index(0, CallModel::Call).data().toString(), u"initialize"_s);
+    const QModelIndex tool = m_model.index(1, CallModel::Call);
+    EXPECT_EQ(tool.data().toString(), u"search"_s);
+    EXPECT_TRUE(tool.data(Qt::ToolTipRole).toString().contains(u"tools/call"_s));
+    m_model.setFilter({u"tools/c"_s, false});
+    EXPECT_THAT(m_model.visibleSequences(), ElementsAre(1)) << "the method is looked at, too";
 }
 
 TEST_F(CallModelTest, LetsTheOldestGo)

@@ -4,10 +4,12 @@
 #include "ui/traffic/call_detail.h"
 #include "ui/traffic/traffic_tab.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choices.h"
 #include "ui/widgets/json_view.h"
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QHeaderView>
 #include <QPromise>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -128,7 +130,8 @@ protected:
     void press(const QString &name)
     {
         for (auto *button : m_tab->findChildren<QAbstractButton *>()) {
-            if (button->accessibleName() == name && button->isVisible()) {
+            const bool isIt = button->text() == name || button->accessibleName() == name;
+            if (isIt && button->isVisible()) {
                 button->click();
                 QApplication::processEvents();
                 return;
@@ -181,6 +184,76 @@ TEST_F(TrafficTabTest, SaysWhenThereIsNothingOrItCannotBeRead)
     QApplication::processEvents();
     EXPECT_NE(screen(), calls);
     EXPECT_NE(screen(), empty);
+}
+
+TEST_F(TrafficTabTest, SaysWhenNothingMatchesAndShowsAllAgain)
+{
+    open();
+    const int calls = screen();
+    auto *search = m_tab->findChild<SearchField *>();
+    search->setText(u"no such call"_s);
+    EXPECT_NE(screen(), calls);
+    press(u"Show all calls"_s);
+    EXPECT_EQ(screen(), calls);
+    EXPECT_TRUE(search->text().isEmpty());
+}
+
+TEST_F(TrafficTabTest, LooksForAMatchInOlderCallsToo)
+{
+    open();
+    m_calls.calls.clear();
+    for (std::int64_t sequence = 1; sequence <= 1200; ++sequence) {
+        m_calls.calls.push_back(call(sequence, "i1"));
+    }
+    m_calls.calls.front().record.tool = "rare";
+    m_tab->reload();
+    QApplication::processEvents();
+    EXPECT_EQ(m_tab->model().rowCount(), 500);
+    m_tab->findChild<SearchField *>()->setText(u"rare"_s);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return m_tab->model().rowCount() == 1; }));
+    EXPECT_THAT(m_tab->model().visibleSequences(), testing::ElementsAre(1));
+}
+
+/// Visible parts of the tab that lie over each other or reach beyond it.
+QStringList misplaced(const QWidget &tab, const QList<QWidget *> &parts)
+{
+    QStringList found;
+    for (const QWidget *part : parts) {
+        const QRect place(part->mapTo(&tab, QPoint()), part->size());
+        if (!tab.rect().contains(place)) {
+            found << part->accessibleName() + u" is cut off"_s;
+        }
+        for (const QWidget *other : parts) {
+            if (other < part && place.intersects({other->mapTo(&tab, QPoint()), other->size()})) {
+                found << part->accessibleName() + u" lies over "_s + other->accessibleName();
+            }
+        }
+    }
+    return found;
+}
+
+TEST_F(TrafficTabTest, FitsIntoEachWidthOfThePanel)
+{
+    open();
+    auto *table = m_tab->findChild<QTableView *>();
+    auto *search = m_tab->findChild<SearchField *>();
+    QList<QWidget *> parts{search, table->viewport()};
+    for (auto *button : m_tab->findChildren<QAbstractButton *>()) {
+        const bool isInside = search->isAncestorOf(button) || table->isAncestorOf(button);
+        if (button->isVisible() && !isInside) {
+            parts << button;
+        }
+    }
+    ASSERT_GE(parts.size(), 7);
+    for (const int width : {380, 450, 620, 1000}) {
+        m_tab->resize(width, 700);
+        QApplication::processEvents();
+        EXPECT_EQ(m_tab->width(), width);
+        EXPECT_TRUE(misplaced(*m_tab, parts).isEmpty())
+            << width << ": " << misplaced(*m_tab, parts).join(u", "_s).toStdString();
+        EXPECT_EQ(table->horizontalHeader()->length(), table->viewport()->width()) << width;
+        EXPECT_EQ(table->isColumnHidden(CallModel::Size), width < 500) << width;
+    }
 }
 
 TEST_F(TrafficTabTest, ShowsWhatWasSaid)

@@ -92,6 +92,13 @@ TEST(Tool, RoundTrips)
 {
     const Tool tool{"add", "Add", "Adds", parsed(R"({"type":"object"})")};
     EXPECT_EQ(toolFromJson(toJson(tool)), tool);
+    const Tool whole{"add",
+                     "Add",
+                     "Adds",
+                     parsed(R"({"type":"object"})"),
+                     parsed(R"({"readOnlyHint":true})"),
+                     parsed(R"({"type":"object","required":["sum"]})")};
+    EXPECT_EQ(toolFromJson(toJson(whole)), whole);
     EXPECT_EQ(toolFromJson(parsed(R"({"name":"x"})")),
               (Tool{"x", "", "", base::Json::object(), base::Json::object()}));
     for (const char *text : {"{}", "[]", "null", R"({"name":5})", R"({"name":""})", R"("x")"}) {

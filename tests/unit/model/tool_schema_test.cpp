@@ -123,6 +123,26 @@ TEST(ToolSchemaField, GivesEachVariantWhatStandsBesideThem)
     EXPECT_EQ(first.members.size(), 2U);
 }
 
+TEST(ToolSchemaField, ATupleHasAFormForEachPlace)
+{
+    const auto pair =
+        fieldOf(R"({"type":"array","prefixItems":[{"type":"string"},{"type":"number"}],
+        "items":false,"minItems":2})");
+    ASSERT_EQ(pair.kind, SchemaKind::List);
+    ASSERT_EQ(pair.places.size(), 2U);
+    EXPECT_EQ(pair.places[1].at("type"), "number");
+    EXPECT_EQ(pair.maxItems, 2U);
+    EXPECT_EQ(pair.minItems, 2U);
+    const auto open = fieldOf(R"({"type":"array","items":[{"type":"string"}],
+        "additionalItems":{"type":"integer"}})");
+    EXPECT_EQ(open.places.size(), 1U) << "as older drafts have it";
+    EXPECT_EQ(open.items.at("type"), "integer");
+    EXPECT_FALSE(open.maxItems);
+    Json many{{"type", "array"}, {"prefixItems", Json::array()}};
+    many["prefixItems"].insert(many["prefixItems"].end(), 51, Json::object());
+    EXPECT_THAT(ToolSchema(many).field(many).obstacle, HasSubstr("51"));
+}
+
 TEST(ToolSchemaField, FollowsReferencesAndMergesAllOf)
 {
     const Json schema = parsed(R"({"$defs":{"a/b~":{"type":"string","description":"far"}},

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/forms/wrapped_label.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QResizeEvent>
 
