@@ -24,7 +24,10 @@ base::Status showStatus(ApiClient &api, Format format)
                 base::stringOr(*health, "uptime").c_str());
     Table table({"COMPONENT", "STATE", "SUMMARY"});
     std::string remedies;
-    for (const char *name : {"podman", "gateway", "keychain"}) {
+    for (const char *name : {"podman", "gateway", "keychain", "traefik"}) {
+        if (!health->contains(name)) {
+            continue; // it is off
+        }
         const Json component = health->value(name, Json::object());
         table.addRow(
             {name, base::stringOr(component, "state"), base::stringOr(component, "summary")});

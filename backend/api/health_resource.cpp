@@ -93,6 +93,9 @@ net::asio::awaitable<Router::Reply> HealthResource::get(Call &)
     body["podman"] = componentJson(system.podman);
     body["gateway"] = componentJson(system.gateway);
     body["keychain"] = componentJson(system.keychain);
+    if (!system.traefik.summary.empty() || !system.traefik.problem.empty()) {
+        body["traefik"] = componentJson(system.traefik);
+    }
     co_return jsonReply(body);
 }
 

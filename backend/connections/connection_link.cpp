@@ -330,16 +330,33 @@ asio::awaitable<void> ConnectionLink::followStream()
     }
 }
 
-net::Task<int> ConnectionLink::publish(DomainEvent event)
+Status ConnectionLink::mayWrite() const
 {
     if (m_connection.role == ConnectionRole::Watch) {
-        co_return base::fail(ErrorCode::Forbidden,
-                             "The connection " + m_connection.name +
-                                 " only watches; nothing is published there.");
+        return base::fail(ErrorCode::Forbidden, "The connection " + m_connection.name +
+                                                    " only watches; nothing is published there.");
     }
     if (!m_bridge) {
-        co_return base::fail(ErrorCode::Unavailable,
-                             "There is no connection to " + m_connection.name + " yet.");
+        return base::fail(ErrorCode::Unavailable,
+                          "There is no connection to " + m_connection.name + " yet.");
+    }
+    return {};
+}
+
+net::Task<std::vector<redis::Reply>> ConnectionLink::pipeline(std::vector<redis::Command> commands)
+{
+    const Status allowed = mayWrite();
+    if (!allowed) {
+        co_return base::fail(allowed.error());
+    }
+    co_return co_await m_bridge->pipeline(std::move(commands));
+}
+
+net::Task<int> ConnectionLink::publish(DomainEvent event)
+{
+    const Status allowed = mayWrite();
+    if (!allowed) {
+        co_return base::fail(allowed.error());
     }
     std::string bytes = events::encodeFor(event);
     static_cast<void>(m_sent.isNew(event.eventId)); // before it can be heard

@@ -63,6 +63,9 @@ public:
     }
     /// Publishes once, on channel and stream; ends with how many listened on the channel.
     net::Task<int> publish(model::DomainEvent event);
+    /// Commands of somebody else over the same connection; answers in the same order, error replies
+    /// among them as they are. Forbidden on a connection that only watches.
+    net::Task<std::vector<redis::Reply>> pipeline(std::vector<redis::Command> commands);
 
 private:
     using Work = std::function<net::Task<>()>;
@@ -75,6 +78,7 @@ private:
     void publishFailed(const model::DomainEvent &event, const base::Error &error,
                        bool isDropped) override;
 
+    base::Status mayWrite() const;
     net::Task<> setUp();
     events::Outgoing outgoing();
     void makeRole(std::shared_ptr<PlatformClient> platform);

@@ -463,19 +463,38 @@ net::Task<std::string> ConnectionDesk::createRemote(std::string connectionId,
     co_return co_await console->create(std::move(draft));
 }
 
-net::Task<> ConnectionDesk::publish(std::string connectionId, model::DomainEvent event)
+base::Result<std::shared_ptr<ConnectionLink>>
+ConnectionDesk::linkOf(const std::string &connectionId) const
 {
     const Entry *entry = findEntry(connectionId);
     if (entry == nullptr) {
-        co_return base::fail(noSuchConnection(connectionId));
+        return base::fail(noSuchConnection(connectionId));
     }
-    const auto link = entry->link;
+    if (!entry->link) {
+        return base::fail(ErrorCode::Unavailable,
+                          "The connection " + entry->connection.name + " is off.");
+    }
+    return entry->link;
+}
+
+net::Task<> ConnectionDesk::publish(std::string connectionId, model::DomainEvent event)
+{
+    const auto link = linkOf(connectionId);
     if (!link) {
-        co_return base::fail(ErrorCode::Unavailable,
-                             "The connection " + entry->connection.name + " is off.");
+        co_return base::fail(link.error());
     }
-    auto published = co_await link->publish(std::move(event));
+    auto published = co_await (*link)->publish(std::move(event));
     co_return published.map([](int) {});
+}
+
+net::Task<std::vector<redis::Reply>> ConnectionDesk::pipeline(std::string connectionId,
+                                                              std::vector<redis::Command> commands)
+{
+    const auto link = linkOf(connectionId);
+    if (!link) {
+        co_return base::fail(link.error());
+    }
+    co_return co_await (*link)->pipeline(std::move(commands));
 }
 
 void ConnectionDesk::instanceChanged(const InstanceSnapshot &view)

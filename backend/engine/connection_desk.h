@@ -78,6 +78,9 @@ public:
     net::Task<std::string> createRemote(std::string connectionId, model::InstanceDraft draft);
     /// One event by hand, from the monitor.
     net::Task<> publish(std::string connectionId, model::DomainEvent event);
+    /// Commands over a connection that is up; see ConnectionLink.
+    net::Task<std::vector<redis::Reply>> pipeline(std::string connectionId,
+                                                  std::vector<redis::Command> commands);
 
     // Observer
     void instanceChanged(const InstanceSnapshot &view) override;
@@ -95,6 +98,9 @@ private:
         std::unique_ptr<TaskGroup> running;
     };
 
+    /// Of a connection that is on.
+    base::Result<std::shared_ptr<connections::ConnectionLink>>
+    linkOf(const std::string &connectionId) const;
     Entry *findEntry(const std::string &id);
     const Entry *findEntry(const std::string &id) const;
     void open(Entry &entry);

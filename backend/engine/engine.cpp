@@ -235,6 +235,7 @@ SystemSnapshot Engine::system() const
 net::Task<> Engine::recheck()
 {
     m_impl->m_podman->recheck();
+    m_impl->m_traefik->wake();
     co_await m_impl->checkKeychain();
     co_return Status{};
 }

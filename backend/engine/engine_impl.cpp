@@ -23,7 +23,6 @@ constexpr int parallelStarts = 8;
 constexpr std::chrono::milliseconds shutDownDeadline{3000};
 constexpr std::size_t lifeIdBytes = 8;
 constexpr const char *ownerKey = "owner_id";
-constexpr const char *echoServerName = "Echo";
 
 gateway::CallerRules rulesOf(const GatewaySettings &settings)
 {
@@ -131,6 +130,7 @@ net::Task<> Engine::Impl::start()
     m_tasks.spawn("keychain check", checkKeychain());
     loadInstances(std::move(*instances));
     m_connections->start();
+    startTraefik();
     co_return Status{};
 }
 
@@ -363,6 +363,29 @@ void Engine::Impl::makeGroups()
 void Engine::Impl::publishRoutes()
 {
     m_gateway->setRoutes(m_groups ? m_groups->routes(m_routes) : m_routes);
+    if (m_traefik) {
+        m_traefik->routesChanged(m_routes);
+    }
+}
+
+void Engine::Impl::startTraefik()
+{
+    TraefikDesk::Services services;
+    services.executor = m_parts.executor;
+    services.store = m_parts.store.get();
+    services.owner = m_ownerId;
+    services.ownCertificate = m_parts.profile.gatewayCertificate();
+    services.settings = [this]() -> const Settings & { return m_settings; };
+    services.gatewayAddress = [this] { return m_gateway ? m_gateway->address() : std::string(); };
+    services.connections = [this] { return m_connections->connections(); };
+    services.pipeline = [this](std::string id, std::vector<redis::Command> commands) {
+        return m_connections->pipeline(std::move(id), std::move(commands));
+    };
+    services.report = [this](ComponentStatus status) { m_system.setTraefik(std::move(status)); };
+    m_traefik = std::make_unique<TraefikDesk>(std::move(services));
+    m_traefik->routesChanged(m_routes);
+    m_observers.add(m_traefik.get());
+    m_traefik->start();
 }
 
 /// What the gateway wants of an instance, from its own thread.
@@ -500,6 +523,10 @@ asio::awaitable<void> Engine::Impl::sweep()
 asio::awaitable<void> Engine::Impl::shutDown()
 {
     m_isEnding = true;
+    if (m_traefik) {
+        m_observers.remove(m_traefik.get());
+        co_await m_traefik->finish();
+    }
     if (m_connections) {
         co_await m_connections->shutDown();
         m_observers.remove(m_connections.get());
@@ -516,47 +543,6 @@ asio::awaitable<void> Engine::Impl::shutDown()
     if (m_gateway) {
         m_gateway->stop();
     }
-}
-
-net::Task<std::string> Engine::Impl::runEcho()
-{
-    std::string serverId;
-    for (const model::Server &server : m_catalog.servers()) {
-        if (server.dockerImageUrl == BundledImages::echoReference()) {
-            serverId = server.id;
-        }
-    }
-    if (serverId.empty()) {
-        model::Server server;
-        server.name = echoServerName;
-        server.description = "Answers what it is told. Comes with Berth, for trying things out.";
-        server.dockerImageUrl = BundledImages::echoReference();
-        server.version = BERTH_VERSION;
-        server.status = "active";
-        server.tags = {"demo"};
-        auto saved = co_await m_catalog.save(std::move(server));
-        if (!saved) {
-            co_return base::fail(saved.error());
-        }
-        serverId = *saved;
-    }
-    for (const InstanceSnapshot &view : m_instances->snapshots()) {
-        if (view.instance.serverSpecId == serverId) {
-            auto started =
-                co_await m_instances->setDesired(view.instance.id, DesiredState::Running);
-            if (!started) {
-                co_return base::fail(started.error());
-            }
-            co_return view.instance.id;
-        }
-    }
-    model::InstanceDraft draft;
-    draft.name = "echo";
-    draft.serverSpecId = serverId;
-    model::DockerSpec spec;
-    spec.image = BundledImages::echoReference();
-    draft.spec.type = std::move(spec);
-    co_return co_await m_instances->create(std::move(draft), {}, true);
 }
 
 net::Task<> Engine::Impl::changeSettings(base::Json patch)
@@ -588,6 +574,7 @@ net::Task<> Engine::Impl::changeSettings(base::Json patch)
     m_events.log().limitsChanged();
     m_callers->log().limitsChanged();
     m_callers->publishRules();
+    m_traefik->wake();
     if (otherStore) {
         m_tasks.spawn("keychain check", checkKeychain());
     }

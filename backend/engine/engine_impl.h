@@ -13,6 +13,7 @@
 #include "engine/podman_monitor.h"
 #include "engine/stdio_links.h"
 #include "engine/system_status.h"
+#include "engine/traefik_desk.h"
 #include "engine/usage_feed.h"
 #include "events/in_process_bus.h"
 #include "net/io_thread.h"
@@ -52,6 +53,7 @@ public:
     net::asio::awaitable<void> setByCalls(std::string id, model::DesiredState desired);
     void makeGroups();
     void publishRoutes();
+    void startTraefik();
     base::Status openGateway(const Settings &settings);
     base::Status moveGateway(const Settings &next);
     void onContainerEvent(const podman::Event &event);
@@ -87,6 +89,7 @@ public:
     std::unique_ptr<ConnectionDesk> m_connections;
     std::unique_ptr<UsageFeed> m_usage;
     std::unique_ptr<GroupDesk> m_groups;
+    std::unique_ptr<TraefikDesk> m_traefik;
     gateway::RouteTable m_routes; ///< of the instances
     std::string m_ownerId;
     const std::string m_lifeId;         ///< of this process

@@ -142,6 +142,7 @@ net::Task<std::string> InstanceManager::createAs(Origin origin, InstanceDraft dr
     }
     const std::string made = instance.id;
     spawn(std::move(instance), false);
+    publishRoutes(); // also of one that does not start now: a call may start it
     co_return made;
 }
 

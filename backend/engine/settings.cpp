@@ -236,6 +236,7 @@ Json toJson(const Settings &settings)
               {"secrets.infisical.names", infisical.nameTemplate},
               {"secrets.infisical.ca_file", infisical.caFile}};
     addTo(json, settings.gateway);
+    addTo(json, settings.traefik);
     return json;
 }
 
@@ -247,6 +248,12 @@ base::Result<Settings> patched(Settings settings, const Json &patch)
     for (const auto &[key, value] : patch.items()) {
         if (isGatewaySetting(key)) {
             if (Status status = setGatewaySetting(settings.gateway, key, value); !status) {
+                return base::fail(status.error());
+            }
+            continue;
+        }
+        if (isTraefikSetting(key)) {
+            if (Status status = setTraefikSetting(settings.traefik, key, value); !status) {
                 return base::fail(status.error());
             }
             continue;
@@ -266,6 +273,10 @@ base::Result<Settings> patched(Settings settings, const Json &patch)
         return base::fail(fine.error());
     }
     if (Status fine = checkGateway(settings.gateway, patch); !fine) {
+        return base::fail(fine.error());
+    }
+    if (Status fine = checkTraefik(settings.traefik, settings.gateway, settings.gatewayPort, patch);
+        !fine) {
         return base::fail(fine.error());
     }
     return settings;

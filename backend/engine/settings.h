@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "engine/gateway_settings.h"
+#include "engine/traefik_settings.h"
 #include "secrets/store_chooser.h"
 
 #include <cstdint>
@@ -29,6 +30,7 @@ struct Settings
     bool stopInstancesAtQuit = false;          ///< quit.stop_instances
     std::uint16_t gatewayPort = 7999;          ///< gateway.port
     GatewaySettings gateway;                   ///< gateway.*, calls.*
+    TraefikSettings traefik;                   ///< traefik.*
     std::string memoryLimit = "512m";          ///< defaults.memory_limit
     std::string cpuLimit = "1";                ///< defaults.cpu_limit
     std::int64_t pidsLimit = 256;              ///< defaults.pids_limit

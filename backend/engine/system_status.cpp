@@ -61,6 +61,12 @@ void SystemStatus::setManagerApi(ComponentStatus status)
     changed();
 }
 
+void SystemStatus::setTraefik(ComponentStatus status)
+{
+    m_snapshot.traefik = std::move(status);
+    changed();
+}
+
 void SystemStatus::setApiSocket(std::string path)
 {
     m_snapshot.apiSocket = std::move(path);

@@ -28,6 +28,7 @@ public:
     void setKeychain(const std::string &storeName, const base::Status &usable,
                      secrets::StoreKind kind);
     void setManagerApi(ComponentStatus status);
+    void setTraefik(ComponentStatus status);
     void setApiSocket(std::string path);
 
 private:

@@ -18,9 +18,12 @@
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
 
+#include <QComboBox>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 #include <limits>
 
@@ -49,6 +52,16 @@ QString componentLine(const engine::ComponentStatus &status)
     }
     return problem.isEmpty() ? summary : problem;
 }
+
+/// The wheel scrolls the page; it must not choose something on its way.
+class QuietComboBox final : public QComboBox
+{
+protected:
+    void wheelEvent(QWheelEvent *event) override
+    {
+        event->ignore();
+    }
+};
 
 template <typename Parse>
 QString problemOf(const QString &text, Parse parse)
@@ -88,6 +101,7 @@ SettingsView::SettingsView(engine::EngineFacade &engine, ThemeManager &theme,
     addInstances(*column);
     addGateway(*column);
     addCallers(*column);
+    addTraefik(*column);
     addCalls(*column);
     addEvents(*column);
     addManagerApi(*column);
@@ -98,6 +112,9 @@ SettingsView::SettingsView(engine::EngineFacade &engine, ThemeManager &theme,
     layout->addWidget(scroll, 1);
     connect(&engine, &engine::EngineFacade::systemChanged, this, &SettingsView::showSystem);
     showSystem(engine.system());
+    connect(&engine, &engine::EngineFacade::connectionsChanged, this,
+            &SettingsView::showConnections);
+    showConnections();
 }
 
 SettingRow *SettingsView::row(const std::string &key) const
@@ -199,6 +216,68 @@ void SettingsView::addCalls(QVBoxLayout &column)
     addNumber(*card, "calls.keep_days", tr("Days kept"), tr("Older calls are forgotten."), 1, 365);
     addNumber(*card, "calls.keep_count", tr("Calls kept"),
               tr("Beyond that number the oldest are forgotten."), 1000, 1000000);
+}
+
+void SettingsView::addTraefik(QVBoxLayout &column)
+{
+    Card *card = addCard(column, tr("Publishing through Traefik"));
+    const auto anything = [](const QString &) { return QString(); }; // the engine knows
+    addText(*card, "traefik.file", tr("File"),
+            tr("A .yml file for Traefik's file provider, in the directory that it watches. Berth "
+               "owns the whole file. Demands tokens."),
+            anything);
+    addTraefikRedis(*card);
+    addText(*card, "traefik.host", tr("Host name"),
+            tr("That clients use. Without one, instances are published under every name."),
+            anything);
+    addNames(*card, "traefik.entry_points", tr("Entry points"),
+             tr("Traefik's names for them, separated by commas. None: all."));
+    addNames(*card, "traefik.middlewares", tr("Middlewares"),
+             tr("Of your own, run before those of Berth, such as limits@file."));
+    addText(*card, "traefik.gateway_url", tr("Gateway as Traefik sees it"),
+            tr("Needed where Traefik is not on this machine: http://host.containers.internal:7999"),
+            anything);
+    addText(*card, "traefik.root_key", tr("Root key"),
+            tr("Of Traefik's Redis provider, as Traefik has it."), anything);
+    m_traefik = new TextLabel(TextRole::Body);
+    m_traefik->setWordWrap(true);
+    m_traefik->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    card->body()->addWidget(m_traefik);
+}
+
+void SettingsView::addTraefikRedis(Card &card)
+{
+    m_traefikRedis = new QuietComboBox;
+    addRow(card, "traefik.redis", tr("Redis"),
+           tr("For Traefik's Redis provider: a connection of Berth's that it reads from as well."),
+           m_traefikRedis);
+    connect(m_traefikRedis, &QComboBox::activated, this, [this] {
+        change("traefik.redis", m_traefikRedis->currentData().toString().toStdString());
+    });
+}
+
+/// What is stored may be a name, or of a connection that is gone; it is shown all the same.
+void SettingsView::showConnections()
+{
+    const QSignalBlocker quiet(m_traefikRedis);
+    const QString chosen =
+        QString::fromStdString(base::stringOr(m_engine.settings(), "traefik.redis"));
+    m_traefikRedis->clear();
+    m_traefikRedis->addItem(tr("None"), QString());
+    int current = 0;
+    for (const engine::ConnectionSnapshot &view : m_engine.connections()) {
+        const QString id = QString::fromStdString(view.connection.id);
+        const QString name = QString::fromStdString(view.connection.name);
+        m_traefikRedis->addItem(name, id);
+        if (id == chosen || name == chosen) {
+            current = m_traefikRedis->count() - 1;
+        }
+    }
+    if (current == 0 && !chosen.isEmpty()) {
+        m_traefikRedis->addItem(chosen, chosen);
+        current = m_traefikRedis->count() - 1;
+    }
+    m_traefikRedis->setCurrentIndex(current);
 }
 
 void SettingsView::addNames(Card &card, const std::string &key, const QString &name,
@@ -382,6 +461,17 @@ void SettingsView::showSystem(const engine::SystemSnapshot &system)
         problem.isEmpty() && !address.isEmpty() ? tr("It answers at %1").arg(address) : problem);
     m_managerApi->setColor(problem.isEmpty() ? TextColor::Muted : TextColor::Danger);
     m_managerApi->setVisible(!m_managerApi->text().isEmpty());
+    showTraefik(system.traefik);
+}
+
+void SettingsView::showTraefik(const engine::ComponentStatus &status)
+{
+    const QString problem = QString::fromStdString(status.problem);
+    const QString summary = QString::fromStdString(status.summary);
+    m_traefik->setText(problem.isEmpty() && !summary.isEmpty() ? tr("Published: %1").arg(summary)
+                                                               : problem);
+    m_traefik->setColor(problem.isEmpty() ? TextColor::Muted : TextColor::Danger);
+    m_traefik->setVisible(!m_traefik->text().isEmpty());
 }
 
 base::Json SettingsView::stored(const std::string &key) const

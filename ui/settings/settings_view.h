@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 
+class QComboBox;
 class QLineEdit;
 class QSpinBox;
 class QVBoxLayout;
@@ -52,6 +53,9 @@ private:
     void addTls(Card &card);
     void addCalls(QVBoxLayout &column);
     void addNames(Card &card, const std::string &key, const QString &name, const QString &hint);
+    void addTraefik(QVBoxLayout &column);
+    void addTraefikRedis(Card &card);
+    void showConnections();
     void addEvents(QVBoxLayout &column);
     void addManagerApi(QVBoxLayout &column);
     void addToken(Card &card);
@@ -66,6 +70,7 @@ private:
                        QWidget *control);
     void change(const std::string &key, base::Json value);
     void showSystem(const engine::SystemSnapshot &system);
+    void showTraefik(const engine::ComponentStatus &status);
     base::Json stored(const std::string &key) const;
 
     engine::EngineFacade &m_engine;
@@ -76,6 +81,8 @@ private:
     TextLabel *m_gateway = nullptr;
     TextLabel *m_keychain = nullptr;
     TextLabel *m_managerApi = nullptr;
+    QComboBox *m_traefikRedis = nullptr;
+    TextLabel *m_traefik = nullptr;
     TextLabel *m_fingerprint = nullptr;
 };
 

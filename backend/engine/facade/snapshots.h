@@ -91,6 +91,7 @@ struct SystemSnapshot
     ComponentStatus keychain;             ///< the secret store that is used, whichever that is
     std::string secretStore = "keychain"; ///< as the setting secrets.store has it
     ComponentStatus managerApi;           ///< its summary is its address; empty while it is off
+    ComponentStatus traefik;              ///< empty summary and problem while it is off
     std::string gatewayAddress;           ///< "http://127.0.0.1:7999"
     std::string gatewayFingerprint;       ///< SHA-256 of its certificate; empty without TLS
     std::string gatewayCertificate;       ///< the file it is in; empty without TLS

