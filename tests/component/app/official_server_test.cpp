@@ -37,11 +37,19 @@ protected:
     static void importEverything()
     {
         const std::vector<std::string> command = {
-            "import", "--quiet", "--change",
+            "import",
+            "--quiet",
+            "--change",
             "ENTRYPOINT [\"/usr/bin/node\", \"/app/node_modules/@modelcontextprotocol/"
             "server-everything/dist/index.js\"]",
-            "--change", "CMD [\"streamableHttp\"]", "--change", "ENV PORT=3001", "--change",
-            "EXPOSE 3001", firstLine(script("images/build_node_image.sh")), everything};
+            "--change",
+            "CMD [\"streamableHttp\"]",
+            "--change",
+            "ENV PORT=3001",
+            "--change",
+            "EXPOSE 3001",
+            firstLine(script("images/build_node_image.sh")),
+            everything};
         podman().podman(command);
     }
 

@@ -63,8 +63,7 @@ protected:
     /// Answers by name of what `client` was told of every server.
     std::map<std::string, Json> ask(std::vector<std::string> client, const Json &jobs) const
     {
-        ChildProcess process(client,
-                             {{"BERTH_CLIENT_SDK", m_npm + "/client-sdk/node_modules"}});
+        ChildProcess process(client, {{"BERTH_CLIENT_SDK", m_npm + "/client-sdk/node_modules"}});
         for (const Json &job : jobs) {
             process.write(job.dump() + "\n");
         }
