@@ -46,11 +46,8 @@ protected:
     {
         Json command = server["arguments"];
         command.insert(command.begin(), "/app/node_modules/" + std::string(server["module"]));
-        Json spec{{"type", "docker"},
-                  {"image", servers},
-                  {"transport", "stdio"},
-                  {"command", command},
-                  {"environment", server.value("environment", Json::object())}};
+        const Json spec{
+            {"type", "docker"}, {"image", servers}, {"transport", "stdio"}, {"command", command}};
         const std::string id = berth().create(server["name"], spec);
         return base::stringOr(berth().waitForStatus(id, "running", std::chrono::minutes(2)), "url");
     }
@@ -104,11 +101,6 @@ protected:
             command.insert(command.begin(),
                            m_npm + "/servers/node_modules/" + std::string(server["module"]));
             command.insert(command.begin(), node());
-            const Json environment = server.value("environment", Json::object());
-            for (const auto &[name, value] : environment.items()) {
-                command.insert(command.begin(), name + "=" + std::string(value));
-            }
-            command.insert(command.begin(), "env");
             jobs.push_back({{"name", server["name"]}, {"command", command}});
         }
         return jobs;
