@@ -75,7 +75,8 @@ protected:
             }
             Json answer = Json::parse(*line);
             EXPECT_FALSE(answer.contains("error")) << answer.dump();
-            answers[answer["name"]] = std::move(answer);
+            const std::string name = base::stringOr(answer, "name");
+            answers[name] = std::move(answer);
         }
         return answers;
     }

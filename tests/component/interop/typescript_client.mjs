@@ -50,6 +50,7 @@ async function run(job) {
 for await (const line of createInterface({ input: process.stdin })) {
     const job = JSON.parse(line);
     const answer = await run(job).catch((error) => ({ name: job.name, error: String(error) }));
-    console.log(JSON.stringify(answer));
+    // Written before the next one, and before the end cuts it off.
+    await new Promise((done) => process.stdout.write(`${JSON.stringify(answer)}\n`, done));
 }
 process.exit(0);
