@@ -3,6 +3,7 @@
 #include "ui/groups/groups_view.h"
 
 #include "engine/facade/engine_facade.h"
+#include "ui/forms/two_line_delegate.h"
 #include "ui/groups/group_detail.h"
 #include "ui/groups/group_form.h"
 #include "ui/groups/group_text.h"
@@ -26,8 +27,6 @@ namespace berth::ui {
 namespace {
 
 constexpr int nameRole = Qt::UserRole;
-constexpr int rowHeight = 48;
-constexpr int rowSpacing = 4;
 
 } // namespace
 
@@ -60,7 +59,8 @@ void GroupsView::makeScreens()
     m_list->setAccessibleName(tr("Groups"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMinimumWidth(260);
-    m_list->setSpacing(rowSpacing);
+    m_list->setItemDelegate(new TwoLineDelegate(m_list));
+    m_list->setMouseTracking(true);
     m_side->setMinimumWidth(420);
     m_side->addWidget(m_detail);
     m_side->addWidget(m_form);
@@ -150,10 +150,10 @@ void GroupsView::fillList()
     int row = 0;
     for (const engine::GroupView &view : m_views) {
         const QString name = QString::fromStdString(view.group.name);
-        auto *item =
-            new QListWidgetItem(groupTitle(view) + QLatin1Char('\n') + groupSizeText(view), m_list);
+        auto *item = new QListWidgetItem(groupTitle(view), m_list);
         item->setData(nameRole, name);
-        item->setSizeHint(QSize(0, rowHeight));
+        item->setData(TwoLineDelegate::SecondLineRole, groupSizeText(view));
+        item->setData(TwoLineDelegate::IconRole, static_cast<int>(Icon::Globe));
         item->setData(Qt::AccessibleTextRole,
                       groupTitle(view) + QStringLiteral(", ") + groupSizeText(view));
         if (name == current) {

@@ -4,6 +4,7 @@
 #include "support/ui/fake_dialogs.h"
 #include "support/ui/fake_engine.h"
 #include "support/ui/fake_groups.h"
+#include "ui/forms/two_line_delegate.h"
 #include "ui/groups/group_detail.h"
 #include "ui/groups/group_form.h"
 #include "ui/groups/group_tree.h"
@@ -88,7 +89,8 @@ protected:
 TEST_F(GroupsPageTest, allRunningInstancesComeFirst)
 {
     ASSERT_EQ(page.view()->list()->count(), 1);
-    EXPECT_TRUE(page.view()->list()->item(0)->text().contains(QStringLiteral("3 tool")));
+    const QVariant size = page.view()->list()->item(0)->data(TwoLineDelegate::SecondLineRole);
+    EXPECT_TRUE(size.toString().contains(QStringLiteral("3 tool")));
     EXPECT_EQ(tree()->topLevelItemCount(), 2);
     EXPECT_FALSE(item(QStringLiteral("search"))->flags() & Qt::ItemIsEditable);
     EXPECT_FALSE(item(QStringLiteral("search"))->data(0, Qt::CheckStateRole).isValid())
