@@ -33,19 +33,23 @@ std::string variable(const char *name)
     return value == nullptr ? std::string() : std::string(value);
 }
 
-/// Sockets to try, best first.
-base::Result<std::vector<std::string>> knownSockets()
+/// The socket that CONTAINER_HOST names; empty when it names none.
+base::Result<std::string> namedSocket()
+{
+    const std::string host = variable("CONTAINER_HOST");
+    if (!host.empty() && host.rfind(unixScheme, 0) != 0) {
+        return base::fail(ErrorCode::Unsupported,
+                          "CONTAINER_HOST names a Podman on another machine or a TCP port, which "
+                          "Berth does not use. Unset it, or name a socket: "
+                          "unix:///run/podman/podman.sock.");
+    }
+    return host.empty() ? std::string() : host.substr(unixScheme.size());
+}
+
+/// Sockets to try when none is named, best first.
+std::vector<std::string> usualSockets()
 {
     std::vector<std::string> sockets;
-    if (const std::string host = variable("CONTAINER_HOST"); !host.empty()) {
-        if (host.rfind(unixScheme, 0) != 0) {
-            return base::fail(ErrorCode::Unsupported,
-                              "CONTAINER_HOST names a Podman on another machine or a TCP port, "
-                              "which Berth does not use. Unset it, or name a socket: "
-                              "unix:///run/podman/podman.sock.");
-        }
-        sockets.push_back(host.substr(unixScheme.size()));
-    }
     if (const std::string runtime = variable("XDG_RUNTIME_DIR"); !runtime.empty()) {
         sockets.push_back(runtime + "/podman/podman.sock");
     }
@@ -88,6 +92,7 @@ public:
 
 private:
     net::Task<> answers(std::string socket, std::chrono::milliseconds timeout);
+    net::Task<PodmanLocation> useNamed(std::string socket);
     net::Task<PodmanLocation> runService();
 
     std::filesystem::path socketPath() const
@@ -117,11 +122,15 @@ net::Task<> PodmanService::Impl::answers(std::string socket, std::chrono::millis
 
 net::Task<PodmanLocation> PodmanService::Impl::locate()
 {
-    const auto sockets = knownSockets();
-    if (!sockets) {
-        co_return base::fail(sockets.error());
+    const auto named = namedSocket();
+    if (!named) {
+        co_return base::fail(named.error());
     }
-    for (const std::string &socket : *sockets) {
+    if (!named->empty()) {
+        co_return co_await useNamed(*named);
+    }
+    const auto sockets = usualSockets();
+    for (const std::string &socket : sockets) {
         if (::access(socket.c_str(), R_OK | W_OK) != 0) {
             continue;
         }
@@ -134,6 +143,21 @@ net::Task<PodmanLocation> PodmanService::Impl::locate()
         }
     }
     co_return co_await runService();
+}
+
+net::Task<PodmanLocation> PodmanService::Impl::useNamed(std::string socket)
+{
+    auto answered = co_await answers(socket, answerTimeout);
+    if (answered) {
+        co_return PodmanLocation{net::Endpoint::unixSocket(std::move(socket)), false};
+    }
+    base::Error error = answered.error();
+    if (error.code != ErrorCode::Cancelled) {
+        error.code = ErrorCode::Unavailable;
+        error.message = "No Podman answers at " + socket +
+                        ", which CONTAINER_HOST names. Start it, or unset CONTAINER_HOST.";
+    }
+    co_return base::fail(std::move(error));
 }
 
 net::Task<PodmanLocation> PodmanService::Impl::runService()

@@ -18,9 +18,11 @@ struct PodmanLocation
     bool ownService = false; ///< Berth started `podman system service` itself
 };
 
-/// Finds a Podman socket that answers: CONTAINER_HOST, /podman/podman.sock,
+/// Finds a Podman socket that answers: $XDG_RUNTIME_DIR/podman/podman.sock,
 /// /run/podman/podman.sock; else runs `podman system service` as a child that dies with Berth
-/// (PR_SET_PDEATHSIG) on a socket in `runtimeDir`. PodmanMissing says what to install.
+/// (PR_SET_PDEATHSIG) on a socket in `runtimeDir`. PodmanMissing says what to install. Where
+/// CONTAINER_HOST names a socket it is that one or none (Unavailable): another Podman has other
+/// containers, and while the one named restarts, instances would come and go.
 class PodmanService
 {
 public:

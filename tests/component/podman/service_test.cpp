@@ -104,9 +104,21 @@ TEST_F(Service, OnAnotherMachineIsRefused)
     }
 }
 
+TEST_F(Service, ThatIsNamedAndSilentIsNoReasonForAnother)
+{
+    const std::string silent = (podman.directory() / "dead.sock").string();
+    const Variable host("CONTAINER_HOST", "unix://" + silent);
+    PodmanService service(context.get_executor(), runtime);
+    const auto location = run(service.locate());
+    ASSERT_FALSE(location);
+    EXPECT_EQ(location.error().code, ErrorCode::Unavailable);
+    EXPECT_NE(location.error().message.find(silent), std::string::npos);
+    EXPECT_EQ(servicePid(), 0) << "its containers are others";
+}
+
 TEST_F(Service, IsStartedWhenNoneAnswers)
 {
-    const Variable host("CONTAINER_HOST", "unix://" + (podman.directory() / "dead.sock").string());
+    const Variable host("CONTAINER_HOST", "");
     pid_t first = 0;
     {
         PodmanService service(context.get_executor(), runtime);
@@ -138,7 +150,7 @@ TEST_F(Service, IsStartedWhenNoneAnswers)
 
 TEST_F(Service, EndsWhenItsOwnerIsKilled)
 {
-    const Variable host("CONTAINER_HOST", "unix://" + (podman.directory() / "dead.sock").string());
+    const Variable host("CONTAINER_HOST", "");
     const pid_t owner = ::fork();
     if (owner == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -169,7 +181,7 @@ TEST_F(Service, SaysWhatToInstallWhenPodmanIsMissing)
     if (std::filesystem::exists("/run/podman/podman.sock")) {
         FAIL() << "this machine's own Podman service runs; stop it: systemctl stop podman.socket";
     }
-    const Variable host("CONTAINER_HOST", "unix://" + (podman.directory() / "dead.sock").string());
+    const Variable host("CONTAINER_HOST", "");
     const Variable path("PATH", runtime.string());
     PodmanService service(context.get_executor(), runtime);
     const auto location = run(service.locate());
@@ -180,7 +192,7 @@ TEST_F(Service, SaysWhatToInstallWhenPodmanIsMissing)
 
 TEST_F(Service, ThatDoesNotStartIsExplained)
 {
-    const Variable host("CONTAINER_HOST", "unix://" + (podman.directory() / "dead.sock").string());
+    const Variable host("CONTAINER_HOST", "");
     const auto program = runtime / "podman";
     std::ofstream(program) << "#!/bin/sh\necho 'storage is broken' >&2\nexit 125\n";
     std::filesystem::permissions(program, std::filesystem::perms(0755));
