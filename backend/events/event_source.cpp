@@ -25,6 +25,12 @@ OutboxSource::OutboxSource(store::Store &store, std::string connection)
     , m_key("published_to:" + std::move(connection))
 {}
 
+net::Task<> OutboxSource::begin()
+{
+    auto from = co_await place();
+    co_return from ? base::Status() : base::fail(std::move(from.error()));
+}
+
 net::Task<std::vector<store::OutboxEntry>> OutboxSource::next(int limit)
 {
     auto from = co_await place();

@@ -16,6 +16,8 @@ class EventSource
 {
 public:
     virtual ~EventSource() = default;
+    /// Settles which event is the first, once: what happens after this will be published.
+    virtual net::Task<> begin() = 0;
     /// Events after the place that was kept last, in order; at most `limit`.
     virtual net::Task<std::vector<store::OutboxEntry>> next(int limit) = 0;
     /// Everything up to `sequence` has been published.
@@ -30,6 +32,7 @@ public:
     /// `connection` names the place in the store. The store must outlive the source.
     OutboxSource(store::Store &store, std::string connection);
 
+    net::Task<> begin() override;
     net::Task<std::vector<store::OutboxEntry>> next(int limit) override;
     net::Task<> keepPlace(std::int64_t sequence) override;
 

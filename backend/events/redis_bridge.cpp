@@ -75,6 +75,13 @@ void RedisBridge::stateChanged(const redis::SessionState &state)
 
 net::Task<> RedisBridge::connected()
 {
+    if (m_scope.publishes) {
+        // First: whoever sees the connection stand expects to hear of everything from then on.
+        auto begun = co_await m_source.begin();
+        if (!begun) {
+            co_return begun;
+        }
+    }
     auto reconciled = co_await m_handler.reconcile();
     if (reconciled) {
         m_isReady = true;

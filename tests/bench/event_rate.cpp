@@ -117,6 +117,10 @@ double countBare(std::uint16_t port, int first, int count)
 class NoSource final : public events::EventSource
 {
 public:
+    net::Task<> begin() override
+    {
+        co_return base::Status();
+    }
     net::Task<std::vector<store::OutboxEntry>> next(int) override
     {
         co_return std::vector<store::OutboxEntry>{};

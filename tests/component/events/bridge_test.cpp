@@ -39,6 +39,11 @@ model::DomainEvent makeEvent(int number, const std::string &type = created)
 class MemorySource final : public EventSource
 {
 public:
+    net::Task<> begin() override
+    {
+        hasBegun = true;
+        co_return base::Status();
+    }
     net::Task<std::vector<store::OutboxEntry>> next(int limit) override
     {
         ++reads;
@@ -58,6 +63,7 @@ public:
     std::vector<model::DomainEvent> events;
     std::int64_t place = 0;
     int reads = 0;
+    bool hasBegun = false;
 };
 
 class Recorder final : public BridgeHandler
@@ -169,6 +175,15 @@ TEST_F(Bridge, CarriesEventsInOrder)
         EXPECT_EQ(message.channel, message.event->type);
     }
     EXPECT_TRUE(there.handler.repetitions.empty());
+}
+
+TEST_F(Bridge, ItsSourceBeginsBeforeAnybodySeesItStand)
+{
+    Side &here = start(publisher, m_server.url());
+    bool hadBegun = false;
+    here.handler.onReconcile = [&] { hadBegun = here.source.hasBegun; };
+    ASSERT_TRUE(runUntil([&] { return here.handler.reconciled == 1; }));
+    EXPECT_TRUE(hadBegun);
 }
 
 TEST_F(Bridge, PublishesWhatItsScopeAllowsOnly)
