@@ -3,12 +3,12 @@
 #include "secrets/private_file.h"
 
 #include "base/descriptor.h"
+#include "base/replace_file.h"
 
 #include <cerrno>
 #include <cstring>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace berth::secrets {
@@ -20,9 +20,9 @@ using base::Status;
 
 namespace {
 
-tl::unexpected<base::Error> failure(const std::filesystem::path &path, const char *doing)
+tl::unexpected<base::Error> failure(const std::filesystem::path &path, const char *doing,
+                                    int reason)
 {
-    const int reason = errno;
     const ErrorCode code = reason == EACCES || reason == EPERM || reason == EROFS
                                ? ErrorCode::PermissionDenied
                                : ErrorCode::StorageFailed;
@@ -30,28 +30,6 @@ tl::unexpected<base::Error> failure(const std::filesystem::path &path, const cha
                 "The encrypted file " + path.string() + " cannot be " + doing +
                     ". Look at the permissions and the free space of its directory.",
                 std::strerror(reason));
-}
-
-bool writeAll(int descriptor, std::string_view bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return false;
-        }
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
-/// A rename is on disk when its directory is.
-bool syncDirectory(const std::filesystem::path &directory)
-{
-    const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return opened.isOpen() && ::fsync(opened.number()) == 0;
 }
 
 } // namespace
@@ -64,7 +42,7 @@ base::Result<std::optional<std::string>> readPrivateFile(const std::filesystem::
         if (errno == ENOENT) {
             return std::optional<std::string>();
         }
-        return failure(path, "read");
+        return failure(path, "read", errno);
     }
     std::string bytes;
     std::string piece(64U * 1024U, '\0');
@@ -74,7 +52,7 @@ base::Result<std::optional<std::string>> readPrivateFile(const std::filesystem::
             continue;
         }
         if (got < 0) {
-            return failure(path, "read");
+            return failure(path, "read", errno);
         }
         if (got == 0) {
             return std::optional<std::string>(std::move(bytes));
@@ -89,26 +67,9 @@ base::Result<std::optional<std::string>> readPrivateFile(const std::filesystem::
 
 Status replacePrivateFile(const std::filesystem::path &path, std::string_view bytes)
 {
-    // One name, so that what a crash leaves behind is overwritten by the next attempt.
-    std::filesystem::path draft = path;
-    draft += ".new";
-    ::unlink(draft.c_str());
-    {
-        const Descriptor file(
-            ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-        if (!file.isOpen()) {
-            return failure(path, "written");
-        }
-        if (!writeAll(file.number(), bytes) || ::fsync(file.number()) != 0) {
-            const auto error = failure(path, "written");
-            ::unlink(draft.c_str());
-            return error;
-        }
-    }
-    if (::rename(draft.c_str(), path.c_str()) != 0 || !syncDirectory(path.parent_path())) {
-        return failure(path, "replaced");
-    }
-    return {};
+    constexpr mode_t onlyOwner = 0600;
+    const auto replaced = base::replaceFile(path, bytes, onlyOwner);
+    return replaced ? Status() : failure(path, replaced.error().step, replaced.error().reason);
 }
 
 } // namespace berth::secrets

@@ -3,6 +3,7 @@
 #include "traefik/file_provider.h"
 
 #include "base/descriptor.h"
+#include "base/replace_file.h"
 
 #include <cerrno>
 #include <cstring>
@@ -26,9 +27,9 @@ constexpr std::size_t longestHead = 256;
 /// Traefik runs as another user, and there is nothing secret in it.
 constexpr mode_t fileMode = 0644;
 
-tl::unexpected<base::Error> failure(const std::filesystem::path &file, const std::string &doing)
+tl::unexpected<base::Error> failure(const std::filesystem::path &file, const std::string &doing,
+                                    int reason)
 {
-    const int reason = errno;
     const bool isForbidden = reason == EACCES || reason == EPERM || reason == EROFS;
     return base::fail(isForbidden ? ErrorCode::PermissionDenied : ErrorCode::Unavailable,
                       "Traefik's file " + file.string() + " cannot be " + doing + ": " +
@@ -70,7 +71,7 @@ base::Result<std::optional<std::string>> contentOf(const std::filesystem::path &
         return noOrdinaryFile(file);
     }
     if (!opened.isOpen()) {
-        return failure(file, "read");
+        return failure(file, "read", errno);
     }
     struct stat status = {};
     if (::fstat(opened.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -78,7 +79,7 @@ base::Result<std::optional<std::string>> contentOf(const std::filesystem::path &
     }
     std::string text;
     if (!readAll(opened.number(), text)) {
-        return failure(file, "read");
+        return failure(file, "read", errno);
     }
     return std::optional<std::string>(std::move(text));
 }
@@ -94,53 +95,10 @@ std::optional<std::string> ownerIn(std::string_view text)
     return std::string(text.substr(0, text.find_first_of(";\n")));
 }
 
-bool writeAll(int descriptor, std::string_view bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return false;
-        }
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
-/// A rename is on disk when its directory is.
-bool syncDirectory(const std::filesystem::path &directory)
-{
-    const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return opened.isOpen() && ::fsync(opened.number()) == 0;
-}
-
 Status replace(const std::filesystem::path &file, std::string_view text)
 {
-    // A name that Traefik does not read, and always the same, so that a crash leaves one at most.
-    std::filesystem::path draft = file;
-    draft += ".new";
-    ::unlink(draft.c_str());
-    {
-        const Descriptor opened(
-            ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, fileMode));
-        if (!opened.isOpen()) {
-            return failure(file, "written");
-        }
-        if (::fchmod(opened.number(), fileMode) != 0 || !writeAll(opened.number(), text) ||
-            ::fsync(opened.number()) != 0) {
-            const auto error = failure(file, "written");
-            ::unlink(draft.c_str());
-            return error;
-        }
-    }
-    if (::rename(draft.c_str(), file.c_str()) != 0) {
-        const auto error = failure(file, "replaced");
-        ::unlink(draft.c_str());
-        return error;
-    }
-    return syncDirectory(file.parent_path()) ? Status() : Status(failure(file, "kept"));
+    const auto replaced = base::replaceFile(file, text, fileMode);
+    return replaced ? Status() : failure(file, replaced.error().step, replaced.error().reason);
 }
 
 Status checkOwner(const std::filesystem::path &file, const std::string &text,
