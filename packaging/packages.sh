@@ -9,7 +9,7 @@ BERTH_BUILD_PACKAGES=(
     g++ cmake ninja-build pkg-config ccache
     qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     qtkeychain-qt6-dev libexpected-dev nlohmann-json3-dev libfmt-dev libspdlog-dev libcli11-dev
-    libre2-dev libssl-dev libhiredis-dev libsodium-dev libmimalloc-dev
+    libre2-dev libssl-dev libhiredis-dev libsodium-dev libsqlite3-dev libmimalloc-dev
 )
 BERTH_RUN_PACKAGES=(
     podman runc crun netavark aardvark-dns slirp4netns iptables uidmap catatonit fuse-overlayfs

@@ -8,6 +8,7 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace berth::engine {
@@ -16,9 +17,9 @@ namespace asio = net::asio;
 
 namespace {
 
-constexpr std::chrono::milliseconds writePause{100};
+constexpr std::chrono::milliseconds writePause{25};
 constexpr std::chrono::hours prunePause{1};
-constexpr std::int64_t pruneEvery = 1000;
+constexpr std::int64_t leastBetweenPrunes = 1000;
 /// Masking takes the engine's time; of a burst only the first keep what was said.
 constexpr std::size_t mostRecordedBytes = 2097152;
 constexpr std::size_t longestName = 256;
@@ -149,7 +150,8 @@ asio::awaitable<void> CallLog::write()
     }
     m_services.observers->notify(&Observer::callsRecorded, records);
     m_sincePruned += static_cast<std::int64_t>(records.size());
-    if (m_sincePruned >= pruneEvery) {
+    // So at most a tenth more than the limit is kept, and forgetting costs little.
+    if (m_sincePruned >= std::max(leastBetweenPrunes, m_services.limits().count / 10)) {
         m_pruneNow.notify();
     }
 }

@@ -139,46 +139,23 @@ Status Database::apply(const Migration &migration)
 
 namespace {
 
-bool runPrepared(QSqlQuery &query, const QVariantList &values)
+bool run(QSqlQuery &query, const QString &sql, const QVariantList &values)
 {
+    query.setForwardOnly(true);
+    if (!query.prepare(sql)) {
+        return false;
+    }
     for (qsizetype i = 0; i < values.size(); ++i) {
         query.bindValue(static_cast<int>(i), values[i]);
     }
     return query.exec();
 }
 
-bool run(QSqlQuery &query, const QString &sql, const QVariantList &values)
-{
-    query.setForwardOnly(true);
-    return query.prepare(sql) && runPrepared(query, values);
-}
-
 } // namespace
 
-Statement::Statement(QSqlQuery query, std::filesystem::path file)
-    : m_query(std::move(query))
-    , m_file(std::move(file))
-{}
-
-Status Statement::run(const QVariantList &values)
+Result<Statement> Database::prepare(std::string_view sql)
 {
-    return runPrepared(m_query, values) ? Status()
-                                        : fail(toError(m_query.lastError(), "use", m_file));
-}
-
-std::int64_t Statement::lastInsertId() const
-{
-    return m_query.lastInsertId().toLongLong();
-}
-
-Result<Statement> Database::prepare(const QString &sql)
-{
-    QSqlQuery query(m_connection.handle());
-    query.setForwardOnly(true);
-    if (!query.prepare(sql)) {
-        return fail(toError(query.lastError(), "use", m_file));
-    }
-    return Statement(std::move(query), m_file);
+    return Statement::prepare(m_connection.handle(), sql, m_file);
 }
 
 Result<QSqlQuery> Database::execute(const QString &sql, const QVariantList &values)
@@ -201,6 +178,16 @@ Status Database::write(const QString &sql, const QVariantList &values, const std
                     query.lastError().databaseText().toStdString());
     }
     return fail(toError(query.lastError(), "write", m_file));
+}
+
+Status Database::inLightTransaction(const std::function<Status()> &work)
+{
+    if (auto set = execute(QStringLiteral("PRAGMA synchronous = NORMAL")); !set) {
+        return fail(set.error());
+    }
+    const Status done = inTransaction(work);
+    const auto reset = execute(QStringLiteral("PRAGMA synchronous = FULL"));
+    return !done || reset ? done : fail(reset.error());
 }
 
 Status Database::inTransaction(const std::function<Status()> &work)

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "store/migrations.h"
+#include "store/statement.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -14,6 +15,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace berth::store {
 
@@ -47,21 +49,6 @@ private:
     QSqlDatabase m_database;
 };
 
-/// A statement that is prepared once and run with one row of values after another. Not longer
-/// than its database.
-class Statement
-{
-public:
-    Statement(QSqlQuery query, std::filesystem::path file);
-
-    base::Status run(const QVariantList &values);
-    std::int64_t lastInsertId() const;
-
-private:
-    QSqlQuery m_query;
-    std::filesystem::path m_file;
-};
-
 /// One SQLite file at the current schema version. Blocks; confined to one thread.
 class Database
 {
@@ -77,11 +64,14 @@ public:
 
     /// Runs one statement with its positional values.
     base::Result<QSqlQuery> execute(const QString &sql, const QVariantList &values = {});
-    base::Result<Statement> prepare(const QString &sql);
+    base::Result<Statement> prepare(std::string_view sql);
     /// Like execute(), and gives AlreadyExists with `conflict` when a unique key refuses it.
     base::Status write(const QString &sql, const QVariantList &values, const std::string &conflict);
     /// Commits when `work` succeeds, else leaves everything as it was.
     base::Status inTransaction(const std::function<base::Status()> &work);
+    /// The same for what may be lost when the power fails in the seconds after it, which spares
+    /// the disk.
+    base::Status inLightTransaction(const std::function<base::Status()> &work);
 
 private:
     Database(std::filesystem::path file, Connection connection);

@@ -59,11 +59,17 @@ Verdict verdict(int primaryCode)
 base::Error toError(const QSqlError &error, std::string_view doing,
                     const std::filesystem::path &file)
 {
-    const int native = error.nativeErrorCode().toInt();
-    const Verdict found = verdict(native & 0xff);
+    return toError(error.nativeErrorCode().toInt(), error.databaseText().toStdString(), doing,
+                   file);
+}
+
+base::Error toError(int code, std::string_view text, std::string_view doing,
+                    const std::filesystem::path &file)
+{
+    const Verdict found = verdict(code & 0xff);
     return {found.code,
             fmt::format("Cannot {} {}. {}", doing, file.string(), found.advice),
-            fmt::format("SQLite {}: {}", native, error.databaseText().toStdString()),
+            fmt::format("SQLite {}: {}", code, text),
             {}};
 }
 

@@ -15,6 +15,9 @@ namespace berth::store {
 /// SQLite's texts name tables and columns, never values.
 base::Error toError(const QSqlError &error, std::string_view doing,
                     const std::filesystem::path &file);
+/// The same for an extended code of SQLite's and its text.
+base::Error toError(int code, std::string_view text, std::string_view doing,
+                    const std::filesystem::path &file);
 
 /// Whether a UNIQUE or PRIMARY KEY constraint refused the statement.
 bool isUniqueViolation(const QSqlError &error);

@@ -9,7 +9,10 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <span>
+#include <thread>
 
 namespace berth::store {
 
@@ -77,33 +80,59 @@ ClientRow readClient(const QSqlQuery &row)
     return read;
 }
 
-QVariant bytesOrNull(const std::string &bytes)
+/// How many calls go in by one statement; one by one each takes half as long again.
+constexpr std::size_t rowsAtOnce = 16;
+/// After so much work the store's thread lets others run. The history is written while the calls
+/// it is of go on, and whoever answers them should not wait for it where processors are few.
+constexpr std::chrono::microseconds breath{50};
+constexpr std::int64_t removedAtOnce = 64;
+
+std::string insertCalls(std::size_t rows)
 {
-    return bytes.empty() ? QVariant()
-                         : QVariant(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+    std::string sql =
+        "INSERT INTO calls (started_at, instance_id, target, client_id, client, method, tool, "
+        "first_byte_us, duration_us, request_bytes, response_bytes, http_status, rpc_code, "
+        "outcome, is_recorded, request, response, is_cut) VALUES ";
+    for (std::size_t row = 0; row < rows; ++row) {
+        sql += row > 0 ? "," : "";
+        sql += "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    }
+    return sql;
 }
 
-QVariantList toRow(const RecordedCall &call)
+Value bytesOrNull(std::string_view bytes)
+{
+    return bytes.empty() ? Value() : Value(Blob{bytes});
+}
+
+void appendRow(std::vector<Value> &row, const RecordedCall &call, std::string_view startedAt)
 {
     const CallRecord &record = call.record;
-    return {text(base::toRfc3339(record.startedAt)),
-            text(record.instanceId),
-            text(record.target),
-            text(record.clientId),
-            text(record.client),
-            text(record.method),
-            text(record.tool),
-            number(record.toFirstByte.count()),
-            number(record.duration.count()),
-            number(static_cast<std::int64_t>(record.requestBytes)),
-            number(static_cast<std::int64_t>(record.responseBytes)),
-            number(record.httpStatus),
-            record.rpcCode ? number(*record.rpcCode) : QVariant(),
-            text(std::string(model::callOutcomeName(record.outcome))),
-            number(record.isRecorded ? 1 : 0),
-            bytesOrNull(call.request),
-            bytesOrNull(call.response),
-            number(call.isCut ? 1 : 0)};
+    row.insert(row.end(),
+               {startedAt, record.instanceId, record.target, record.clientId, record.client,
+                record.method, record.tool, record.toFirstByte.count(), record.duration.count(),
+                static_cast<std::int64_t>(record.requestBytes),
+                static_cast<std::int64_t>(record.responseBytes), std::int64_t{record.httpStatus},
+                record.rpcCode ? Value(std::int64_t{*record.rpcCode}) : Value(),
+                model::callOutcomeName(record.outcome), std::int64_t{record.isRecorded},
+                bytesOrNull(call.request), bytesOrNull(call.response), std::int64_t{call.isCut}});
+}
+
+/// By a statement for as many rows.
+Status insertSome(Statement &statement, std::span<RecordedCall> calls)
+{
+    std::array<std::string, rowsAtOnce> times;
+    std::vector<Value> values;
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        times.at(i) = base::toRfc3339(calls[i].record.startedAt);
+        appendRow(values, calls[i], times.at(i));
+    }
+    const Status added = statement.run(values);
+    std::int64_t sequence = statement.lastInsertId();
+    for (auto call = calls.rbegin(); added && call != calls.rend(); ++call) {
+        call->record.sequence = sequence--;
+    }
+    return added;
 }
 
 CallRecord readRecord(const QSqlQuery &row)
@@ -226,7 +255,7 @@ net::Task<> SqliteCallerStore::noteUse(std::vector<ClientUse> uses)
 net::Task<std::int64_t> SqliteCallerStore::appendCalls(std::vector<RecordedCall> calls)
 {
     auto work = [this, calls = std::move(calls)]() mutable -> Result<std::int64_t> {
-        const Status added = m_database->inTransaction([&] { return insert(calls); });
+        const Status added = m_database->inLightTransaction([&] { return insert(calls); });
         if (!added) {
             return fail(added.error());
         }
@@ -237,20 +266,22 @@ net::Task<std::int64_t> SqliteCallerStore::appendCalls(std::vector<RecordedCall>
 
 Status SqliteCallerStore::insert(std::vector<RecordedCall> &calls)
 {
-    const QString sql = QStringLiteral(
-        "INSERT INTO calls (started_at, instance_id, target, client_id, client, method, tool, "
-        "first_byte_us, duration_us, request_bytes, response_bytes, http_status, rpc_code, "
-        "outcome, is_recorded, request, response, is_cut) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    auto statement = m_database->prepare(sql);
-    if (!statement) {
-        return fail(std::move(statement.error()));
+    auto many = m_database->prepare(insertCalls(rowsAtOnce));
+    auto one = m_database->prepare(insertCalls(1));
+    if (!many || !one) {
+        return fail(std::move(many ? one.error() : many.error()));
     }
-    for (RecordedCall &call : calls) {
-        if (auto added = statement->run(toRow(call)); !added) {
+    std::span<RecordedCall> left(calls);
+    while (!left.empty()) {
+        const bool areMany = left.size() >= rowsAtOnce;
+        const std::size_t count = areMany ? rowsAtOnce : 1;
+        if (auto added = insertSome(areMany ? *many : *one, left.first(count)); !added) {
             return added;
         }
-        call.record.sequence = statement->lastInsertId();
+        left = left.subspan(count);
+        if (areMany) {
+            std::this_thread::sleep_for(breath);
+        }
     }
     return {};
 }
@@ -308,24 +339,16 @@ net::Task<> SqliteCallerStore::clearCalls()
 net::Task<> SqliteCallerStore::pruneCalls(base::Timestamp now, CallLimits limits)
 {
     auto work = [this, now, limits] {
-        return m_database->inTransaction([&] { return prune(now, limits); });
+        return m_database->inLightTransaction([&] { return prune(now, limits); });
     };
     co_return co_await m_thread.run(std::move(work));
 }
 
 Status SqliteCallerStore::prune(base::Timestamp now, const CallLimits &limits)
 {
-    // Sequences have no gaps, so the count needs no walk through the table.
-    auto tooMany = m_database->execute(
-        QStringLiteral("DELETE FROM calls WHERE sequence <= (SELECT max(sequence) FROM calls) - ?"),
-        {number(limits.count)});
-    if (!tooMany) {
-        return fail(tooMany.error());
-    }
-    auto tooOld = m_database->execute(QStringLiteral("DELETE FROM calls WHERE started_at < ?"),
-                                      {text(base::toRfc3339(now - limits.age))});
-    if (!tooOld) {
-        return fail(tooOld.error());
+    auto removed = removeUpTo(now, limits);
+    if (!removed) {
+        return removed;
     }
     auto tooLong = m_database->execute(
         QStringLiteral("UPDATE calls SET is_recorded = 0, request = NULL, response = NULL "
@@ -333,6 +356,39 @@ Status SqliteCallerStore::prune(base::Timestamp now, const CallLimits &limits)
                        "WHERE is_recorded = 1 ORDER BY sequence DESC LIMIT 1 OFFSET ?)"),
         {number(limits.recorded)});
     return tooLong ? Status{} : fail(tooLong.error());
+}
+
+/// Sequences have no gaps, so the count needs no walk through the table, and they grow with time,
+/// so the age needs one through what goes only: a call that took long goes with its neighbours.
+Status SqliteCallerStore::removeUpTo(base::Timestamp now, const CallLimits &limits)
+{
+    // Each by itself: both in one SELECT would be found by a walk through all there is.
+    auto ends = m_database->execute(
+        QStringLiteral("SELECT (SELECT min(sequence) FROM calls), "
+                       "(SELECT max(sequence) FROM calls), "
+                       "coalesce((SELECT sequence - 1 FROM calls WHERE started_at >= ? "
+                       "ORDER BY sequence LIMIT 1), (SELECT max(sequence) FROM calls))"),
+        {text(base::toRfc3339(now - limits.age))});
+    if (!ends || !ends->next()) {
+        return fail(ends ? base::Error{ErrorCode::StorageFailed, "The calls cannot be counted."}
+                         : std::move(ends.error()));
+    }
+    const std::int64_t oldest = ends->value(0).toLongLong();
+    const std::int64_t last =
+        std::max(ends->value(1).toLongLong() - limits.count, ends->value(2).toLongLong());
+    auto remove = m_database->prepare("DELETE FROM calls WHERE sequence <= ?");
+    if (!remove) {
+        return fail(std::move(remove.error()));
+    }
+    for (std::int64_t upTo = oldest; oldest > 0 && upTo < last + removedAtOnce;
+         upTo += removedAtOnce) {
+        const std::array<Value, 1> values{std::min(upTo, last)};
+        if (auto removed = remove->run(values); !removed) {
+            return removed;
+        }
+        std::this_thread::sleep_for(breath);
+    }
+    return {};
 }
 
 net::Task<int> SqliteCallerStore::exportCalls(std::string file, bool asCsv,

@@ -46,6 +46,7 @@ private:
     // These run on the store's thread.
     base::Status insert(std::vector<model::RecordedCall> &calls);
     base::Status prune(base::Timestamp now, const CallLimits &limits);
+    base::Status removeUpTo(base::Timestamp now, const CallLimits &limits);
     base::Result<Page> writePage(QSaveFile &file, bool asCsv, std::int64_t after,
                                  const std::vector<std::int64_t> &sequences);
 

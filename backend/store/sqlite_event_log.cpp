@@ -8,6 +8,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace berth::store {
@@ -50,25 +51,32 @@ QVariant number(std::int64_t value)
     return QVariant(static_cast<qlonglong>(value));
 }
 
-QVariantList toRow(const EventLogEntry &entry)
+constexpr std::string_view insertEntry =
+    "INSERT INTO event_log (recorded_at, connection_id, direction, channel, form, event_id, type, "
+    "occurred_at, subject_id, subject_name, summary, problem, size, is_cut, decoded_json, bytes) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+Status insert(Statement &statement, const EventLogEntry &entry)
 {
-    const QByteArray bytes(entry.bytes.data(), static_cast<qsizetype>(entry.bytes.size()));
-    return {text(base::toRfc3339(entry.recordedAt)),
-            text(entry.connectionId),
-            text(entry.direction),
-            text(entry.channel),
-            text(entry.form),
-            text(entry.eventId),
-            text(entry.type),
-            entry.occurredAt ? text(base::toRfc3339(*entry.occurredAt)) : QVariant(),
-            text(entry.subjectId),
-            text(entry.subjectName),
-            text(entry.summary),
-            text(entry.problem),
-            number(entry.size),
-            number(entry.isCut ? 1 : 0),
-            entry.decoded.empty() ? QVariant() : text(entry.decoded),
-            bytes.isNull() ? QByteArray("") : bytes};
+    const std::string recordedAt = base::toRfc3339(entry.recordedAt);
+    const std::string occurredAt = entry.occurredAt ? base::toRfc3339(*entry.occurredAt) : "";
+    const std::array<Value, 16> row{recordedAt,
+                                    entry.connectionId,
+                                    entry.direction,
+                                    entry.channel,
+                                    entry.form,
+                                    entry.eventId,
+                                    entry.type,
+                                    entry.occurredAt ? Value(occurredAt) : Value(),
+                                    entry.subjectId,
+                                    entry.subjectName,
+                                    entry.summary,
+                                    entry.problem,
+                                    std::int64_t{entry.size},
+                                    std::int64_t{entry.isCut},
+                                    entry.decoded.empty() ? Value() : Value(entry.decoded),
+                                    Blob{entry.bytes}};
+    return statement.run(row);
 }
 
 /// Only Berth writes the table; what a person changed by hand is shown as well as it can be.
@@ -142,7 +150,7 @@ Status exportFailed(const QSaveFile &file)
 net::Task<std::int64_t> SqliteEventLog::append(std::vector<EventLogEntry> entries)
 {
     auto work = [this, entries = std::move(entries)]() mutable -> Result<std::int64_t> {
-        const Status added = m_database->inTransaction([&] { return insert(entries); });
+        const Status added = m_database->inLightTransaction([&] { return insert(entries); });
         if (!added) {
             return fail(added.error());
         }
@@ -153,16 +161,12 @@ net::Task<std::int64_t> SqliteEventLog::append(std::vector<EventLogEntry> entrie
 
 Status SqliteEventLog::insert(std::vector<EventLogEntry> &entries)
 {
-    const QString sql = QStringLiteral(
-        "INSERT INTO event_log (recorded_at, connection_id, direction, channel, form, event_id, "
-        "type, occurred_at, subject_id, subject_name, summary, problem, size, is_cut, "
-        "decoded_json, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    auto statement = m_database->prepare(sql);
+    auto statement = m_database->prepare(insertEntry);
     if (!statement) {
         return fail(std::move(statement.error()));
     }
     for (EventLogEntry &entry : entries) {
-        if (auto added = statement->run(toRow(entry)); !added) {
+        if (auto added = store::insert(*statement, entry); !added) {
             return added;
         }
         entry.sequence = statement->lastInsertId();
@@ -236,7 +240,7 @@ net::Task<> SqliteEventLog::clear()
 net::Task<> SqliteEventLog::prune(base::Timestamp now, EventLogLimits limits)
 {
     auto work = [this, now, limits] {
-        return m_database->inTransaction([&]() -> Status {
+        return m_database->inLightTransaction([&]() -> Status {
             // Sequences have no gaps, so the count needs no walk through the table.
             auto tooMany =
                 m_database->execute(QStringLiteral("DELETE FROM event_log WHERE sequence <= "

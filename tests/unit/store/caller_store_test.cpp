@@ -143,4 +143,24 @@ TEST(CallerStore, exportsWithoutFormulasAndForItsOwnerOnly)
     EXPECT_EQ((*one)["response"], "{}");
 }
 
+TEST(CallerStore, forgetsByAgeNoMoreThanItMust)
+{
+    StoreBench bench;
+    store::CallerStore &callers = bench.store().callers();
+    EXPECT_EQ(bench.run(callers.appendCalls(sampleCalls(1, 200))).value(), 1);
+    store::CallLimits limits;
+    limits.age = std::chrono::days(1);
+    const base::Timestamp later = sampleTime(151) + limits.age;
+    ASSERT_TRUE(bench.run(callers.pruneCalls(later, limits)));
+    const auto left = bench.run(callers.callsBefore(0, 999, {})).value();
+    ASSERT_EQ(left.size(), 50U);
+    EXPECT_EQ(left.front().sequence, 200);
+    EXPECT_EQ(left.back().sequence, 151);
+    EXPECT_EQ(left.back().startedAt, sampleTime(151));
+    EXPECT_EQ(bench.run(callers.appendCalls(sampleCalls(1, 33))).value(), 201);
+    auto expected = sampleCall(20);
+    expected.record.sequence = 220;
+    EXPECT_EQ(bench.run(callers.call(220)).value(), expected);
+}
+
 } // namespace
