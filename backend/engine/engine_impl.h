@@ -76,7 +76,8 @@ public:
     std::unique_ptr<CallerDesk> m_callers;
     const base::Secret m_ownToken;                       ///< of this process, for Berth's own calls
     const std::shared_ptr<gateway::CallBook> m_callBook; ///< outlives a gateway that moves
-    net::IoThread m_gatewayThread{"berth-gateway"};      ///< also of the bridges
+    /// Also of the bridges.
+    net::IoThread m_gatewayThread{"berth-gateway", net::IoThread::Idle::LooksFirst};
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::unique_ptr<PodmanMonitor> m_podman;
     std::unique_ptr<BundledImages> m_images;

@@ -77,7 +77,7 @@ std::string mediaType(const net::Headers &headers)
     return type;
 }
 
-void maskAll(std::string &text, const std::string &secret)
+void maskAll(std::string &text, std::string_view secret)
 {
     if (secret.size() < 4) {
         return; // too short to be a credential, and masking it would garble the text

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view lineEnd = "\r\n";
 constexpr std::string_view lastChunk = "0\r\n\r\n";
+constexpr std::size_t headBytes = 1024; ///< that most heads fit in
 
 bool isIdempotent(std::string_view method)
 {
@@ -60,7 +61,7 @@ base::Result<ClientExchange::Outgoing> ClientExchange::prepare(const ClientPool 
     Outgoing out;
     const bool hasLength = request.headers.contains("Content-Length");
     out.isChunked = body && !hasLength;
-    out.head.reserve(512);
+    out.head.reserve(headBytes);
     const Proxy *forwarder = pool.forwarder();
     out.head.append(request.method).append(" ");
     if (forwarder != nullptr) {
@@ -80,6 +81,9 @@ base::Result<ClientExchange::Outgoing> ClientExchange::prepare(const ClientPool 
         appendField(out.head, "Content-Length", std::to_string(request.body.size()));
     }
     out.head.append(lineEnd);
+    if (out.isChunked && !request.body.empty()) {
+        appendChunkSize(out.head, request.body.size());
+    }
     out.method = std::move(request.method);
     out.body = std::move(request.body);
     out.more = std::move(body);
@@ -121,9 +125,12 @@ Task<> ClientExchange::attempt(Self self, const Outgoing &outgoing, Deadlines de
 {
     auto &watchdog = self->m_transport->watchdog();
     watchdog.expireAt(deadlines.whole);
-    auto sent = co_await send(self, outgoing);
-    if (!sent && sent.error().code != ErrorCode::ConnectionLost) {
-        co_return sent;
+    Transport::Written written;
+    if (!self->sendAtOnce(outgoing, written)) {
+        auto sent = co_await sendRest(self, outgoing, written);
+        if (!sent && sent.error().code != ErrorCode::ConnectionLost) {
+            co_return sent;
+        }
     }
     // A server may answer (413) and close before it read the whole body: look for that answer.
     watchdog.expireAt(deadlines.headFromNow());
@@ -134,20 +141,28 @@ Task<> ClientExchange::attempt(Self self, const Outgoing &outgoing, Deadlines de
     co_return got;
 }
 
-Task<> ClientExchange::send(Self self, const Outgoing &outgoing)
+Transport::Pieces ClientExchange::piecesOf(const Outgoing &outgoing)
+{
+    const bool endsChunk = outgoing.isChunked && !outgoing.body.empty();
+    return {asio::buffer(outgoing.head), asio::buffer(outgoing.body),
+            endsChunk ? asio::buffer(lineEnd) : asio::const_buffer()};
+}
+
+/// True when that was all, as it nearly always is.
+bool ClientExchange::sendAtOnce(const Outgoing &outgoing, Transport::Written &written)
+{
+    const Transport::Pieces pieces = piecesOf(outgoing);
+    written = m_transport->writeNow(pieces);
+    m_wasSent = !written.error && written.bytes == asio::buffer_size(pieces);
+    return m_wasSent && !outgoing.more;
+}
+
+Task<> ClientExchange::sendRest(Self self, const Outgoing &outgoing, Transport::Written written)
 {
     auto &transport = *self->m_transport;
-    std::string size;
-    if (outgoing.isChunked && !outgoing.body.empty()) {
-        appendChunkSize(size, outgoing.body.size());
-    }
-    const std::string first = outgoing.head + size;
-    const Transport::Pieces pieces{asio::buffer(first), asio::buffer(outgoing.body),
-                                   size.empty() ? asio::const_buffer() : asio::buffer(lineEnd)};
-    const Transport::Written written = transport.writeNow(pieces);
     ErrorCodeOf error = written.error;
-    if (!error && written.bytes < asio::buffer_size(pieces)) {
-        error = co_await transport.writeFrom(pieces, written.bytes);
+    if (!error && !self->m_wasSent) {
+        error = co_await transport.writeFrom(piecesOf(outgoing), written.bytes);
     }
     if (error) {
         co_return base::fail(co_await ioError(transport, error));

@@ -128,7 +128,7 @@ private:
     struct Outgoing
     {
         std::string method;
-        std::string head;
+        std::string head; ///< and the first chunk's size
         std::string body;
         BodySource more;
         bool isChunked = false;
@@ -137,7 +137,9 @@ private:
     static base::Result<Outgoing> prepare(const ClientPool &pool, HttpRequest request,
                                           BodySource body);
     static Task<> attempt(Self self, const Outgoing &outgoing, Deadlines deadlines);
-    static Task<> send(Self self, const Outgoing &outgoing);
+    static Transport::Pieces piecesOf(const Outgoing &outgoing);
+    bool sendAtOnce(const Outgoing &outgoing, Transport::Written &written);
+    static Task<> sendRest(Self self, const Outgoing &outgoing, Transport::Written written);
     static Task<> sendMore(Self self, const Outgoing &outgoing);
     static Task<> readHead(Self self);
     static Task<bool> fill(Self self);

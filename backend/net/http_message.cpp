@@ -8,6 +8,9 @@ namespace berth::net {
 
 namespace {
 
+constexpr std::size_t usualFields = 16;
+constexpr std::size_t usualBytes = 512;
+
 // Not std::tolower: the locale must not decide what a header is called.
 constexpr char lower(char c)
 {
@@ -34,15 +37,26 @@ std::string_view trimmed(std::string_view text)
 
 bool sameHeaderName(std::string_view a, std::string_view b)
 {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                              [](char x, char y) { return lower(x) == lower(y); });
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return x == y || lower(x) == lower(y);
+           });
+}
+
+Headers::Headers(std::initializer_list<Field> fields)
+{
+    for (const auto &[name, value] : fields) {
+        add(name, value);
+    }
 }
 
 std::optional<std::string_view> Headers::get(std::string_view name) const
 {
-    for (const auto &[fieldName, value] : m_fields) {
-        if (sameHeaderName(fieldName, name)) {
-            return trimmed(value);
+    for (const Slot &slot : m_slots) {
+        if (slot.nameSize == name.size()) {
+            const auto [fieldName, value] = at(slot);
+            if (sameHeaderName(fieldName, name)) {
+                return trimmed(value);
+            }
         }
     }
     return std::nullopt;
@@ -54,15 +68,41 @@ void Headers::set(std::string_view name, std::string_view value)
     add(name, value);
 }
 
+void Headers::makeRoom()
+{
+    if (m_slots.empty()) {
+        m_slots.reserve(usualFields);
+        m_text.reserve(usualBytes);
+    }
+}
+
 void Headers::add(std::string_view name, std::string_view value)
 {
-    m_fields.emplace_back(name, value);
+    makeRoom();
+    m_slots.push_back({m_text.size(), name.size(), value.size()});
+    m_text.append(name).append(separator).append(value).append(lineEnd);
+}
+
+void Headers::addFrom(const Field &other)
+{
+    makeRoom();
+    const auto &[name, value] = other;
+    m_slots.push_back({m_text.size(), name.size(), value.size()});
+    m_text.append(name.data(), name.size() + separator.size() + value.size() + lineEnd.size());
 }
 
 void Headers::remove(std::string_view name)
 {
-    std::erase_if(m_fields,
-                  [name](const Field &field) { return sameHeaderName(field.first, name); });
+    if (!contains(name)) {
+        return;
+    }
+    Headers kept;
+    for (const auto &[fieldName, value] : fields()) {
+        if (!sameHeaderName(fieldName, name)) {
+            kept.add(fieldName, value);
+        }
+    }
+    *this = std::move(kept);
 }
 
 } // namespace berth::net

@@ -5,19 +5,39 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <chrono>
 #include <thread>
 
 #include <pthread.h>
 
 namespace berth::net {
 
+namespace {
+
+void runAndLook(asio::io_context &context)
+{
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::microseconds patience{50};
+    auto idleSince = Clock::now();
+    while (!context.stopped()) {
+        if (context.poll() > 0) {
+            idleSince = Clock::now();
+        } else if (Clock::now() - idleSince >= patience) {
+            context.run_one();
+            idleSince = Clock::now();
+        }
+    }
+}
+
+} // namespace
+
 class IoThread::Impl
 {
 public:
-    explicit Impl(const std::string &name)
+    Impl(const std::string &name, Idle idle)
         : m_executor(m_context.get_executor())
         , m_work(asio::make_work_guard(m_context))
-        , m_thread([this] { m_context.run(); })
+        , m_thread([this, idle] { run(idle); })
     {
         constexpr std::size_t kernelLimit = 15;
         ::pthread_setname_np(m_thread.native_handle(), name.substr(0, kernelLimit).c_str());
@@ -46,14 +66,24 @@ public:
     }
 
 private:
+    void run(Idle idle)
+    {
+        // On a single processor nothing can come while this looks for it.
+        if (idle == Idle::LooksFirst && std::thread::hardware_concurrency() > 1) {
+            runAndLook(m_context);
+        } else {
+            m_context.run();
+        }
+    }
+
     asio::io_context m_context{1}; // the hint for one running thread
     asio::any_io_executor m_executor;
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
     std::thread m_thread;
 };
 
-IoThread::IoThread(const std::string &name)
-    : m_impl(std::make_unique<Impl>(name))
+IoThread::IoThread(const std::string &name, Idle idle)
+    : m_impl(std::make_unique<Impl>(name, idle))
 {}
 
 IoThread::~IoThread() = default;

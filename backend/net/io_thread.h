@@ -13,8 +13,14 @@ namespace berth::net {
 class IoThread
 {
 public:
+    enum class Idle
+    {
+        Sleeps,
+        LooksFirst ///< for more to do, for 50 us: to be woken takes longer than many an answer
+    };
+
     /// `name` shows in ps and debuggers; at most 15 characters.
-    explicit IoThread(const std::string &name);
+    explicit IoThread(const std::string &name, Idle idle = Idle::Sleeps);
     /// Stops and joins.
     ~IoThread();
     IoThread(const IoThread &) = delete;

@@ -39,11 +39,6 @@ bool isToken(std::string_view text)
                                         [](unsigned char c) { return tokenCharacters[c]; });
 }
 
-bool breaksLine(char c)
-{
-    return c == '\r' || c == '\n' || c == '\0';
-}
-
 } // namespace
 
 void appendField(std::string &out, std::string_view name, std::string_view value)
@@ -53,9 +48,7 @@ void appendField(std::string &out, std::string_view name, std::string_view value
 
 void appendFields(std::string &out, const Headers &headers)
 {
-    for (const auto &[name, value] : headers.fields()) {
-        appendField(out, name, value);
-    }
+    out.append(headers.text());
 }
 
 void appendStatusLine(std::string &out, int status)
@@ -78,10 +71,17 @@ void appendChunkSize(std::string &out, std::size_t size)
 
 bool areSafe(const Headers &headers)
 {
-    return std::all_of(headers.fields().begin(), headers.fields().end(), [](const auto &field) {
-        return isToken(field.first) &&
-               std::none_of(field.second.begin(), field.second.end(), breaksLine);
-    });
+    std::ptrdiff_t lines = 0;
+    for (const auto &[name, value] : headers.fields()) {
+        ++lines;
+        if (!isToken(name)) {
+            return false;
+        }
+    }
+    const std::string &text = headers.text();
+    return std::count(text.begin(), text.end(), '\r') == lines &&
+           std::count(text.begin(), text.end(), '\n') == lines &&
+           text.find('\0') == std::string::npos;
 }
 
 bool isSafeTarget(std::string_view target)

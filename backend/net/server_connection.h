@@ -101,6 +101,8 @@ private:
     Task<std::unique_ptr<RawStream>> switchProtocols(HttpResponseHead head);
     Task<> send(asio::const_buffer first, asio::const_buffer second = {},
                 asio::const_buffer third = {});
+    bool sendAtOnce(const Transport::Pieces &pieces, Transport::Written &written);
+    Task<> sendRest(Transport::Pieces pieces, Transport::Written written);
     Task<> awaitClose();
     void appendHead(const HttpResponseHead &head);
     bool isHead() const

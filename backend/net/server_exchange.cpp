@@ -179,7 +179,12 @@ Task<> ServerConnection::sendResponse(HttpResponse response)
     m_out.append(lineEnd);
     const std::string_view body =
         empty || isHead() ? std::string_view() : std::string_view(response.body);
-    co_return co_await send(asio::buffer(m_out), asio::buffer(body));
+    const Transport::Pieces pieces{asio::buffer(m_out), asio::buffer(body)};
+    Transport::Written written;
+    if (sendAtOnce(pieces, written)) {
+        co_return base::Status();
+    }
+    co_return co_await sendRest(pieces, written);
 }
 
 Task<> ServerConnection::sendHead(HttpResponseHead head, std::string_view firstBytes)
@@ -322,13 +327,29 @@ Task<std::unique_ptr<RawStream>> ServerConnection::switchProtocols(HttpResponseH
 Task<> ServerConnection::send(asio::const_buffer first, asio::const_buffer second,
                               asio::const_buffer third)
 {
-    if (!m_transport->isOpen()) {
-        co_return base::fail(ErrorCode::ConnectionLost, m_transport->peerName() + " went away.");
-    }
     const Transport::Pieces pieces{first, second, third};
-    const Transport::Written written = m_transport->writeNow(pieces);
+    Transport::Written written;
+    if (sendAtOnce(pieces, written)) {
+        co_return base::Status();
+    }
+    co_return co_await sendRest(pieces, written);
+}
+
+/// True when that was all, as it nearly always is.
+bool ServerConnection::sendAtOnce(const Transport::Pieces &pieces, Transport::Written &written)
+{
+    written = m_transport->writeNow(pieces);
+    const bool isAll = !written.error && written.bytes == asio::buffer_size(pieces);
+    if (isAll) {
+        m_out.clear();
+    }
+    return isAll;
+}
+
+Task<> ServerConnection::sendRest(Transport::Pieces pieces, Transport::Written written)
+{
     ErrorCodeOf error = written.error;
-    if (!error && written.bytes < asio::buffer_size(pieces)) {
+    if (!error) {
         error = co_await m_transport->writeFrom(pieces, written.bytes);
     }
     m_out.clear();

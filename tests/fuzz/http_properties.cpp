@@ -41,9 +41,7 @@ Parsed parseInPieces(std::string_view bytes, std::size_t step)
     }
     parsed.isWhole = true;
     parsed.head = parser.method + ' ' + parser.target + ' ' + std::to_string(parser.status);
-    for (const auto &[name, value] : parser.headers.fields()) {
-        parsed.head += '\n' + name + ": " + value;
-    }
+    parsed.head += '\n' + parser.headers.text();
     parsed.body = parser.takeBody();
     parsed.left = buffer.size();
     return parsed;
