@@ -26,10 +26,18 @@ std::string member(std::string_view name, std::string_view valueText)
 }
 
 /// What the server may say to a client that never chose: the server would decide.
-std::string levelOf(const BridgeSession &session)
+constexpr int unchosenLevel = 1;
+
+/// The members of _meta that a stateless server wants to know of the client with each request.
+std::string envelopeOf(const BridgeSession &session, int level)
 {
-    const auto level = session.hasChosenLog ? static_cast<std::size_t>(session.logLevel) : 1U;
-    return jsonString(logLevels[level]);
+    std::string members = member(meta::version, jsonString(statelessRevision));
+    members += ',' + member(meta::capabilities, session.capabilities);
+    members += ',' + member(meta::logLevel, jsonString(logLevels[static_cast<std::size_t>(level)]));
+    if (!session.clientInfo.empty()) {
+        members += ',' + member(meta::clientInfo, session.clientInfo);
+    }
+    return members;
 }
 
 RpcMessage reread(const RpcMessage &before, std::string text)
@@ -44,15 +52,22 @@ RpcMessage withMeta(const RpcMessage &request, const std::string &members)
     const std::string_view text = request.text;
     const Span held = request.param("_meta");
     if (!held.isEmpty() && text[held.begin] == '{') {
-        return reread(request, withReplacements(text, {insertion(text, held, members)}));
+        return withAdded(request, held.begin + 1, members + (isBlank(text, held) ? "" : ","));
     }
-    const std::string whole = "\"_meta\":{" + members + "}";
+    const std::string name = "\"_meta\":";
+    const std::string meta = '{' + members + '}';
     if (!request.params.isEmpty()) {
-        return reread(request, withReplacements(text, {insertion(text, request.params, whole)}));
+        const std::size_t place = request.params.begin + 1;
+        RpcMessage complete =
+            withAdded(request, place, name + meta + (isBlank(text, request.params) ? "" : ","));
+        const std::size_t begin = place + name.size();
+        complete.paramMembers.insert(complete.paramMembers.begin(),
+                                     {"_meta", {begin, begin + meta.size()}});
+        return complete;
     }
     const Span root{text.find('{'), text.rfind('}') + 1};
-    return reread(request,
-                  withReplacements(text, {insertion(text, root, "\"params\":{" + whole + "}")}));
+    return reread(request, withReplacements(
+                               text, {insertion(text, root, "\"params\":{" + name + meta + "}")}));
 }
 
 /// The codes of this revision say nothing to a client of an older one, or something else.
@@ -98,15 +113,14 @@ std::string questionParams(std::string_view text, Span params)
 
 } // namespace
 
-RpcMessage withEnvelope(const RpcMessage &request, const BridgeSession &session)
+RpcMessage withEnvelope(const RpcMessage &request, BridgeSession &session)
 {
-    std::string members = member(meta::version, jsonString(statelessRevision));
-    members += ',' + member(meta::capabilities, session.capabilities);
-    members += ',' + member(meta::logLevel, levelOf(session));
-    if (!session.clientInfo.empty()) {
-        members += ',' + member(meta::clientInfo, session.clientInfo);
+    const int level = session.hasChosenLog ? session.logLevel : unchosenLevel;
+    if (session.envelope.empty() || session.envelopeLevel != level) {
+        session.envelopeLevel = level;
+        session.envelope = envelopeOf(session, level);
     }
-    return withMeta(request, members);
+    return withMeta(request, session.envelope);
 }
 
 CallRounds::CallRounds(std::shared_ptr<StdioBackend> backend, SessionPtr session,

@@ -11,7 +11,7 @@
 namespace berth::gateway {
 
 /// A session's request as a stateless server wants it: with the session's data in its _meta.
-RpcMessage withEnvelope(const RpcMessage &request, const BridgeSession &session);
+RpcMessage withEnvelope(const RpcMessage &request, BridgeSession &session);
 
 /// One call of a session at a stateless server. What such a server needs from the client it says in
 /// a result ("input_required"); the client is asked by requests, and the call made again with the

@@ -19,12 +19,6 @@ constexpr std::size_t keptBytes = 65536; ///< of each side
 constexpr int firstFailure = 400;
 constexpr int gatewayTimeout = 504;
 
-/// Whether the name in params says what the call is for.
-bool hasName(std::string_view method)
-{
-    return method == "tools/call" || method == "prompts/get" || method == "resources/read";
-}
-
 } // namespace
 
 CountedExchange::CountedExchange(net::ServerExchange &exchange, FrontDoor &door, Caller caller,
@@ -66,7 +60,7 @@ CountedExchange::~CountedExchange()
     record.method = asked.isBatch          ? "batch"
                     : asked.method.empty() ? m_exchange.method()
                                            : asked.method;
-    record.tool = hasName(asked.method) ? asked.name : std::string();
+    record.tool = namesItsTarget(asked.method) ? asked.name : std::string();
     record.rpcCode = m_answer ? m_answer->facts().errorCode : std::nullopt;
     record.outcome = outcome();
     record.isRecorded = m_isRecording;
@@ -131,17 +125,19 @@ void CountedExchange::keep(std::string &target, std::string_view piece)
 
 void CountedExchange::sawRequest(std::string_view piece)
 {
+    constexpr std::string_view clientKey = "lientInfo\"";
+    const bool isWhole =
+        m_call.record.requestBytes == 0 && contentLength(m_exchange.headers()) == piece.size();
     m_call.record.requestBytes += piece.size();
     keep(m_call.request, piece);
     if (m_request.isDone()) {
         return;
     }
-    m_request.feed(piece);
-    const RpcFacts &facts = m_request.facts();
-    const bool knowsClient = caller().client || caller().isBerth || !m_sessionClient.empty();
-    if (knowsClient && !facts.method.empty() && (!hasName(facts.method) || !facts.name.empty())) {
-        m_request.stop();
+    if (caller().client || caller().isBerth || !m_sessionClient.empty() ||
+        (isWhole && piece.find(clientKey) == std::string_view::npos)) {
+        m_request.doWithoutClient();
     }
+    m_request.feed(piece);
 }
 
 void CountedExchange::sawHead(int status, const net::Headers &headers)
@@ -166,10 +162,15 @@ void CountedExchange::noteSession(const net::Headers &headers)
     }
 }
 
-void CountedExchange::sawResponse(std::string_view piece)
+void CountedExchange::countResponse(std::string_view piece)
 {
     m_call.record.responseBytes += piece.size();
     keep(m_call.response, piece);
+}
+
+void CountedExchange::sawResponse(std::string_view piece)
+{
+    countResponse(piece);
     if (m_answer && !m_answer->isDone()) {
         m_answer->feed(piece);
     }
@@ -223,7 +224,10 @@ std::string CountedExchange::takeArrived()
 Task<> CountedExchange::respond(net::HttpResponse response)
 {
     sawHead(response.status, response.headers);
-    sawResponse(response.body);
+    countResponse(response.body);
+    if (m_answer) {
+        m_answer->feedWhole(response.body);
+    }
     m_isAnswered = true;
     return m_exchange.respond(std::move(response));
 }

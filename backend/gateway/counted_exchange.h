@@ -47,6 +47,7 @@ private:
     void end() override;
     void sawRequest(std::string_view piece);
     void sawHead(int status, const net::Headers &headers);
+    void countResponse(std::string_view piece);
     void sawResponse(std::string_view piece);
     void keep(std::string &target, std::string_view piece);
     void noteSession(const net::Headers &headers);

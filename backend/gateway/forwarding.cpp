@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <vector>
 
 namespace berth::gateway {
@@ -38,18 +40,27 @@ bool isOneOf(std::string_view name, const Names &names)
                        [name](std::string_view other) { return net::sameHeaderName(name, other); });
 }
 
+constexpr std::array<std::string_view, 9> hopByHopNames{"Connection",
+                                                        "Keep-Alive",
+                                                        "Proxy-Authenticate",
+                                                        "Proxy-Authorization",
+                                                        "Proxy-Connection",
+                                                        "TE",
+                                                        "Trailer",
+                                                        "Transfer-Encoding",
+                                                        "Upgrade"};
+
 bool isHopByHop(std::string_view name)
 {
-    constexpr std::array<std::string_view, 9> names{"Connection",
-                                                    "Keep-Alive",
-                                                    "Proxy-Authenticate",
-                                                    "Proxy-Authorization",
-                                                    "Proxy-Connection",
-                                                    "TE",
-                                                    "Trailer",
-                                                    "Transfer-Encoding",
-                                                    "Upgrade"};
-    return isOneOf(name, names);
+    // Most names are told apart from all of them by their length.
+    constexpr std::uint32_t lengths = [] {
+        std::uint32_t bits = 0;
+        for (const std::string_view each : hopByHopNames) {
+            bits |= 1U << each.size();
+        }
+        return bits;
+    }();
+    return name.size() < 32 && ((lengths >> name.size()) & 1U) != 0 && isOneOf(name, hopByHopNames);
 }
 
 } // namespace
@@ -88,7 +99,7 @@ std::string upstreamTarget(const Route &route, std::string_view rest)
 net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route)
 {
     constexpr std::array<std::string_view, 4> ours{"Host", "Content-Length", "Expect", "Origin"};
-    const bool hidesAuthorization = !route.extraHeaders.fields().empty();
+    const bool hidesAuthorization = !route.extraHeaders.empty();
     const auto listed = connectionListed(fromCaller);
     net::Headers headers;
     headers.add("Host", route.hostHeader.empty() ? route.upstream.hostHeader() : route.hostHeader);
@@ -97,11 +108,11 @@ net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route)
                              (hidesAuthorization && net::sameHeaderName(name, "Authorization")) ||
                              route.extraHeaders.contains(name);
         if (!dropped) {
-            headers.add(name, value);
+            headers.addFrom({name, value});
         }
     }
-    for (const auto &[name, value] : route.extraHeaders.fields()) {
-        headers.add(name, value);
+    for (const auto &field : route.extraHeaders.fields()) {
+        headers.addFrom(field);
     }
     return headers;
 }
@@ -130,13 +141,24 @@ bool isEventStream(const net::Headers &headers)
            net::sameHeaderName(type.substr(0, wanted.size()), wanted);
 }
 
+std::optional<std::size_t> contentLength(const net::Headers &headers)
+{
+    const auto text = headers.get("Content-Length");
+    std::size_t length = 0;
+    if (!text ||
+        std::from_chars(text->data(), text->data() + text->size(), length).ec != std::errc()) {
+        return std::nullopt;
+    }
+    return length;
+}
+
 net::Headers responseHeaders(const net::Headers &fromUpstream)
 {
     const auto listed = connectionListed(fromUpstream);
     net::Headers headers;
     for (const auto &[name, value] : fromUpstream.fields()) {
         if (!isHopByHop(name) && !isOneOf(name, listed)) {
-            headers.add(name, value);
+            headers.addFrom({name, value});
         }
     }
     if (isEventStream(headers)) {

@@ -32,6 +32,9 @@ net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,
 /// By its Content-Type.
 bool isEventStream(const net::Headers &headers);
 
+/// Nothing without a Content-Length that is a number.
+std::optional<std::size_t> contentLength(const net::Headers &headers);
+
 /// The upstream's headers without those of its hop. Content-Length stays.
 net::Headers responseHeaders(const net::Headers &fromUpstream);
 

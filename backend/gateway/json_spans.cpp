@@ -5,6 +5,7 @@
 #include "base/json.h"
 
 #include <algorithm>
+#include <array>
 
 namespace berth::gateway {
 
@@ -46,6 +47,16 @@ std::size_t sequenceLength(std::string_view text)
     }
     return 0;
 }
+
+/// By byte: is it one character of a string, that ends or escapes nothing? Every message is walked
+/// through, and its strings are most of it.
+constexpr std::array<bool, 256> plainCharacters = [] {
+    std::array<bool, 256> table{};
+    for (unsigned c = 0x20U; c < 0x80U; ++c) {
+        table[c] = c != '"' && c != '\\';
+    }
+    return table;
+}();
 
 /// Walks over JSON text, checking it, without taking anything out of it.
 class Cursor
@@ -174,25 +185,36 @@ private:
             return false;
         }
         while (!atEnd()) {
-            const auto byte = static_cast<unsigned char>(m_text[m_position]);
+            skipPlain();
+            const auto byte = static_cast<unsigned char>(peek());
             if (byte == '"') {
                 ++m_position;
                 return true;
             }
-            if (byte < 0x20U || (byte == '\\' && !escape())) {
-                return false;
-            }
             if (byte == '\\') {
+                if (!escape()) {
+                    return false;
+                }
                 continue;
             }
-            const bool isPlain = byte < 0x80U || m_strings == JsonStrings::AsTheyAre;
-            const std::size_t length = isPlain ? 1 : sequenceLength(m_text.substr(m_position));
+            const bool isByte = byte >= 0x80U && m_strings == JsonStrings::AsTheyAre;
+            const std::size_t length = isByte ? 1 : sequenceLength(m_text.substr(m_position));
             if (length == 0) {
                 return false;
             }
             m_position += length;
         }
         return false;
+    }
+
+    void skipPlain()
+    {
+        std::size_t position = m_position;
+        while (position < m_text.size() &&
+               plainCharacters[static_cast<unsigned char>(m_text[position])]) {
+            ++position;
+        }
+        m_position = position;
     }
 
     bool escape()
@@ -340,6 +362,12 @@ std::optional<std::string> decodedString(std::string_view value)
     return json->get<std::string>();
 }
 
+bool isBlank(std::string_view text, Span object)
+{
+    const auto next = text.find_first_not_of(" \t\r\n", object.begin + 1);
+    return next != std::string_view::npos && text[next] == '}';
+}
+
 std::string withReplacements(std::string_view text, std::vector<Replacement> replacements)
 {
     std::sort(replacements.begin(), replacements.end(),
@@ -358,8 +386,8 @@ std::string withReplacements(std::string_view text, std::vector<Replacement> rep
 
 Replacement insertion(std::string_view text, Span object, std::string members)
 {
-    const bool isBlank = membersAt(text, object).empty();
-    return {{object.begin, object.begin + 1}, '{' + std::move(members) + (isBlank ? "" : ",")};
+    return {{object.begin, object.begin + 1},
+            '{' + std::move(members) + (isBlank(text, object) ? "" : ",")};
 }
 
 } // namespace berth::gateway

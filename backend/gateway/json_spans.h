@@ -57,6 +57,9 @@ Span valueOf(const std::vector<JsonMember> &members, std::string_view name);
 /// The text of a JSON string, decoded; nothing when the value is none.
 std::optional<std::string> decodedString(std::string_view value);
 
+/// Whether the object at `object` has no member.
+bool isBlank(std::string_view text, Span object);
+
 struct Replacement
 {
     Span place;

@@ -46,6 +46,7 @@ RpcMessage locate(std::string text, const std::vector<JsonMember> &members)
     message.text = std::move(text);
     message.id = valueOf(members, "id");
     message.params = valueOf(members, "params");
+    message.paramMembers = membersAt(message.text, message.params);
     message.result = valueOf(members, "result");
     message.error = valueOf(members, "error");
     const Span method = valueOf(members, "method");
@@ -67,12 +68,31 @@ RpcMessage locate(std::string text, const std::vector<JsonMember> &members)
 
 Span RpcMessage::param(std::string_view name) const
 {
-    return valueOf(membersAt(text, params), name);
+    return valueOf(paramMembers, name);
 }
 
 std::string RpcMessage::stringParam(std::string_view name) const
 {
     return decodedString(param(name).in(text)).value_or(std::string());
+}
+
+RpcMessage withAdded(RpcMessage message, std::size_t position, std::string_view added)
+{
+    message.text.insert(position, added);
+    const auto move = [position, &added](Span &span) {
+        span.begin += span.begin >= position ? added.size() : 0;
+        span.end += span.end > position ? added.size() : 0;
+    };
+    for (Span *span :
+         {&message.id, &message.params, &message.result, &message.error, &message.progressToken}) {
+        if (!span->isEmpty()) {
+            move(*span);
+        }
+    }
+    for (JsonMember &member : message.paramMembers) {
+        move(member.value);
+    }
+    return message;
 }
 
 tl::expected<RpcMessage, RpcProblem> readClientMessage(std::string text)
@@ -137,8 +157,11 @@ std::string idKey(std::string_view idText)
 
 std::string asLine(std::string text)
 {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    for (const char c : {'\n', '\r'}) {
+        for (auto at = text.find(c); at != std::string::npos; at = text.find(c, at + 1)) {
+            text[at] = ' ';
+        }
+    }
     return text;
 }
 
@@ -173,7 +196,11 @@ std::string notification(std::string_view method, std::string_view paramsText)
 
 std::string jsonString(std::string_view text)
 {
-    return base::toText(base::Json(std::string(text)));
+    const bool isPlain = std::all_of(text.begin(), text.end(), [](char c) {
+        return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+    });
+    return isPlain ? std::string("\"").append(text).append("\"")
+                   : base::toText(base::Json(std::string(text)));
 }
 
 } // namespace berth::gateway

@@ -47,6 +47,7 @@ struct RpcMessage
     std::string method; ///< empty for a response
     Span id;
     Span params;
+    std::vector<JsonMember> paramMembers = {};
     Span result;
     Span error;
     /// params._meta.progressToken of a request.
@@ -63,6 +64,10 @@ struct RpcMessage
     /// The decoded string of a member of params; empty when it is none.
     std::string stringParam(std::string_view name) const;
 };
+
+/// `message` with `added` at `position`, inside of one of its objects, that leaves it well-formed.
+/// Spares reading it again.
+RpcMessage withAdded(RpcMessage message, std::size_t position, std::string_view added);
 
 /// From a client: strict, because what is passed on must mean the same to the server.
 tl::expected<RpcMessage, RpcProblem> readClientMessage(std::string text);

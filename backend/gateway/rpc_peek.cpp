@@ -67,7 +67,31 @@ bool isSpace(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+/// Whether there may be an "error", or an "isError" that is not false.
+bool speaksOfError(std::string_view text)
+{
+    constexpr std::string_view endOfBothKeys = "rror\"";
+    constexpr std::string_view blanks = " \t\r\n";
+    for (auto at = text.find(endOfBothKeys); at != std::string_view::npos;
+         at = text.find(endOfBothKeys, at + 1)) {
+        std::string_view rest = text.substr(at + endOfBothKeys.size());
+        rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(blanks)));
+        const bool isKey = rest.starts_with(':');
+        rest.remove_prefix(isKey ? 1 : 0);
+        rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(blanks)));
+        if (isKey && !rest.starts_with("false")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
+
+bool namesItsTarget(std::string_view method)
+{
+    return method == "tools/call" || method == "prompts/get" || method == "resources/read";
+}
 
 void JsonPeek::restart()
 {
@@ -131,7 +155,8 @@ void JsonPeek::take(char c)
     if (c == '"') {
         m_isInString = true;
         m_captures = m_depth <= pathDepth && (m_expectsKey || path() != 0);
-        m_text.assign(1, '"');
+        m_text.clear();
+        m_text.push_back('"');
     } else if (c == '{' || c == '[') {
         open(c == '{');
     } else if (c == '}' || c == ']') {
@@ -233,6 +258,12 @@ void JsonPeek::value(std::string_view text, bool isString)
     } else if (!isString && at == pathOf(Result, IsError)) {
         m_facts.isToolError = text == "true";
     }
+    m_isDone = !m_wantsClient && knowsCall();
+}
+
+bool JsonPeek::knowsCall() const
+{
+    return !m_facts.method.empty() && (!m_facts.name.empty() || !namesItsTarget(m_facts.method));
 }
 
 AnswerPeek::AnswerPeek(bool isEventStream)
@@ -251,6 +282,15 @@ void AnswerPeek::feed(std::string_view piece)
         m_json.feed(piece);
         m_isDone = m_json.isDone();
     }
+}
+
+void AnswerPeek::feedWhole(std::string_view answer)
+{
+    if (!m_isEventStream && !speaksOfError(answer)) {
+        m_isDone = true;
+        return;
+    }
+    feed(answer);
 }
 
 void AnswerPeek::feedEvents(std::string_view piece)

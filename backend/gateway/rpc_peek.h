@@ -23,6 +23,9 @@ struct RpcFacts
     bool isBatch = false;
 };
 
+/// Whether params.name, or params.uri, says what a call of `method` is for.
+bool namesItsTarget(std::string_view method);
+
 /// Looks at JSON-RPC as it passes by, piece by piece, without keeping or checking it: whoever it is
 /// for does that. Looks at the beginning only, so that large messages cost no more than small ones.
 class JsonPeek
@@ -41,10 +44,10 @@ public:
     {
         return m_isDone;
     }
-    /// Whoever asks knows enough.
-    void stop()
+    /// Whoever asks knows who calls: what the call is for will do.
+    void doWithoutClient()
     {
-        m_isDone = true;
+        m_wantsClient = false;
     }
     const RpcFacts &facts() const
     {
@@ -66,10 +69,12 @@ private:
         return m_depth > 0 && ((m_objects >> (m_depth - 1)) & 1U) != 0;
     }
     std::uint32_t path() const;
+    bool knowsCall() const;
 
     std::size_t m_budget;
     std::size_t m_left;
     bool m_isDone = false;
+    bool m_wantsClient = true;
     RpcFacts m_facts;
     std::uint64_t m_objects = 0; ///< bit n: the container at depth n+1 is an object
     std::size_t m_depth = 0;
@@ -88,6 +93,9 @@ public:
     explicit AnswerPeek(bool isEventStream);
 
     void feed(std::string_view piece);
+    /// All there is of it, at once. Without a member that may be an error it is looked at no
+    /// further.
+    void feedWhole(std::string_view answer);
     bool isDone() const
     {
         return m_isDone;

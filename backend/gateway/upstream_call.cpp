@@ -11,7 +11,6 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace berth::gateway {
 
@@ -34,17 +33,6 @@ constexpr int gatewayTimeout = 504;
 constexpr auto greetingTimeout = 30s;
 constexpr std::size_t mostGreetingBytes = 16U * 1024U;
 constexpr std::size_t mostAnswerBytes = 1024U * 1024U;
-
-std::optional<std::size_t> lengthOf(const net::Headers &headers)
-{
-    const auto text = headers.get("Content-Length");
-    std::size_t length = 0;
-    if (!text ||
-        std::from_chars(text->data(), text->data() + text->size(), length).ec != std::errc()) {
-        return std::nullopt;
-    }
-    return length;
-}
 
 bool isInitialize(std::string_view body)
 {
@@ -97,7 +85,7 @@ UpstreamCall::UpstreamCall(net::ServerExchange &exchange, TargetPtr target, std:
     : m_exchange(exchange)
     , m_target(std::move(target))
     , m_path(upstreamTarget(m_target->route, rest))
-    , m_length(lengthOf(exchange.headers()))
+    , m_length(contentLength(exchange.headers()))
 {
     if (const auto id = exchange.headers().get(sessionHeader)) {
         m_session = m_target->sessions->find(*id);

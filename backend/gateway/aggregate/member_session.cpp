@@ -22,7 +22,7 @@ bool isSameServer(const Route &one, const Route &other)
 {
     return one.available == other.available && one.upstream == other.upstream &&
            one.basePath == other.basePath && one.hostHeader == other.hostHeader &&
-           one.extraHeaders.fields() == other.extraHeaders.fields();
+           one.extraHeaders == other.extraHeaders;
 }
 
 } // namespace

@@ -41,6 +41,24 @@ TEST(Message, ReplacingLeavesEveryOtherByteAlone)
     EXPECT_EQ(withReplacements(message.text, {{message.id, "42"}}), expected);
 }
 
+TEST(Message, AddingMovesWhatStandsBehind)
+{
+    for (
+        const char *text :
+        {R"({"id":7,"params":{"a":1,"_meta":{"progressToken":"t"}},"jsonrpc":"2.0","method":"m"})",
+         R"({"jsonrpc":"2.0","method":"m","params":{"_meta":{"progressToken":3},"a":[]},"id":"i"})"}) {
+        const RpcMessage message = read(text);
+        const RpcMessage added =
+            withAdded(message, message.param("_meta").begin + 1, R"("x": {"y":1},)");
+        const RpcMessage expected = read(added.text);
+        EXPECT_EQ(added.idText(), message.idText());
+        EXPECT_EQ(added.progressToken.in(added.text), message.progressToken.in(message.text));
+        EXPECT_EQ(added.params.in(added.text), expected.params.in(expected.text));
+        EXPECT_EQ(added.param("a").in(added.text), message.param("a").in(message.text));
+        EXPECT_EQ(added.param("_meta").in(added.text), expected.param("_meta").in(expected.text));
+    }
+}
+
 TEST(Message, IdsKeepTheirTypeApart)
 {
     EXPECT_NE(idKey("1"), idKey("\"1\""));

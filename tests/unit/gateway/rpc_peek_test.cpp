@@ -54,6 +54,37 @@ TEST(RpcPeek, readsNoFurtherThanItMay)
     EXPECT_EQ(json.facts().name, "");
 }
 
+TEST(RpcPeek, stopsAtWhatTheCallIsForWhenTheClientIsKnown)
+{
+    JsonPeek json(16384);
+    json.doWithoutClient();
+    json.feed(R"({"method":"tools/call","params":{"_meta":{},)");
+    EXPECT_FALSE(json.isDone());
+    json.feed(R"("name":"echo","arguments":{"clientInfo)");
+    EXPECT_TRUE(json.isDone());
+    EXPECT_EQ(json.facts().name, "echo");
+    JsonPeek other(16384);
+    other.doWithoutClient();
+    other.feed(R"({"method":"ping",)");
+    EXPECT_TRUE(other.isDone());
+}
+
+TEST(RpcPeek, looksIntoWholeAnswersThatSpeakOfErrorsOnly)
+{
+    const auto facts = [](std::string_view text) {
+        AnswerPeek answer(false);
+        answer.feedWhole(text);
+        EXPECT_TRUE(answer.isDone()) << text;
+        return answer.facts();
+    };
+    EXPECT_FALSE(facts(R"({"id":1,"result":{"content":[]}})").isToolError);
+    EXPECT_FALSE(facts(R"({"id":1,"result":{"isError" : false,"content":[]}})").isToolError);
+    EXPECT_TRUE(facts(R"({"id":1,"result":{"content":[],"isError":true}})").isToolError);
+    EXPECT_TRUE(facts(R"({"result":{"a":{"isError":false},"isError": true}})").isToolError);
+    EXPECT_FALSE(facts(R"({"id":1,"result":{"text":"an error"}})").hasError);
+    EXPECT_EQ(facts(R"({"id":1,"error":{"code":-32601}})").errorCode, -32601);
+}
+
 TEST(RpcPeek, findsTheAnswerAmongEventsHoweverTheyArePacked)
 {
     const std::string text =
