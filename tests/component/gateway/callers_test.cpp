@@ -279,7 +279,7 @@ TEST_F(CallersTest, EndsTheStreamsOfARevokedClient)
     EXPECT_EQ(told[0].record.outcome, CallOutcome::Cancelled);
     EXPECT_EQ(told[0].record.client, "editor");
     EXPECT_EQ(told[1].record.outcome, CallOutcome::Refused);
-    asio::post(thread.executor(), [&stream] { stream->reset(); });
+    asio::post(thread.executor(), asio::use_future([&stream] { stream->reset(); })).wait();
 }
 
 TEST_F(CallersTest, TellsAClientThatWentAwayFromAServerThatBroke)
@@ -288,14 +288,14 @@ TEST_F(CallersTest, TellsAClientThatWentAwayFromAServerThatBroke)
     auto stream = run(client.open({"GET", "/mcp/github", {}, {}}, 10s));
     ASSERT_TRUE(stream) << stream.error().message;
     ASSERT_TRUE(run((*stream)->read()));
-    asio::post(thread.executor(), [&stream] { stream->reset(); });
+    asio::post(thread.executor(), asio::use_future([&stream] { stream->reset(); })).wait();
     EXPECT_EQ(calls(1)[0].record.outcome, CallOutcome::Cancelled);
     auto broken = run(client.open({"GET", "/mcp/github/break", {}, {}}, 10s));
     ASSERT_TRUE(broken) << broken.error().message;
     EXPECT_TRUE(run((*broken)->read()));
     EXPECT_FALSE(run((*broken)->read()));
     EXPECT_EQ(calls(1)[0].record.outcome, CallOutcome::Broken);
-    asio::post(thread.executor(), [&broken] { broken->reset(); });
+    asio::post(thread.executor(), asio::use_future([&broken] { broken->reset(); })).wait();
 }
 
 TEST_F(CallersTest, CountsEveryCallWithItsClientAndOutcome)

@@ -209,7 +209,7 @@ TEST_F(GatewayTest, PassesEventsOnAtOnceAndClosesUpstreamWithItsCaller)
     const auto piece = run((*stream)->read());
     ASSERT_TRUE(piece) << piece.error().message;
     EXPECT_EQ(*piece, "data: first\n\n");
-    asio::post(thread.executor(), [&stream] { stream->reset(); });
+    asio::post(thread.executor(), asio::use_future([&stream] { stream->reset(); })).wait();
     auto closed = upstream.streamClosed.get_future();
     EXPECT_EQ(closed.wait_for(10s), std::future_status::ready);
 }
