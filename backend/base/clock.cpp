@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/clock.h"
 
-#include <cstdio>
-
 namespace berth::base {
 
 namespace {

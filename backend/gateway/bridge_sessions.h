@@ -44,8 +44,9 @@ struct BridgeSession
     std::set<std::string> subscriptions; ///< URIs
     int logLevel = 0;                    ///< the least severe that it wants
     bool hasChosenLog = false;
-    std::string
-        envelope; ///< for a stateless server (call_rounds), with this level; empty: not made
+    /// Members of _meta for a stateless server (withEnvelope()), with the level they say; empty:
+    /// not made yet.
+    std::string envelope;
     int envelopeLevel = 0;
     std::uint64_t nextStream = 1;
     std::uint64_t nextRequest = 1;

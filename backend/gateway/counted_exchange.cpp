@@ -123,18 +123,24 @@ void CountedExchange::keep(std::string &target, std::string_view piece)
     }
 }
 
+/// Whether `piece` is the whole request and names no client.
+bool CountedExchange::isWholeWithoutClient(std::string_view piece) const
+{
+    constexpr std::string_view endOfKeys = "lientInfo\""; // in params and in its _meta
+    return contentLength(m_exchange.headers()) == piece.size() &&
+           piece.find(endOfKeys) == std::string_view::npos;
+}
+
 void CountedExchange::sawRequest(std::string_view piece)
 {
-    constexpr std::string_view clientKey = "lientInfo\"";
-    const bool isWhole =
-        m_call.record.requestBytes == 0 && contentLength(m_exchange.headers()) == piece.size();
+    const bool isFirst = m_call.record.requestBytes == 0;
     m_call.record.requestBytes += piece.size();
     keep(m_call.request, piece);
     if (m_request.isDone()) {
         return;
     }
     if (caller().client || caller().isBerth || !m_sessionClient.empty() ||
-        (isWhole && piece.find(clientKey) == std::string_view::npos)) {
+        (isFirst && isWholeWithoutClient(piece))) {
         m_request.doWithoutClient();
     }
     m_request.feed(piece);

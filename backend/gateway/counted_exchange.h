@@ -45,6 +45,7 @@ public:
 
 private:
     void end() override;
+    bool isWholeWithoutClient(std::string_view piece) const;
     void sawRequest(std::string_view piece);
     void sawHead(int status, const net::Headers &headers);
     void countResponse(std::string_view piece);

@@ -74,7 +74,7 @@ base::Result<ClientExchange::Outgoing> ClientExchange::prepare(const ClientPool 
     if (forwarder != nullptr && !forwarder->authorization.empty()) {
         appendField(out.head, "Proxy-Authorization", forwarder->authorization);
     }
-    appendFields(out.head, request.headers);
+    out.head.append(request.headers.text());
     if (out.isChunked) {
         appendField(out.head, "Transfer-Encoding", "chunked");
     } else if (!hasLength && (!request.body.empty() || mayHaveBody(request.method))) {

@@ -46,11 +46,6 @@ void appendField(std::string &out, std::string_view name, std::string_view value
     out.append(name).append(": ").append(value).append("\r\n");
 }
 
-void appendFields(std::string &out, const Headers &headers)
-{
-    out.append(headers.text());
-}
-
 void appendStatusLine(std::string &out, int status)
 {
     const auto reason =

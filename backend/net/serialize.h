@@ -11,8 +11,7 @@
 // Internal to net/.
 namespace berth::net {
 
-/// Appends "name: value\r\n" per field.
-void appendFields(std::string &out, const Headers &headers);
+/// Appends "name: value\r\n".
 void appendField(std::string &out, std::string_view name, std::string_view value);
 /// "HTTP/1.1 200 OK\r\n"
 void appendStatusLine(std::string &out, int status);

@@ -315,7 +315,7 @@ Task<std::unique_ptr<RawStream>> ServerConnection::switchProtocols(HttpResponseH
     m_out.clear();
     appendStatusLine(m_out, head.status);
     head.headers.set("Connection", "Upgrade");
-    appendFields(m_out, head.headers);
+    m_out.append(head.headers.text());
     m_out.append(lineEnd);
     const auto sent = co_await send(asio::buffer(m_out));
     if (!sent) {

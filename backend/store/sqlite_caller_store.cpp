@@ -380,9 +380,8 @@ Status SqliteCallerStore::removeUpTo(base::Timestamp now, const CallLimits &limi
     if (!remove) {
         return fail(std::move(remove.error()));
     }
-    for (std::int64_t upTo = oldest; oldest > 0 && upTo < last + removedAtOnce;
-         upTo += removedAtOnce) {
-        const std::array<Value, 1> values{std::min(upTo, last)};
+    for (std::int64_t from = oldest; from <= last; from += removedAtOnce) {
+        const std::array<Value, 1> values{std::min(from + removedAtOnce - 1, last)};
         if (auto removed = remove->run(values); !removed) {
             return removed;
         }
