@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "echo/stdio_front.h"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <future>
-#include <thread>
+#include <string_view>
 
+#include <poll.h>
 #include <unistd.h>
 
 namespace berth::echo {
@@ -22,6 +24,7 @@ using base::Json;
 namespace {
 
 constexpr std::size_t maxLineBytes = 4U * 1024U * 1024U;
+constexpr std::size_t readBytes = 65536;
 
 } // namespace
 
@@ -32,58 +35,42 @@ StdioFront::StdioFront(asio::io_context &context, EchoServer &server)
 
 int StdioFront::run()
 {
-    auto work = asio::make_work_guard(m_context);
-    // A thread instead of a stream descriptor: standard input may be a file or /dev/null, which
-    // epoll refuses. The next line is read when the last one was taken, so nothing piles up.
-    std::thread reader([this, &work] {
-        std::string line;
-        while (readLine(line)) {
-            std::promise<void> taken;
-            asio::post(m_context, [this, &line, &taken] {
-                handleLine(line);
-                taken.set_value();
-            });
-            taken.get_future().wait();
-        }
-        asio::post(m_context, [this, &work] {
-            for (const auto &[id, call] : m_client->calls) {
-                call->cancel();
-            }
-            work.reset();
-        });
-    });
+    asio::co_spawn(m_context, readAll(), asio::detached);
     m_context.run();
-    reader.join();
     return EXIT_SUCCESS;
 }
 
-bool StdioFront::readLine(std::string &line)
+asio::awaitable<void> StdioFront::readAll()
 {
-    while (true) {
-        const auto end = m_buffer.find('\n', m_scanned);
-        if (end != std::string::npos) {
-            line = m_buffer.substr(0, end);
-            m_buffer.erase(0, end + 1);
-            m_scanned = 0;
-            return true;
+    asio::posix::stream_descriptor input(m_context, STDIN_FILENO);
+    std::array<char, readBytes> bytes; // NOLINT(*-member-init): it is only read into
+    while (m_input.size() <= maxLineBytes) {
+        const auto [error, size] = co_await input.async_read_some(
+            asio::buffer(bytes), asio::as_tuple(asio::use_awaitable));
+        if (error) {
+            break;
         }
-        m_scanned = m_buffer.size();
-        if (m_scanned > maxLineBytes) {
-            return false;
-        }
-        std::array<char, 65536> bytes{};
-        const ssize_t got = read(STDIN_FILENO, bytes.data(), bytes.size());
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            return false;
-        }
-        m_buffer.append(bytes.data(), static_cast<std::size_t>(got));
+        m_input.append(bytes.data(), size);
+        handleLines();
+    }
+    for (const auto &[id, call] : m_client->calls) {
+        call->cancel();
     }
 }
 
-void StdioFront::handleLine(const std::string &line)
+void StdioFront::handleLines()
+{
+    std::size_t begin = 0;
+    for (auto end = m_input.find('\n', m_scanned); end != std::string::npos;
+         end = m_input.find('\n', begin)) {
+        handleLine(std::string_view(m_input).substr(begin, end - begin));
+        begin = end + 1;
+    }
+    m_input.erase(0, begin);
+    m_scanned = m_input.size();
+}
+
+void StdioFront::handleLine(std::string_view line)
 {
     if (line.find_first_not_of(" \t\r") == std::string::npos) {
         return;
@@ -115,18 +102,26 @@ asio::awaitable<void> StdioFront::answer(Message message)
 
 void StdioFront::write(const Json &message)
 {
-    const std::string line = base::toText(message) + '\n';
-    std::size_t written = 0;
-    while (written < line.size()) {
-        const ssize_t count = ::write(STDOUT_FILENO, line.data() + written, line.size() - written);
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count <= 0) {
+    if (m_output.empty()) {
+        asio::post(m_context, [this] { flush(); });
+    }
+    m_output.append(base::toText(message)).push_back('\n');
+}
+
+void StdioFront::flush()
+{
+    std::string_view rest = m_output;
+    while (!rest.empty()) {
+        const ssize_t count = ::write(STDOUT_FILENO, rest.data(), rest.size());
+        if (count < 0 && errno == EAGAIN) { // of one terminal with the input, which does not block
+            pollfd output{STDOUT_FILENO, POLLOUT, 0};
+            ::poll(&output, 1, -1);
+        } else if (count <= 0 && errno != EINTR) {
             std::_Exit(EXIT_FAILURE); // nobody is left to talk to
         }
-        written += static_cast<std::size_t>(count);
+        rest.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
     }
+    m_output.clear();
 }
 
 } // namespace berth::echo

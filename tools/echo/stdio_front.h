@@ -19,17 +19,20 @@ public:
     int run();
 
 private:
-    /// Fills m_buffer's next line into `line`; false at the end of the input.
-    bool readLine(std::string &line);
-    void handleLine(const std::string &line);
+    asio::awaitable<void> readAll();
+    /// Handles every whole line of m_input.
+    void handleLines();
+    void handleLine(std::string_view line);
     asio::awaitable<void> answer(Message message);
     void write(const base::Json &message);
+    void flush();
 
     asio::io_context &m_context;
     EchoServer &m_server;
     std::shared_ptr<Client> m_client = std::make_shared<Client>();
-    std::string m_buffer;
-    std::size_t m_scanned = 0;
+    std::string m_input;
+    std::size_t m_scanned = 0; ///< so much of it has no end of a line
+    std::string m_output;      ///< written in one go, with what else is ready
 };
 
 } // namespace berth::echo
