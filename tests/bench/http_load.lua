@@ -1,20 +1,22 @@
 -- SPDX-FileCopyrightText: 2026 The Berth authors
 -- SPDX-License-Identifier: Apache-2.0
--- For wrk: tool calls with ids of their own; prints the figures as one line of JSON.
+-- For wrk: tool calls, in a session with ids of their own; prints the figures as one line of JSON.
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["Accept"] = "application/json, text/event-stream"
+wrk.body = '{"jsonrpc":"2.0","id":1000,' .. os.getenv("BENCH_CALL") .. "}"
+
 local session = os.getenv("BENCH_SESSION")
 if session and session ~= "" then
     wrk.headers["Mcp-Session-Id"] = session
     wrk.headers["MCP-Protocol-Version"] = "2025-11-25"
-end
-local call = os.getenv("BENCH_CALL")
-local id = 1000
-
-request = function()
-    id = id + 1
-    return wrk.format(nil, nil, nil, '{"jsonrpc":"2.0","id":' .. id .. "," .. call .. "}")
+    local id = 1000
+    -- Only where ids are looked at: without this wrk sends one prepared request, at half the cost.
+    request = function()
+        id = id + 1
+        return wrk.format(nil, nil, nil,
+            '{"jsonrpc":"2.0","id":' .. id .. "," .. os.getenv("BENCH_CALL") .. "}")
+    end
 end
 
 done = function(summary, latency, _)
