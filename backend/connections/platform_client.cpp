@@ -16,7 +16,7 @@ using base::Json;
 
 namespace {
 
-constexpr std::size_t mostBodyBytes = 16U * 1024U * 1024U;
+constexpr std::size_t mostBodyBytes = 16UL * 1024UL * 1024UL;
 constexpr std::size_t mostDetailBytes = 1000;
 constexpr int scopeDigits = 16;
 constexpr const char *instancesPath = "/mcp-server-instances/";

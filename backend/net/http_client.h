@@ -67,7 +67,7 @@ public:
         std::string extraCaFile; ///< PEM, trusted in addition to the system's authorities
         /// SHA-256 of the one certificate that is trusted (see server_tls.h), and no authority.
         std::string pinnedFingerprint;
-        std::size_t maxHeadBytes = 64U * 1024U;
+        std::size_t maxHeadBytes = 64UL * 1024UL;
         std::optional<Proxy> proxy; ///< see proxyFor()
     };
 
@@ -93,7 +93,7 @@ public:
 
     /// Whole exchange within `timeout`; the body is bounded by `bodyLimit` bytes.
     Task<HttpResponse> request(HttpRequest request, std::chrono::milliseconds timeout,
-                               std::size_t bodyLimit = 64U * 1024U * 1024U);
+                               std::size_t bodyLimit = 64UL * 1024UL * 1024UL);
 
     /// Sends a request and takes the connection over after a 101 or 200 answer. Another answer is
     /// an error with the answer's body in its details.

@@ -35,7 +35,7 @@ namespace berth::secrets {
 struct KeyCost
 {
     std::uint64_t passes = 3;
-    std::uint64_t memoryBytes = 256U * 1024U * 1024U;
+    std::uint64_t memoryBytes = 256UL * 1024UL * 1024UL;
 
     bool operator==(const KeyCost &) const = default;
 };
