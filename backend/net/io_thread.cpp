@@ -17,7 +17,8 @@ namespace {
 void runAndLook(asio::io_context &context)
 {
     using Clock = std::chrono::steady_clock;
-    constexpr std::chrono::microseconds patience{50};
+    static const std::chrono::microseconds patience{
+        std::getenv("XPAT") ? std::atoi(std::getenv("XPAT")) : 50};
     auto idleSince = Clock::now();
     while (!context.stopped()) {
         if (context.poll() > 0) {

@@ -5,11 +5,18 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/buffers_suffix.hpp>
 
+#include <array>
 #include <utility>
 
 #include <sys/socket.h>
 
 namespace berth::net {
+
+namespace {
+
+constexpr std::size_t gatheredBytes = 4096;
+
+} // namespace
 
 Watchdog::Watchdog(const asio::any_io_executor &executor, std::function<void()> expired)
     : m_timer(executor)
@@ -107,7 +114,16 @@ asio::awaitable<ErrorCodeOf> Transport::write(asio::const_buffer first, asio::co
 Transport::Written Transport::writeNow(const Pieces &pieces)
 {
     Written written;
-    if (!m_tls) {
+    const std::size_t size = asio::buffer_size(pieces);
+    if (m_tls) {
+        return written;
+    }
+    if (size <= gatheredBytes) {
+        // Of one piece the kernel makes less ado than of a list.
+        std::array<char, gatheredBytes> all; // NOLINT(*-member-init): filled by the next line
+        asio::buffer_copy(asio::buffer(all), pieces);
+        written.bytes = m_socket.write_some(asio::buffer(all, size), written.error);
+    } else {
         written.bytes = m_socket.write_some(pieces, written.error);
     }
     if (written.error == asio::error::would_block) {
