@@ -18,11 +18,13 @@ std::string numberOf(const Json &call, const char *key)
     return base::toText(call.value(key, Json(0)));
 }
 
-/// "tools/call search", "GET"
+/// "tools/call search", "GET", "tools/call search x37"
 std::string whatOf(const Json &call)
 {
     const std::string tool = base::stringOr(call, "tool");
-    return base::stringOr(call, "method") + (tool.empty() ? "" : " " + tool);
+    const Json count = call.value("count", Json(1));
+    return base::stringOr(call, "method") + (tool.empty() ? "" : " " + tool) +
+           (count == 1 ? "" : " x" + base::toText(count));
 }
 
 std::string outcomeOf(const Json &call)

@@ -200,7 +200,7 @@ void CallerDesk::noteCall(const model::CallRecord &record)
     }
     model::Client &client = row->client;
     client.lastUsedAt = std::max(client.lastUsedAt.value_or(record.startedAt), record.startedAt);
-    ++client.calls;
+    client.calls += record.count;
     m_unwritten[client.id] = {client.id, *client.lastUsedAt, client.calls};
 }
 

@@ -8,13 +8,26 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <string_view>
 #include <vector>
 
 namespace berth::gateway {
 
-/// Calls that ended, on their way from the gateway's thread to whoever keeps them. Bounded: what
-/// comes faster than it is taken is counted, and lost. The one place where both threads share
-/// memory.
+/// What a call is called by in the history; good until the call is added.
+struct CallNames
+{
+    std::string_view instanceId;
+    std::string_view target;
+    std::string_view clientId;
+    std::string_view client;
+    std::string_view method;
+    std::string_view tool;
+};
+
+/// Calls that ended, on their way from the gateway's thread to whoever keeps them. Of a flood only
+/// the first are kept one by one and those after them that are alike together: a history of every
+/// single call would cost as much as the calls, and hold a few seconds of them. Bounded: what comes
+/// faster still is counted, and lost. The one place where both threads share memory.
 class CallBook
 {
 public:
@@ -27,11 +40,14 @@ public:
     /// `onFirst` is called by add() when the book was empty.
     explicit CallBook(std::function<void()> onFirst);
 
-    void add(model::RecordedCall call);
+    /// `call` is a single one, without its names.
+    void add(model::RecordedCall call, const CallNames &names);
     /// From any thread.
     Contents take();
 
 private:
+    model::CallRecord *alike(const model::CallRecord &call, const CallNames &names);
+
     std::function<void()> m_onFirst;
     std::mutex m_mutex;
     Contents m_contents;

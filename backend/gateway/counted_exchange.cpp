@@ -52,19 +52,30 @@ CountedExchange::~CountedExchange()
     model::CallRecord &record = m_call.record;
     const auto took = std::chrono::steady_clock::now() - m_began;
     record.duration = std::chrono::duration_cast<std::chrono::microseconds>(took);
-    record.instanceId = place().instanceId;
-    record.target = place().name;
-    record.clientId = caller().client ? caller().client->id : std::string();
-    record.client = clientName();
-    const RpcFacts &asked = m_request.facts();
-    record.method = asked.isBatch          ? "batch"
-                    : asked.method.empty() ? m_exchange.method()
-                                           : asked.method;
-    record.tool = namesItsTarget(asked.method) ? asked.name : std::string();
     record.rpcCode = m_answer ? m_answer->facts().errorCode : std::nullopt;
     record.outcome = outcome();
     record.isRecorded = m_isRecording;
-    m_door.book().add(std::move(m_call));
+    m_door.book().add(std::move(m_call), names());
+}
+
+CallNames CountedExchange::names() const
+{
+    const RpcFacts &asked = m_request.facts();
+    CallNames names;
+    names.instanceId = place().instanceId;
+    names.target = place().name;
+    names.client = clientName();
+    if (caller().client) {
+        names.clientId = caller().client->id;
+    }
+    names.method = asked.method.empty() ? m_exchange.method() : asked.method;
+    if (asked.isBatch) {
+        names.method = "batch";
+    }
+    if (namesItsTarget(asked.method)) {
+        names.tool = asked.name;
+    }
+    return names;
 }
 
 void CountedExchange::refused()
@@ -77,19 +88,19 @@ void CountedExchange::cancelled()
     m_isCancelled = true;
 }
 
-std::string CountedExchange::clientName()
+std::string_view CountedExchange::clientName() const
 {
     if (caller().client) {
         return caller().client->name;
     }
     if (caller().isBerth) {
-        return std::string(model::ownClientName);
+        return model::ownClientName;
     }
     if (!m_sessionClient.empty()) {
-        return std::move(m_sessionClient);
+        return m_sessionClient;
     }
     const std::string &told = m_request.facts().clientName;
-    return told.empty() ? std::string(model::anonymousClientName) : told;
+    return told.empty() ? model::anonymousClientName : std::string_view(told);
 }
 
 model::CallOutcome CountedExchange::outcome() const

@@ -53,7 +53,8 @@ private:
     void keep(std::string &target, std::string_view piece);
     void noteSession(const net::Headers &headers);
     model::CallOutcome outcome() const;
-    std::string clientName();
+    std::string_view clientName() const;
+    CallNames names() const;
 
     net::ServerExchange &m_exchange;
     FrontDoor &m_door;

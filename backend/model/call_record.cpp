@@ -58,7 +58,8 @@ base::Json toJson(const CallRecord &record)
                       {"duration_ms", milliseconds(record.duration)},
                       {"request_bytes", record.requestBytes},
                       {"response_bytes", record.responseBytes},
-                      {"recorded", record.isRecorded}};
+                      {"recorded", record.isRecorded},
+                      {"count", record.count}};
 }
 
 base::Json toJson(const RecordedCall &call)

@@ -30,17 +30,18 @@ enum class CallOutcome
 std::string_view callOutcomeName(CallOutcome outcome);
 std::optional<CallOutcome> callOutcomeFromName(std::string_view name);
 
-/// One call through the gateway, without what was said.
+/// One call through the gateway, without what was said; or several of a flood that were alike, with
+/// the means of their times and the sums of their sizes.
 struct CallRecord
 {
-    std::int64_t sequence = 0; ///< grows with each record; unique in the profile; 0: not stored
-    base::Timestamp startedAt{};
-    std::string instanceId; ///< empty for a group
-    std::string target;     ///< the instance's name, or "@<group>"; "@all" is /mcp
-    std::string clientId;   ///< empty without a token
-    std::string client;     ///< token's name, else clientInfo's, else "anonymous"
-    std::string method;     ///< "tools/call"; "GET" for a stream that only listens
-    std::string tool;       ///< of tools/call; the prompt's name or the resource's URI
+    std::int64_t sequence = 0;   ///< grows with each record; unique in the profile; 0: not stored
+    base::Timestamp startedAt{}; ///< of the first
+    std::string instanceId;      ///< empty for a group
+    std::string target;          ///< the instance's name, or "@<group>"; "@all" is /mcp
+    std::string clientId;        ///< empty without a token
+    std::string client;          ///< token's name, else clientInfo's, else "anonymous"
+    std::string method;          ///< "tools/call"; "GET" for a stream that only listens
+    std::string tool;            ///< of tools/call; the prompt's name or the resource's URI
     std::chrono::microseconds toFirstByte{0}; ///< 0: there was no answer
     std::chrono::microseconds duration{0};    ///< to the end of the answer
     std::uint64_t requestBytes = 0;           ///< of the body
@@ -49,6 +50,7 @@ struct CallRecord
     std::optional<int> rpcCode;
     CallOutcome outcome = CallOutcome::Ok;
     bool isRecorded = false; ///< what was said was kept
+    std::int64_t count = 1;  ///< of calls
 
     bool operator==(const CallRecord &) const = default;
 };

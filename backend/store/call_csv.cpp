@@ -34,7 +34,7 @@ std::string milliseconds(std::chrono::microseconds time)
 std::string csvHeading()
 {
     return "sequence,started_at,target,client,method,tool,outcome,http_status,rpc_code,"
-           "first_byte_ms,duration_ms,request_bytes,response_bytes\r\n";
+           "first_byte_ms,duration_ms,request_bytes,response_bytes,count\r\n";
 }
 
 std::string csvLine(const model::CallRecord &record)
@@ -52,6 +52,7 @@ std::string csvLine(const model::CallRecord &record)
     add(milliseconds(record.duration));
     add(std::to_string(record.requestBytes));
     add(std::to_string(record.responseBytes));
+    add(std::to_string(record.count));
     return line.append("\r\n");
 }
 

@@ -158,13 +158,19 @@ Migration fewerIndexesOfCalls()
     return {6, {"DROP INDEX calls_time", "DROP INDEX calls_instance"}};
 }
 
+/// Calls alike that came in a flood are one row.
+Migration countedCalls()
+{
+    return {7, {"ALTER TABLE calls ADD COLUMN count INTEGER NOT NULL DEFAULT 1"}};
+}
+
 } // namespace
 
 std::span<const Migration> migrations()
 {
-    static const std::vector<Migration> all{initial(),        connectionsAndLogs(),
-                                            decodedEvents(),  clientsAndCalls(),
-                                            instanceGroups(), fewerIndexesOfCalls()};
+    static const std::vector<Migration> all{
+        initial(),        connectionsAndLogs(),  decodedEvents(), clientsAndCalls(),
+        instanceGroups(), fewerIndexesOfCalls(), countedCalls()};
     return all;
 }
 

@@ -30,7 +30,8 @@ constexpr const char *clientColumns = "id, name, token_hash, limits_json, rate_l
                                       "last_used_at, revoked_at, calls";
 constexpr const char *callColumns =
     "sequence, started_at, instance_id, target, client_id, client, method, tool, first_byte_us, "
-    "duration_us, request_bytes, response_bytes, http_status, rpc_code, outcome, is_recorded";
+    "duration_us, request_bytes, response_bytes, http_status, rpc_code, outcome, is_recorded, "
+    "count";
 constexpr const char *detailColumns = ", request, response, is_cut";
 
 QVariant text(const std::string &value)
@@ -92,10 +93,10 @@ std::string insertCalls(std::size_t rows)
     std::string sql =
         "INSERT INTO calls (started_at, instance_id, target, client_id, client, method, tool, "
         "first_byte_us, duration_us, request_bytes, response_bytes, http_status, rpc_code, "
-        "outcome, is_recorded, request, response, is_cut) VALUES ";
+        "outcome, is_recorded, count, request, response, is_cut) VALUES ";
     for (std::size_t row = 0; row < rows; ++row) {
         sql += row > 0 ? "," : "";
-        sql += "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        sql += "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     }
     return sql;
 }
@@ -115,7 +116,8 @@ void appendRow(std::vector<Value> &row, const RecordedCall &call, std::string_vi
                 static_cast<std::int64_t>(record.responseBytes), std::int64_t{record.httpStatus},
                 record.rpcCode ? Value(std::int64_t{*record.rpcCode}) : Value(),
                 model::callOutcomeName(record.outcome), std::int64_t{record.isRecorded},
-                bytesOrNull(call.request), bytesOrNull(call.response), std::int64_t{call.isCut}});
+                record.count, bytesOrNull(call.request), bytesOrNull(call.response),
+                std::int64_t{call.isCut}});
 }
 
 /// By a statement for as many rows.
@@ -159,12 +161,13 @@ CallRecord readRecord(const QSqlQuery &row)
     }
     record.outcome = model::callOutcomeFromName(next()).value_or(model::CallOutcome::Ok);
     record.isRecorded = nextNumber() != 0;
+    record.count = nextNumber();
     return record;
 }
 
 RecordedCall readCall(const QSqlQuery &row)
 {
-    constexpr int request = 16;
+    constexpr int request = 17;
     RecordedCall call;
     call.record = readRecord(row);
     call.request = row.value(request).toByteArray().toStdString();

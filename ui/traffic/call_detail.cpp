@@ -73,11 +73,7 @@ void CallDetail::showCall(const model::CallRecord &call)
         return;
     }
     m_sequence = call.sequence;
-    const QString method = QString::fromStdString(call.method);
-    m_title->setText(
-        call.tool.empty()
-            ? method
-            : tr("%1, %2", "method, tool").arg(method, QString::fromStdString(call.tool)));
+    m_title->setText(CallText::methodAndTool(call));
     m_facts->setWords(
         tr("%1. By %2. First byte after %3, all of it after %4. %5 sent, %6 received. HTTP %7.")
             .arg(CallText::outcome(call), QString::fromStdString(call.client),
@@ -85,6 +81,12 @@ void CallDetail::showCall(const model::CallRecord &call)
                  CallText::size(call.requestBytes), CallText::size(call.responseBytes))
             .arg(call.httpStatus));
     m_said->hide();
+    if (call.count > 1) {
+        m_note->setWords(tr("%L1 calls that were alike, too fast to be told one by one. The times "
+                            "are their averages, the sizes their sums.")
+                             .arg(call.count));
+        return;
+    }
     if (!call.isRecorded) {
         m_note->setWords(tr("What was said was not recorded. Switch recording on to keep it from "
                             "now on, with secrets masked."));

@@ -64,7 +64,7 @@ QString CallModel::display(const CallRecord &call, int column) const
     case Client:
         return text(call.client);
     case Call:
-        return text(call.tool.empty() ? call.method : call.tool);
+        return CallText::name(call);
     case Latency:
         return CallText::duration(call.duration);
     case Size:
@@ -78,11 +78,11 @@ QString CallModel::toolTip(const CallRecord &call, int column) const
 {
     switch (column) {
     case Call:
-        return call.tool.empty()
-                   ? text(call.method)
-                   : tr("%1, %2", "method, tool").arg(text(call.method), text(call.tool));
+        return CallText::methodAndTool(call);
     case Latency:
-        return tr("First byte after %1").arg(CallText::duration(call.toFirstByte));
+        return call.count == 1 ? tr("First byte after %1").arg(CallText::duration(call.toFirstByte))
+                               : tr("On average; the first byte after %1")
+                                     .arg(CallText::duration(call.toFirstByte));
     case Size:
         return tr("%1 sent, %2 received")
             .arg(CallText::size(call.requestBytes), CallText::size(call.responseBytes));

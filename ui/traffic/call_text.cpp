@@ -9,6 +9,20 @@ namespace berth::ui {
 
 using model::CallOutcome;
 
+QString CallText::name(const model::CallRecord &call)
+{
+    const QString name = QString::fromStdString(call.tool.empty() ? call.method : call.tool);
+    return call.count == 1 ? name : tr("%1 \u00d7%L2", "call, how often").arg(name).arg(call.count);
+}
+
+QString CallText::methodAndTool(const model::CallRecord &call)
+{
+    const QString method = QString::fromStdString(call.method);
+    return call.tool.empty()
+               ? method
+               : tr("%1, %2", "method, tool").arg(method, QString::fromStdString(call.tool));
+}
+
 QString CallText::outcome(const model::CallRecord &call)
 {
     switch (call.outcome) {

@@ -15,6 +15,10 @@ class CallText
 {
     Q_DECLARE_TR_FUNCTIONS(berth::ui::CallText)
 public:
+    /// "search", "tools/list"; "search ×37" of calls that are one row.
+    static QString name(const model::CallRecord &call);
+    /// "tools/call, search", "tools/list".
+    static QString methodAndTool(const model::CallRecord &call);
     /// "OK", "Tool error", "Error -32602", "HTTP 404".
     static QString outcome(const model::CallRecord &call);
     static Tone tone(model::CallOutcome outcome);

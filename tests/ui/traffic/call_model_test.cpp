@@ -60,6 +60,16 @@ TEST_F(CallModelTest, NamesTheToolElseTheMethod)
     EXPECT_THAT(m_model.visibleSequences(), ElementsAre(1)) << "the method is looked at, too";
 }
 
+TEST_F(CallModelTest, SaysOfHowManyCallsARowIs)
+{
+    CallRecord many = call(1, "search");
+    many.count = 37;
+    m_model.addNew({many});
+    EXPECT_EQ(m_model.index(0, CallModel::Call).data().toString(), u"search \u00d737"_s);
+    const QString toolTip = m_model.index(0, CallModel::Latency).data(Qt::ToolTipRole).toString();
+    EXPECT_TRUE(toolTip.contains(u"average"_s)) << toolTip.toStdString();
+}
+
 TEST_F(CallModelTest, LetsTheOldestGo)
 {
     m_model.addNew({call(1, "a"), call(2, "b"), call(3, "c"), call(4, "d")});

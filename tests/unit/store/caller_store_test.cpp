@@ -33,6 +33,7 @@ RecordedCall sampleCall(int number)
     call.record.rpcCode = -32601;
     call.record.outcome = model::CallOutcome::RpcError;
     call.record.isRecorded = true;
+    call.record.count = number;
     call.request = std::string("{\0\xff}", 4);
     call.response = "{}";
     call.isCut = true;
@@ -129,8 +130,9 @@ TEST(CallerStore, exportsWithoutFormulasAndForItsOwnerOnly)
     const auto csv = bench.file().parent_path() / "calls.csv";
     EXPECT_EQ(bench.run(callers.exportCalls(csv.string(), true, {})).value(), 3);
     const std::string text = readFile(csv);
-    EXPECT_NE(text.find(R"(,Größe,'=cmd,tools/call,"a ""b"", c",rpc_error,200,-32601,1.5,2.5,)"),
-              std::string::npos)
+    EXPECT_NE(
+        text.find(R"(,Größe,'=cmd,tools/call,"a ""b"", c",rpc_error,200,-32601,1.5,2.5,10,20,2)"),
+        std::string::npos)
         << text;
     struct stat info = {};
     ASSERT_EQ(::stat(csv.c_str(), &info), 0);
