@@ -31,14 +31,14 @@ Span clientInfo(const RpcMessage &message)
 {
     Span info = message.param("clientInfo");
     if (message.method != "initialize") {
-        info = valueOf(membersAt(message.text, message.param("_meta")), meta::clientInfo);
+        info = memberAt(message.text, message.param("_meta"), meta::clientInfo);
     }
     return info;
 }
 
 std::string clientName(const RpcMessage &message)
 {
-    const Span name = valueOf(membersAt(message.text, clientInfo(message)), "name");
+    const Span name = memberAt(message.text, clientInfo(message), "name");
     return decodedString(name.in(message.text)).value_or(std::string());
 }
 

@@ -161,7 +161,7 @@ SessionPtr BridgeServer::greet(const RpcMessage &message, std::string &reply)
 {
     const std::string &identity = m_backend->identity().initializeResult;
     const Span whole{0, identity.size()};
-    const Span place = valueOf(membersAt(identity, whole), "protocolVersion");
+    const Span place = memberAt(identity, whole, "protocolVersion");
     const std::string served = decodedString(place.in(identity)).value_or(std::string());
     const std::string version = agreedVersion(message.stringParam("protocolVersion"), served);
     const std::string result =

@@ -77,7 +77,7 @@ std::string handshakeReply(std::string text)
         return text;
     }
     const auto message = readServerMessage(text);
-    const Span code = message ? valueOf(membersAt(text, message->error), "code") : Span{};
+    const Span code = message ? memberAt(text, message->error, "code") : Span{};
     const std::string_view number = code.in(text);
     for (const int known : {rpc::headerMismatch, rpc::missingCapability, rpc::unsupportedVersion}) {
         if (number == std::to_string(known)) {

@@ -120,9 +120,8 @@ std::string InputCall::finalReply(std::string text) const
     if (!m_lacking.empty()) {
         const auto reply = readServerMessage(text);
         const bool hasFailed =
-            reply &&
-            (!reply->error.isEmpty() ||
-             valueOf(membersAt(reply->text, reply->result), "isError").in(reply->text) == "true");
+            reply && (!reply->error.isEmpty() ||
+                      memberAt(reply->text, reply->result, "isError").in(reply->text) == "true");
         if (hasFailed) {
             Json needed = Json::object();
             for (const std::string &name : m_lacking) {

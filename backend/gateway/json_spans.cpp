@@ -12,6 +12,7 @@ namespace berth::gateway {
 namespace {
 
 constexpr int maxDepth = 256;
+constexpr std::size_t usualMembers = 4; ///< of a message
 
 bool isDigit(char c)
 {
@@ -276,11 +277,18 @@ std::string nameOf(std::string_view quoted)
     return decodedString(quoted).value_or(std::string());
 }
 
+bool isNamed(std::string_view quoted, std::string_view name)
+{
+    return quoted.find('\\') == std::string_view::npos ? quoted.substr(1, quoted.size() - 2) == name
+                                                       : nameOf(quoted) == name;
+}
+
 } // namespace
 
 std::optional<std::vector<JsonMember>> findMembers(std::string_view text, JsonStrings strings)
 {
     std::vector<JsonMember> members;
+    members.reserve(usualMembers);
     Cursor cursor(text, 0, strings);
     cursor.skipSpace();
     if (cursor.atEnd() || text[cursor.position()] != '{') {
@@ -309,6 +317,20 @@ std::vector<JsonMember> membersAt(std::string_view text, Span object)
         });
     }
     return members;
+}
+
+Span memberAt(std::string_view text, Span object, std::string_view name)
+{
+    Span found;
+    if (!object.isEmpty() && text[object.begin] == '{') {
+        Cursor cursor(text, object.begin, JsonStrings::AsTheyAre);
+        cursor.object(0, [&found, text, name](Span quoted, Span value) {
+            if (found.isEmpty() && isNamed(quoted.in(text), name)) {
+                found = value;
+            }
+        });
+    }
+    return found;
 }
 
 std::vector<Span> elementsAt(std::string_view text, Span array)

@@ -48,6 +48,9 @@ std::optional<std::vector<JsonMember>> findMembers(std::string_view text, JsonSt
 /// when it is no object.
 std::vector<JsonMember> membersAt(std::string_view text, Span object);
 
+/// The value of the object's member of that name, the same way; empty when there is none.
+Span memberAt(std::string_view text, Span object, std::string_view name);
+
 /// The elements of the array at `array`, the same way, with the white space around them.
 std::vector<Span> elementsAt(std::string_view text, Span array);
 

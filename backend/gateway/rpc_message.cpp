@@ -55,8 +55,7 @@ RpcMessage locate(std::string text, const std::vector<JsonMember> &members)
         message.kind = RpcMessage::Kind::Response;
     } else if (!message.id.isEmpty()) {
         message.kind = RpcMessage::Kind::Request;
-        const Span token =
-            valueOf(membersAt(message.text, message.param("_meta")), "progressToken");
+        const Span token = memberAt(message.text, message.param("_meta"), "progressToken");
         if (isId(token.in(message.text))) {
             message.progressToken = token;
         }

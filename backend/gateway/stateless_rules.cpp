@@ -33,7 +33,7 @@ bool isOneOf(std::string_view name, const Names &names)
 
 Span metaField(const RpcMessage &message, std::string_view name)
 {
-    return valueOf(membersAt(message.text, message.param("_meta")), name);
+    return memberAt(message.text, message.param("_meta"), name);
 }
 
 /// A header's value, of which a part that HTTP cannot carry comes as "=?base64?…?=".
@@ -167,7 +167,7 @@ std::string statelessReply(std::string reply, std::string_view method)
         return errorReply({}, {rpc::internalError, "The server's answer makes no sense."});
     }
     if (message->result.isEmpty()) {
-        const Span code = valueOf(membersAt(message->text, message->error), "code");
+        const Span code = memberAt(message->text, message->error, "code");
         const std::string_view number = code.in(message->text);
         if (number == std::to_string(resourceNotFound)) {
             return withReplacements(message->text, {{code, std::to_string(rpc::invalidParams)}});
@@ -194,7 +194,7 @@ std::string statelessReply(std::string reply, std::string_view method)
 int statelessStatus(const std::string &reply)
 {
     const auto message = readServerMessage(reply);
-    const Span code = message ? valueOf(membersAt(message->text, message->error), "code") : Span{};
+    const Span code = message ? memberAt(message->text, message->error, "code") : Span{};
     if (code.isEmpty()) {
         return status::ok;
     }

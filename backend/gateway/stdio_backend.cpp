@@ -141,7 +141,7 @@ net::Task<StdioBackend::CallId> StdioBackend::call(RpcMessage request, std::stri
     const std::string idText(request.idText());
     Call call{std::move(session), idText, token, request.method, std::move(deliver)};
     call.timeout = timeoutFor(request);
-    const Span level = valueOf(membersAt(request.text, request.param("_meta")), meta::logLevel);
+    const Span level = memberAt(request.text, request.param("_meta"), meta::logLevel);
     if (const auto wanted = decodedString(level.in(request.text)); wanted && isLogLevel(*wanted)) {
         call.logLevel = severityOf(*wanted);
     }
@@ -360,9 +360,8 @@ void StdioBackend::onNotification(const RpcMessage &message)
 bool StdioBackend::onSubscribed(const RpcMessage &message)
 {
     const bool isEnd = message.method == "notifications/cancelled";
-    const Span place =
-        isEnd ? message.param("requestId")
-              : valueOf(membersAt(message.text, message.param("_meta")), meta::subscription);
+    const Span place = isEnd ? message.param("requestId")
+                             : memberAt(message.text, message.param("_meta"), meta::subscription);
     const auto id = numberOf(place.in(message.text));
     const auto found = id ? m_calls.find(*id) : m_calls.end();
     if (found == m_calls.end() || found->second.method != listenMethod) {

@@ -29,10 +29,10 @@ std::string withUri(const std::string &reply, const std::string &theirs, const s
         return reply;
     }
     std::vector<Replacement> replacements;
-    const Span contents = valueOf(membersAt(reply, message->result), "contents");
+    const Span contents = memberAt(reply, message->result, "contents");
     for (Span element : elementsAt(reply, contents)) {
         element.begin = std::min(reply.find('{', element.begin), element.end);
-        const Span uri = valueOf(membersAt(reply, element), "uri");
+        const Span uri = memberAt(reply, element, "uri");
         if (decodedString(uri.in(reply)) == theirs) {
             replacements.push_back({uri, jsonString(asked)});
         }

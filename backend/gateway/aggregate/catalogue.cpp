@@ -69,7 +69,7 @@ std::vector<ListEntry> entriesOfResult(const std::string &result, ListKind kind)
 {
     std::vector<ListEntry> entries;
     const std::string text(trimmed(result));
-    const Span list = valueOf(membersAt(text, whole(text)), wordsOf(kind).members);
+    const Span list = memberAt(text, whole(text), wordsOf(kind).members);
     for (const Span element : elementsAt(text, list)) {
         if (auto entry = readEntry(std::string(trimmed(element.in(text))), kind)) {
             entries.push_back(std::move(*entry));
@@ -81,7 +81,7 @@ std::vector<ListEntry> entriesOfResult(const std::string &result, ListKind kind)
 std::optional<std::string> nextCursorText(const std::string &result)
 {
     const std::string text(trimmed(result));
-    const Span cursor = valueOf(membersAt(text, whole(text)), "nextCursor");
+    const Span cursor = memberAt(text, whole(text), "nextCursor");
     if (cursor.isEmpty() || cursor.in(text).front() != '"') {
         return std::nullopt;
     }
@@ -138,7 +138,7 @@ std::string Catalogue::shownText(const ListEntry &entry, const std::string &show
     if (shown == entry.name) {
         return entry.text;
     }
-    const Span place = valueOf(membersAt(entry.text, whole(entry.text)), wordsOf(m_kind).name);
+    const Span place = memberAt(entry.text, whole(entry.text), wordsOf(m_kind).name);
     return withReplacements(entry.text, {{place, jsonString(shown)}});
 }
 

@@ -382,7 +382,7 @@ net::Task<RpcMessage> MemberLink::callStateless(RpcMessage request)
 net::Task<std::string> MemberLink::answersTo(const RpcMessage &reply, const std::string &cause)
 {
     const auto self = shared_from_this();
-    const Span wanted = valueOf(membersAt(reply.text, reply.result), "inputRequests");
+    const Span wanted = memberAt(reply.text, reply.result, "inputRequests");
     std::map<std::string, std::string> ids; // by the server's name of the question
     for (const JsonMember &member : membersAt(reply.text, wanted)) {
         const std::string idText = nextId();
@@ -442,7 +442,7 @@ net::Task<std::string> MemberLink::ask(std::string method, std::string paramsTex
         co_return base::fail(std::move(reply.error()));
     }
     if (reply->result.isEmpty()) {
-        const Span told = valueOf(membersAt(reply->text, reply->error), "message");
+        const Span told = memberAt(reply->text, reply->error, "message");
         co_return base::fail(ErrorCode::ProtocolError,
                              m_wire.route().instanceName + " refused " + method + ".",
                              decodedString(told.in(reply->text)).value_or(std::string()));

@@ -100,8 +100,7 @@ base::Error MemberWire::refusal(int status, const std::string &body) const
                 name + " refuses access (" + told + "). Check its token and headers in Berth."};
     }
     const auto message = readServerMessage(body);
-    const Span text =
-        message ? valueOf(membersAt(message->text, message->error), "message") : Span{};
+    const Span text = message ? memberAt(message->text, message->error, "message") : Span{};
     const std::string why =
         message ? decodedString(text.in(message->text)).value_or(std::string()) : std::string();
     return {ErrorCode::ProtocolError, name + " did not answer as an MCP server does (" + told +
