@@ -376,7 +376,9 @@ void Engine::Impl::startTraefik()
     services.owner = m_ownerId;
     services.ownCertificate = m_parts.profile.gatewayCertificate();
     services.settings = [this]() -> const Settings & { return m_settings; };
-    services.gatewayAddress = [this] { return m_gateway ? m_gateway->address() : std::string(); };
+    services.gatewayEndpoint = [this] {
+        return m_gateway ? std::optional(m_gateway->ownEndpoint()) : std::nullopt;
+    };
     services.connections = [this] { return m_connections->connections(); };
     services.pipeline = [this](std::string id, std::vector<redis::Command> commands) {
         return m_connections->pipeline(std::move(id), std::move(commands));

@@ -42,22 +42,6 @@ std::string countText(std::size_t instances)
     return std::to_string(instances) + (instances == 1 ? " instance" : " instances");
 }
 
-/// Where a Traefik of this machine finds the gateway. `address` is the gateway's own, whose host
-/// may be a name that leads to Traefik.
-std::string targetOf(const GatewaySettings &gateway, const std::string &address)
-{
-    std::string host = gateway.address;
-    if (host == "0.0.0.0") {
-        host = "127.0.0.1";
-    } else if (host == "::") {
-        host = "::1";
-    }
-    if (host.find(':') != std::string::npos) {
-        host = '[' + host + ']';
-    }
-    return address.substr(0, address.find("://") + 3) + host + address.substr(address.rfind(':'));
-}
-
 std::set<std::string> textsIn(const Json &object, const char *key)
 {
     std::set<std::string> texts;
@@ -222,14 +206,13 @@ net::Task<traefik::Entries> TraefikDesk::entriesFor(Settings settings)
     publication.entryPoints = settings.traefik.entryPoints;
     publication.middlewares = settings.traefik.middlewares;
     const GatewaySettings &gateway = settings.gateway;
-    const std::string address = m_services.gatewayAddress();
-    if (address.empty()) {
+    const auto endpoint = m_services.gatewayEndpoint();
+    if (!endpoint) {
         co_return base::fail(ErrorCode::Unavailable, "The gateway does not listen now, so there is "
                                                      "nothing to publish.");
     }
     const bool isOurAddress = settings.traefik.gatewayUrl.empty();
-    publication.gatewayUrl =
-        isOurAddress ? targetOf(gateway, address) : settings.traefik.gatewayUrl;
+    publication.gatewayUrl = isOurAddress ? endpoint->origin() : settings.traefik.gatewayUrl;
     if (gateway.tls == GatewayTls::Off || publication.gatewayUrl.starts_with("http://")) {
         co_return traefik::entriesOf(publication);
     }

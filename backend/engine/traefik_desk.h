@@ -36,7 +36,9 @@ public:
         std::string owner; ///< id of this profile
         std::filesystem::path ownCertificate;
         std::function<const Settings &()> settings;
-        std::function<std::string()> gatewayAddress; ///< "http://127.0.0.1:7999"
+        /// How programs on this machine reach it, which a Traefik here is; nothing while it does
+        /// not listen.
+        std::function<std::optional<net::Endpoint>()> gatewayEndpoint;
         std::function<std::vector<ConnectionSnapshot>()> connections;
         std::function<net::Task<std::vector<redis::Reply>>(std::string connectionId,
                                                            std::vector<redis::Command>)>

@@ -11,6 +11,7 @@
 
 #include <future>
 #include <limits>
+#include <utility>
 
 namespace berth::gateway {
 
@@ -119,18 +120,13 @@ public:
         if (host == "0.0.0.0" || host == "::") {
             host = m_options.hostNames.empty() ? "127.0.0.1" : m_options.hostNames.front();
         }
-        return (m_options.tls ? "https://" : "http://") +
-               net::Endpoint::tcp(host, m_port).hostHeader();
+        return endpointAt(std::move(host)).origin();
     }
 
     net::Endpoint ownEndpoint() const
     {
         const std::string &bound = m_options.address;
-        return {m_options.tls ? net::Endpoint::Kind::Tls : net::Endpoint::Kind::Tcp,
-                bound == "0.0.0.0" ? "127.0.0.1"
-                : bound == "::"    ? "::1"
-                                   : bound,
-                m_port};
+        return endpointAt(bound == "0.0.0.0" ? "127.0.0.1" : bound == "::" ? "::1" : bound);
     }
 
     const std::string &fingerprint() const
@@ -139,6 +135,12 @@ public:
     }
 
 private:
+    net::Endpoint endpointAt(std::string host) const
+    {
+        return {m_options.tls ? net::Endpoint::Kind::Tls : net::Endpoint::Kind::Tcp,
+                std::move(host), m_port};
+    }
+
     base::Result<std::uint16_t> listen(std::uint16_t port,
                                        const std::shared_ptr<asio::ssl::context> &tls)
     {

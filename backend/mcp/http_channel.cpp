@@ -144,8 +144,7 @@ net::Task<> HttpChannel::erase(net::Headers headers, milliseconds timeout)
 
 std::string HttpChannel::address() const
 {
-    const bool secure = m_target.endpoint.kind == net::Endpoint::Kind::Tls;
-    return (secure ? "https://" : "http://") + m_target.endpoint.hostHeader() + m_target.path;
+    return m_target.endpoint.origin() + m_target.path;
 }
 
 std::string HttpChannel::presentable(std::string text) const

@@ -132,6 +132,11 @@ std::string Endpoint::hostHeader() const
     return text;
 }
 
+std::string Endpoint::origin() const
+{
+    return (kind == Kind::Tls ? "https://" : "http://") + hostHeader();
+}
+
 base::Result<Url> parseUrl(std::string_view text)
 {
     const auto schemeEnd = text.find("://");

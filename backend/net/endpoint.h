@@ -34,6 +34,8 @@ struct Endpoint
     }
     /// Value of the Host header: "localhost" for Unix, else host[:port].
     std::string hostHeader() const;
+    /// "http://127.0.0.1:7999", "https://[::1]", "http://localhost" for Unix: a URL up to its path.
+    std::string origin() const;
     bool operator==(const Endpoint &) const = default;
 };
 

@@ -29,6 +29,19 @@ TEST(ParseUrl, ReadsIpv6Literals)
     EXPECT_EQ(url->endpoint.hostHeader(), "[::1]:8080");
 }
 
+TEST(Endpoint, OriginIsTheUrlUpToItsPath)
+{
+    EXPECT_EQ(Endpoint::tcp("127.0.0.1", 7999).origin(), "http://127.0.0.1:7999");
+    EXPECT_EQ(Endpoint::tcp("::1", 7999).origin(), "http://[::1]:7999");
+    EXPECT_EQ((Endpoint{Endpoint::Kind::Tls, "example.org", 8443}).origin(),
+              "https://example.org:8443");
+    EXPECT_EQ((Endpoint{Endpoint::Kind::Tls, "::1", 443}).origin(), "https://[::1]");
+    EXPECT_EQ(Endpoint::tcp("example.org", 80).origin(), "http://example.org");
+    EXPECT_EQ((Endpoint{Endpoint::Kind::Tls, "example.org", 80}).origin(),
+              "https://example.org:80");
+    EXPECT_EQ(Endpoint::unixSocket("/run/berth.sock").origin(), "http://localhost");
+}
+
 class BadUrl : public testing::TestWithParam<std::pair<const char *, const char *>>
 {};
 
