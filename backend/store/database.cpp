@@ -95,8 +95,8 @@ Status Database::configure()
          {QStringLiteral("PRAGMA journal_mode = WAL"), QStringLiteral("PRAGMA synchronous = FULL"),
           QStringLiteral("PRAGMA foreign_keys = ON"),
           QStringLiteral("PRAGMA journal_size_limit = 4194304")}) {
-        if (auto done = execute(pragma); !done) {
-            return fail(done.error());
+        if (Status done = run(pragma); !done) {
+            return done;
         }
     }
     return {};
@@ -123,23 +123,19 @@ Status Database::migrate(int from, std::span<const Migration> schema)
 Status Database::apply(const Migration &migration)
 {
     for (const char *statement : migration.statements) {
-        if (auto done = execute(QString::fromUtf8(statement)); !done) {
-            return fail(done.error());
+        if (Status done = run(QString::fromUtf8(statement)); !done) {
+            return done;
         }
     }
     // Both live in the file's header and are part of the transaction.
-    const auto marked = execute(QStringLiteral("PRAGMA application_id = %1").arg(applicationId));
-    const auto versioned =
-        execute(QStringLiteral("PRAGMA user_version = %1").arg(migration.version));
-    if (!marked || !versioned) {
-        return fail(marked ? versioned.error() : marked.error());
-    }
-    return {};
+    return run(QStringLiteral("PRAGMA application_id = %1").arg(applicationId)).and_then([&] {
+        return run(QStringLiteral("PRAGMA user_version = %1").arg(migration.version));
+    });
 }
 
 namespace {
 
-bool run(QSqlQuery &query, const QString &sql, const QVariantList &values)
+bool executed(QSqlQuery &query, const QString &sql, const QVariantList &values)
 {
     query.setForwardOnly(true);
     if (!query.prepare(sql)) {
@@ -161,16 +157,22 @@ Result<Statement> Database::prepare(std::string_view sql)
 Result<QSqlQuery> Database::execute(const QString &sql, const QVariantList &values)
 {
     QSqlQuery query(m_connection.handle());
-    if (!run(query, sql, values)) {
+    if (!executed(query, sql, values)) {
         return fail(toError(query.lastError(), "use", m_file));
     }
     return query;
 }
 
+Status Database::run(const QString &sql, const QVariantList &values)
+{
+    auto done = execute(sql, values);
+    return done ? Status{} : fail(std::move(done.error()));
+}
+
 Status Database::write(const QString &sql, const QVariantList &values, const std::string &conflict)
 {
     QSqlQuery query(m_connection.handle());
-    if (run(query, sql, values)) {
+    if (executed(query, sql, values)) {
         return {};
     }
     if (isUniqueViolation(query.lastError())) {
@@ -182,29 +184,24 @@ Status Database::write(const QString &sql, const QVariantList &values, const std
 
 Status Database::inLightTransaction(const std::function<Status()> &work)
 {
-    if (auto set = execute(QStringLiteral("PRAGMA synchronous = NORMAL")); !set) {
-        return fail(set.error());
+    if (Status set = run(QStringLiteral("PRAGMA synchronous = NORMAL")); !set) {
+        return set;
     }
     const Status done = inTransaction(work);
-    const auto reset = execute(QStringLiteral("PRAGMA synchronous = FULL"));
-    return !done || reset ? done : fail(reset.error());
+    const Status reset = run(QStringLiteral("PRAGMA synchronous = FULL"));
+    return done ? reset : done;
 }
 
 Status Database::inTransaction(const std::function<Status()> &work)
 {
     // IMMEDIATE: the write lock is taken at the start, where waiting for it is safe.
-    if (auto begun = execute(QStringLiteral("BEGIN IMMEDIATE")); !begun) {
-        return fail(begun.error());
+    if (Status begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun) {
+        return begun;
     }
-    auto result = work();
-    if (result) {
-        if (auto committed = execute(QStringLiteral("COMMIT")); !committed) {
-            result = fail(committed.error());
-        }
-    }
+    Status result = work().and_then([&] { return run(QStringLiteral("COMMIT")); });
     if (!result) {
         // After some errors SQLite has rolled back by itself; then this one fails, rightly.
-        (void)execute(QStringLiteral("ROLLBACK"));
+        (void)run(QStringLiteral("ROLLBACK"));
     }
     return result;
 }

@@ -16,6 +16,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace berth::store {
 
@@ -64,6 +67,23 @@ public:
 
     /// Runs one statement with its positional values.
     base::Result<QSqlQuery> execute(const QString &sql, const QVariantList &values = {});
+    /// The same for a statement that gives no rows.
+    base::Status run(const QString &sql, const QVariantList &values = {});
+    /// Every row that a statement gives, as `read` understands it.
+    template <typename Read>
+    base::Result<std::vector<std::invoke_result_t<Read, const QSqlQuery &>>>
+    rows(const QString &sql, const QVariantList &values, Read read)
+    {
+        auto query = execute(sql, values);
+        if (!query) {
+            return base::fail(std::move(query.error()));
+        }
+        std::vector<std::invoke_result_t<Read, const QSqlQuery &>> all;
+        while (query->next()) {
+            all.push_back(read(*query));
+        }
+        return all;
+    }
     base::Result<Statement> prepare(std::string_view sql);
     /// Like execute(), and gives AlreadyExists with `conflict` when a unique key refuses it.
     base::Status write(const QString &sql, const QVariantList &values, const std::string &conflict);

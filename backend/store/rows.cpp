@@ -3,6 +3,7 @@
 #include "store/rows.h"
 
 #include "model/validation.h"
+#include "store/to_variant.h"
 
 #include <fmt/format.h>
 
@@ -15,27 +16,6 @@ using base::ErrorCode;
 using base::fail;
 using base::Json;
 using base::Result;
-
-QVariant toVariant(const std::string &text)
-{
-    // An empty QString that is not null: null would be stored as NULL.
-    return text.empty() ? QVariant(QStringLiteral("")) : QVariant(QString::fromStdString(text));
-}
-
-QVariant toVariant(const std::optional<std::string> &text)
-{
-    return text ? toVariant(*text) : QVariant();
-}
-
-QVariant toVariant(base::Timestamp time)
-{
-    return toVariant(base::toRfc3339(time));
-}
-
-QVariant toVariant(const Json &json)
-{
-    return toVariant(base::toText(json));
-}
 
 /// The first of many things that may be wrong, in words without the values.
 std::string explain(const model::Violations &violations)
@@ -273,11 +253,8 @@ QVariantList toRow(const model::DomainEvent &event)
 
 QVariantList toRow(const SecretRecord &record)
 {
-    const auto time = [](const std::optional<base::Timestamp> &at) {
-        return at ? toVariant(*at) : QVariant();
-    };
-    return {toVariant(record.key), toVariant(record.store), time(record.changedAt),
-            time(record.usedAt)};
+    return {toVariant(record.key), toVariant(record.store), toVariant(record.changedAt),
+            toVariant(record.usedAt)};
 }
 
 SecretRecord readSecretRow(const QSqlQuery &query)

@@ -5,8 +5,8 @@
 #include "base/json.h"
 #include "store/call_csv.h"
 #include "store/database.h"
-
-#include <QSaveFile>
+#include "store/row_export.h"
+#include "store/to_variant.h"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +25,6 @@ using model::RecordedCall;
 
 namespace {
 
-constexpr int exportPage = 200;
 constexpr const char *clientColumns = "id, name, token_hash, limits_json, rate_limit, created_at, "
                                       "last_used_at, revoked_at, calls";
 constexpr const char *callColumns =
@@ -33,22 +32,6 @@ constexpr const char *callColumns =
     "duration_us, request_bytes, response_bytes, http_status, rpc_code, outcome, is_recorded, "
     "count";
 constexpr const char *detailColumns = ", request, response, is_cut";
-
-QVariant text(const std::string &value)
-{
-    // An empty QString that is not null: null would be stored as NULL.
-    return value.empty() ? QVariant(QStringLiteral("")) : QVariant(QString::fromStdString(value));
-}
-
-QVariant number(std::int64_t value)
-{
-    return QVariant(static_cast<qlonglong>(value));
-}
-
-QVariant timeOrNull(const std::optional<base::Timestamp> &time)
-{
-    return time ? text(base::toRfc3339(*time)) : QVariant();
-}
 
 std::string textAt(const QSqlQuery &row, int column)
 {
@@ -183,29 +166,14 @@ QString selectCalls(bool whole, const char *rest)
              QLatin1String(rest));
 }
 
-Status exportFailed(const QSaveFile &file)
-{
-    return fail(ErrorCode::StorageFailed,
-                "The calls could not be written to " + file.fileName().toStdString() + ".",
-                file.errorString().toStdString());
-}
-
 } // namespace
 
 net::Task<std::vector<ClientRow>> SqliteCallerStore::clients()
 {
-    auto work = [this]() -> Result<std::vector<ClientRow>> {
-        auto rows = m_database->execute(QStringLiteral("SELECT %1 FROM clients ORDER BY "
-                                                       "created_at, id")
-                                            .arg(QLatin1String(clientColumns)));
-        if (!rows) {
-            return fail(rows.error());
-        }
-        std::vector<ClientRow> all;
-        while (rows->next()) {
-            all.push_back(readClient(*rows));
-        }
-        return all;
+    auto work = [this] {
+        return m_database->rows(QStringLiteral("SELECT %1 FROM clients ORDER BY created_at, id")
+                                    .arg(QLatin1String(clientColumns)),
+                                {}, readClient);
     };
     co_return co_await m_thread.run(std::move(work));
 }
@@ -217,11 +185,11 @@ net::Task<> SqliteCallerStore::saveClient(ClientRow row)
         return m_database->write(
             QStringLiteral("INSERT OR REPLACE INTO clients (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .arg(QLatin1String(clientColumns)),
-            {text(client.id), text(client.draft.name), text(row.tokenHash),
-             text(base::toText(model::toJson(client.draft.limits))),
-             client.draft.rateLimit ? number(*client.draft.rateLimit) : QVariant(),
-             text(base::toRfc3339(client.createdAt)), timeOrNull(client.lastUsedAt),
-             timeOrNull(client.revokedAt), number(client.calls)},
+            {toVariant(client.id), toVariant(client.draft.name), toVariant(row.tokenHash),
+             toVariant(model::toJson(client.draft.limits)),
+             client.draft.rateLimit ? toVariant(*client.draft.rateLimit) : QVariant(),
+             toVariant(client.createdAt), toVariant(client.lastUsedAt), toVariant(client.revokedAt),
+             toVariant(client.calls)},
             "There is a client with this token already.");
     };
     co_return co_await m_thread.run(std::move(work));
@@ -229,10 +197,8 @@ net::Task<> SqliteCallerStore::saveClient(ClientRow row)
 
 net::Task<> SqliteCallerStore::removeClient(std::string id)
 {
-    auto work = [this, id = std::move(id)]() -> Status {
-        auto gone =
-            m_database->execute(QStringLiteral("DELETE FROM clients WHERE id = ?"), {text(id)});
-        return gone ? Status{} : fail(gone.error());
+    auto work = [this, id = std::move(id)] {
+        return m_database->run(QStringLiteral("DELETE FROM clients WHERE id = ?"), {toVariant(id)});
     };
     co_return co_await m_thread.run(std::move(work));
 }
@@ -242,11 +208,11 @@ net::Task<> SqliteCallerStore::noteUse(std::vector<ClientUse> uses)
     auto work = [this, uses = std::move(uses)] {
         return m_database->inTransaction([&]() -> Status {
             for (const ClientUse &use : uses) {
-                auto noted = m_database->execute(
+                Status noted = m_database->run(
                     QStringLiteral("UPDATE clients SET last_used_at = ?, calls = ? WHERE id = ?"),
-                    {text(base::toRfc3339(use.lastUsedAt)), number(use.calls), text(use.id)});
+                    {toVariant(use.lastUsedAt), toVariant(use.calls), toVariant(use.id)});
                 if (!noted) {
-                    return fail(noted.error());
+                    return noted;
                 }
             }
             return {};
@@ -292,25 +258,16 @@ Status SqliteCallerStore::insert(std::vector<RecordedCall> &calls)
 net::Task<std::vector<CallRecord>> SqliteCallerStore::callsBefore(std::int64_t sequence, int limit,
                                                                   std::string instanceId)
 {
-    auto work = [this, sequence, limit,
-                 instanceId = std::move(instanceId)]() -> Result<std::vector<CallRecord>> {
+    auto work = [this, sequence, limit, instanceId = std::move(instanceId)] {
         QVariantList values{
-            number(sequence > 0 ? sequence : std::numeric_limits<std::int64_t>::max())};
+            toVariant(sequence > 0 ? sequence : std::numeric_limits<std::int64_t>::max())};
         const char *rest = "WHERE sequence < ? ORDER BY sequence DESC LIMIT ?";
         if (!instanceId.empty()) {
             rest = "WHERE sequence < ? AND instance_id = ? ORDER BY sequence DESC LIMIT ?";
-            values.append(text(instanceId));
+            values.append(toVariant(instanceId));
         }
-        values.append(number(std::max(limit, 0)));
-        auto rows = m_database->execute(selectCalls(false, rest), values);
-        if (!rows) {
-            return fail(rows.error());
-        }
-        std::vector<CallRecord> records;
-        while (rows->next()) {
-            records.push_back(readRecord(*rows));
-        }
-        return records;
+        values.append(toVariant(std::max(limit, 0)));
+        return m_database->rows(selectCalls(false, rest), values, readRecord);
     };
     co_return co_await m_thread.run(std::move(work));
 }
@@ -318,7 +275,8 @@ net::Task<std::vector<CallRecord>> SqliteCallerStore::callsBefore(std::int64_t s
 net::Task<RecordedCall> SqliteCallerStore::call(std::int64_t sequence)
 {
     auto work = [this, sequence]() -> Result<RecordedCall> {
-        auto row = m_database->execute(selectCalls(true, "WHERE sequence = ?"), {number(sequence)});
+        auto row =
+            m_database->execute(selectCalls(true, "WHERE sequence = ?"), {toVariant(sequence)});
         if (!row) {
             return fail(row.error());
         }
@@ -332,10 +290,7 @@ net::Task<RecordedCall> SqliteCallerStore::call(std::int64_t sequence)
 
 net::Task<> SqliteCallerStore::clearCalls()
 {
-    auto work = [this]() -> Status {
-        auto cleared = m_database->execute(QStringLiteral("DELETE FROM calls"));
-        return cleared ? Status{} : fail(cleared.error());
-    };
+    auto work = [this] { return m_database->run(QStringLiteral("DELETE FROM calls")); };
     co_return co_await m_thread.run(std::move(work));
 }
 
@@ -349,16 +304,14 @@ net::Task<> SqliteCallerStore::pruneCalls(base::Timestamp now, CallLimits limits
 
 Status SqliteCallerStore::prune(base::Timestamp now, const CallLimits &limits)
 {
-    auto removed = removeUpTo(now, limits);
-    if (!removed) {
+    if (Status removed = removeUpTo(now, limits); !removed) {
         return removed;
     }
-    auto tooLong = m_database->execute(
+    return m_database->run(
         QStringLiteral("UPDATE calls SET is_recorded = 0, request = NULL, response = NULL "
                        "WHERE is_recorded = 1 AND sequence <= (SELECT sequence FROM calls "
                        "WHERE is_recorded = 1 ORDER BY sequence DESC LIMIT 1 OFFSET ?)"),
-        {number(limits.recorded)});
-    return tooLong ? Status{} : fail(tooLong.error());
+        {toVariant(limits.recorded)});
 }
 
 /// Sequences have no gaps, so the count needs no walk through the table, and they grow with time,
@@ -371,7 +324,7 @@ Status SqliteCallerStore::removeUpTo(base::Timestamp now, const CallLimits &limi
                        "(SELECT max(sequence) FROM calls), "
                        "coalesce((SELECT sequence - 1 FROM calls WHERE started_at >= ? "
                        "ORDER BY sequence LIMIT 1), (SELECT max(sequence) FROM calls))"),
-        {text(base::toRfc3339(now - limits.age))});
+        {toVariant(now - limits.age)});
     if (!ends || !ends->next()) {
         return fail(ends ? base::Error{ErrorCode::StorageFailed, "The calls cannot be counted."}
                          : std::move(ends.error()));
@@ -396,73 +349,15 @@ Status SqliteCallerStore::removeUpTo(base::Timestamp now, const CallLimits &limi
 net::Task<int> SqliteCallerStore::exportCalls(std::string file, bool asCsv,
                                               std::vector<std::int64_t> sequences)
 {
-    const auto target = std::make_shared<QSaveFile>(QString::fromStdString(file));
-    std::sort(sequences.begin(), sequences.end());
-    auto open = [target, asCsv]() -> Status {
-        const QByteArray heading = asCsv ? QByteArray::fromStdString(csvHeading()) : QByteArray();
-        const bool isOpen =
-            target->open(QIODevice::WriteOnly) &&
-            target->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-            target->write(heading) == heading.size();
-        return isOpen ? Status{} : exportFailed(*target);
+    RowExport rows;
+    rows.what = "calls";
+    rows.select = selectCalls(true, RowExport::page);
+    rows.heading = asCsv ? csvHeading() : std::string();
+    rows.line = [asCsv](const QSqlQuery &row) {
+        const RecordedCall call = readCall(row);
+        return asCsv ? csvLine(call.record) : base::toText(model::toJson(call)) + '\n';
     };
-    const auto opened = co_await m_thread.run(std::move(open));
-    if (!opened) {
-        co_return fail(opened.error());
-    }
-    // Page by page, so that writing to the store goes on meanwhile.
-    Page page;
-    page.last = sequences.empty() ? 0 : sequences.front() - 1;
-    int written = 0;
-    while (!page.isLast) {
-        auto write = [this, target, asCsv, after = page.last, &sequences] {
-            return writePage(*target, asCsv, after, sequences);
-        };
-        auto next = co_await m_thread.run(std::move(write));
-        if (!next) {
-            co_return fail(next.error());
-        }
-        page = *next;
-        written += page.written;
-    }
-    auto commit = [target]() -> Status {
-        return target->commit() ? Status{} : exportFailed(*target);
-    };
-    const auto committed = co_await m_thread.run(std::move(commit));
-    if (!committed) {
-        co_return fail(committed.error());
-    }
-    co_return written;
-}
-
-Result<SqliteCallerStore::Page>
-SqliteCallerStore::writePage(QSaveFile &file, bool asCsv, std::int64_t after,
-                             const std::vector<std::int64_t> &sequences)
-{
-    auto rows =
-        m_database->execute(selectCalls(true, "WHERE sequence > ? ORDER BY sequence LIMIT ?"),
-                            {number(after), number(exportPage)});
-    if (!rows) {
-        return fail(rows.error());
-    }
-    Page page;
-    int seen = 0;
-    for (; rows->next(); ++seen) {
-        const RecordedCall call = readCall(*rows);
-        page.last = call.record.sequence;
-        if (!sequences.empty() &&
-            !std::binary_search(sequences.begin(), sequences.end(), page.last)) {
-            continue;
-        }
-        const QByteArray line = QByteArray::fromStdString(
-            asCsv ? csvLine(call.record) : base::toText(model::toJson(call)) + '\n');
-        if (file.write(line) != line.size()) {
-            return fail(exportFailed(file).error());
-        }
-        ++page.written;
-    }
-    page.isLast = seen < exportPage || (!sequences.empty() && page.last >= sequences.back());
-    return page;
+    return exportRows(m_database, m_thread, std::move(rows), std::move(file), std::move(sequences));
 }
 
 } // namespace berth::store

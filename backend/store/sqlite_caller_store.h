@@ -7,8 +7,6 @@
 
 #include <memory>
 
-class QSaveFile;
-
 namespace berth::store {
 
 class Database;
@@ -36,19 +34,10 @@ public:
                                std::vector<std::int64_t> sequences) override;
 
 private:
-    struct Page
-    {
-        std::int64_t last = 0; ///< sequence to go on after
-        int written = 0;
-        bool isLast = false;
-    };
-
     // These run on the store's thread.
     base::Status insert(std::vector<model::RecordedCall> &calls);
     base::Status prune(base::Timestamp now, const CallLimits &limits);
     base::Status removeUpTo(base::Timestamp now, const CallLimits &limits);
-    base::Result<Page> writePage(QSaveFile &file, bool asCsv, std::int64_t after,
-                                 const std::vector<std::int64_t> &sequences);
 
     const std::unique_ptr<Database> &m_database;
     net::WorkerThread &m_thread;

@@ -4,8 +4,8 @@
 
 #include "base/json.h"
 #include "store/database.h"
-
-#include <QSaveFile>
+#include "store/row_export.h"
+#include "store/to_variant.h"
 
 #include <algorithm>
 #include <array>
@@ -19,8 +19,6 @@ using base::Result;
 using base::Status;
 
 namespace {
-
-constexpr int exportPage = 200;
 
 constexpr const char *listColumns =
     "sequence, recorded_at, connection_id, direction, channel, form, event_id, type, occurred_at, "
@@ -38,17 +36,6 @@ QString select(Columns columns, const char *rest)
     return QStringLiteral("SELECT %1%2 FROM event_log %3")
         .arg(QLatin1String(listColumns),
              QLatin1String(columns == Columns::All ? detailColumns : ""), QLatin1String(rest));
-}
-
-QVariant text(const std::string &value)
-{
-    // An empty QString that is not null: null would be stored as NULL.
-    return value.empty() ? QVariant(QStringLiteral("")) : QVariant(QString::fromStdString(value));
-}
-
-QVariant number(std::int64_t value)
-{
-    return QVariant(static_cast<qlonglong>(value));
 }
 
 constexpr std::string_view insertEntry =
@@ -138,13 +125,6 @@ base::Json toJson(const EventLogEntry &entry)
     return json;
 }
 
-Status exportFailed(const QSaveFile &file)
-{
-    return fail(ErrorCode::StorageFailed,
-                "The events could not be written to " + file.fileName().toStdString() + ".",
-                file.errorString().toStdString());
-}
-
 } // namespace
 
 net::Task<std::int64_t> SqliteEventLog::append(std::vector<EventLogEntry> entries)
@@ -176,19 +156,12 @@ Status SqliteEventLog::insert(std::vector<EventLogEntry> &entries)
 
 net::Task<std::vector<EventLogEntry>> SqliteEventLog::before(std::int64_t sequence, int limit)
 {
-    auto work = [this, sequence, limit]() -> Result<std::vector<EventLogEntry>> {
-        auto rows = m_database->execute(
+    auto work = [this, sequence, limit] {
+        return m_database->rows(
             select(Columns::List, "WHERE sequence < ? ORDER BY sequence DESC LIMIT ?"),
-            {number(sequence > 0 ? sequence : std::numeric_limits<std::int64_t>::max()),
-             number(std::max(limit, 0))});
-        if (!rows) {
-            return fail(rows.error());
-        }
-        std::vector<EventLogEntry> entries;
-        while (rows->next()) {
-            entries.push_back(readEntry(*rows, Columns::List));
-        }
-        return entries;
+            {toVariant(sequence > 0 ? sequence : std::numeric_limits<std::int64_t>::max()),
+             toVariant(std::max(limit, 0))},
+            [](const QSqlQuery &row) { return readEntry(row, Columns::List); });
     };
     co_return co_await m_thread.run(std::move(work));
 }
@@ -197,7 +170,7 @@ net::Task<EventLogEntry> SqliteEventLog::entry(std::int64_t sequence)
 {
     auto work = [this, sequence]() -> Result<EventLogEntry> {
         auto row =
-            m_database->execute(select(Columns::All, "WHERE sequence = ?"), {number(sequence)});
+            m_database->execute(select(Columns::All, "WHERE sequence = ?"), {toVariant(sequence)});
         if (!row) {
             return fail(row.error());
         }
@@ -211,29 +184,19 @@ net::Task<EventLogEntry> SqliteEventLog::entry(std::int64_t sequence)
 
 net::Task<std::vector<std::string>> SqliteEventLog::receivedIds(int limit)
 {
-    auto work = [this, limit]() -> Result<std::vector<std::string>> {
-        auto rows = m_database->execute(
+    auto work = [this, limit] {
+        return m_database->rows(
             QStringLiteral("SELECT event_id FROM event_log WHERE direction = 'received' AND "
                            "event_id <> '' ORDER BY sequence DESC LIMIT ?"),
-            {number(std::max(limit, 0))});
-        if (!rows) {
-            return fail(rows.error());
-        }
-        std::vector<std::string> ids;
-        while (rows->next()) {
-            ids.push_back(rows->value(0).toString().toStdString());
-        }
-        return ids;
+            {toVariant(std::max(limit, 0))},
+            [](const QSqlQuery &row) { return row.value(0).toString().toStdString(); });
     };
     co_return co_await m_thread.run(std::move(work));
 }
 
 net::Task<> SqliteEventLog::clear()
 {
-    auto work = [this]() -> Status {
-        auto cleared = m_database->execute(QStringLiteral("DELETE FROM event_log"));
-        return cleared ? Status{} : fail(cleared.error());
-    };
+    auto work = [this] { return m_database->run(QStringLiteral("DELETE FROM event_log")); };
     co_return co_await m_thread.run(std::move(work));
 }
 
@@ -242,17 +205,15 @@ net::Task<> SqliteEventLog::prune(base::Timestamp now, EventLogLimits limits)
     auto work = [this, now, limits] {
         return m_database->inLightTransaction([&]() -> Status {
             // Sequences have no gaps, so the count needs no walk through the table.
-            auto tooMany =
-                m_database->execute(QStringLiteral("DELETE FROM event_log WHERE sequence <= "
-                                                   "(SELECT max(sequence) FROM event_log) - ?"),
-                                    {number(limits.count)});
+            Status tooMany =
+                m_database->run(QStringLiteral("DELETE FROM event_log WHERE sequence <= "
+                                               "(SELECT max(sequence) FROM event_log) - ?"),
+                                {toVariant(limits.count)});
             if (!tooMany) {
-                return fail(tooMany.error());
+                return tooMany;
             }
-            auto tooOld =
-                m_database->execute(QStringLiteral("DELETE FROM event_log WHERE recorded_at < ?"),
-                                    {text(base::toRfc3339(now - limits.age))});
-            return tooOld ? Status{} : fail(tooOld.error());
+            return m_database->run(QStringLiteral("DELETE FROM event_log WHERE recorded_at < ?"),
+                                   {toVariant(now - limits.age)});
         });
     };
     co_return co_await m_thread.run(std::move(work));
@@ -260,70 +221,13 @@ net::Task<> SqliteEventLog::prune(base::Timestamp now, EventLogLimits limits)
 
 net::Task<int> SqliteEventLog::exportTo(std::string file, std::vector<std::int64_t> sequences)
 {
-    // Named, as everywhere here: g++ 12 destroys temporaries with captures of a co_await twice.
-    const auto target = std::make_shared<QSaveFile>(QString::fromStdString(file));
-    std::sort(sequences.begin(), sequences.end());
-    auto open = [target]() -> Status {
-        const bool isOpen =
-            target->open(QIODevice::WriteOnly) &&
-            target->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        return isOpen ? Status{} : exportFailed(*target);
+    RowExport rows;
+    rows.what = "events";
+    rows.select = select(Columns::All, RowExport::page);
+    rows.line = [](const QSqlQuery &row) {
+        return base::toText(toJson(readEntry(row, Columns::All))) + '\n';
     };
-    const auto opened = co_await m_thread.run(std::move(open));
-    if (!opened) {
-        co_return fail(opened.error());
-    }
-    // Page by page, so that writing to the store goes on meanwhile.
-    Page page;
-    page.last = sequences.empty() ? 0 : sequences.front() - 1;
-    int written = 0;
-    while (!page.isLast) {
-        auto write = [this, target, after = page.last, &sequences] {
-            return writePage(*target, after, sequences);
-        };
-        auto next = co_await m_thread.run(std::move(write));
-        if (!next) {
-            co_return fail(next.error());
-        }
-        page = *next;
-        written += page.written;
-    }
-    auto commit = [target]() -> Status {
-        return target->commit() ? Status{} : exportFailed(*target);
-    };
-    const auto committed = co_await m_thread.run(std::move(commit));
-    if (!committed) {
-        co_return fail(committed.error());
-    }
-    co_return written;
-}
-
-Result<SqliteEventLog::Page> SqliteEventLog::writePage(QSaveFile &file, std::int64_t after,
-                                                       const std::vector<std::int64_t> &sequences)
-{
-    auto rows =
-        m_database->execute(select(Columns::All, "WHERE sequence > ? ORDER BY sequence LIMIT ?"),
-                            {number(after), number(exportPage)});
-    if (!rows) {
-        return fail(rows.error());
-    }
-    Page page;
-    int seen = 0;
-    for (; rows->next(); ++seen) {
-        const EventLogEntry entry = readEntry(*rows, Columns::All);
-        page.last = entry.sequence;
-        if (!sequences.empty() &&
-            !std::binary_search(sequences.begin(), sequences.end(), entry.sequence)) {
-            continue;
-        }
-        const QByteArray line = QByteArray::fromStdString(base::toText(toJson(entry)) + '\n');
-        if (file.write(line) != line.size()) {
-            return fail(exportFailed(file).error());
-        }
-        ++page.written;
-    }
-    page.isLast = seen < exportPage || (!sequences.empty() && page.last >= sequences.back());
-    return page;
+    return exportRows(m_database, m_thread, std::move(rows), std::move(file), std::move(sequences));
 }
 
 } // namespace berth::store

@@ -7,8 +7,6 @@
 
 #include <memory>
 
-class QSaveFile;
-
 namespace berth::store {
 
 class Database;
@@ -31,17 +29,8 @@ public:
     net::Task<int> exportTo(std::string file, std::vector<std::int64_t> sequences) override;
 
 private:
-    struct Page
-    {
-        std::int64_t last = 0; ///< sequence to go on after
-        int written = 0;
-        bool isLast = false;
-    };
-
-    // These run on the store's thread.
+    // This runs on the store's thread.
     base::Status insert(std::vector<EventLogEntry> &entries);
-    base::Result<Page> writePage(QSaveFile &file, std::int64_t after,
-                                 const std::vector<std::int64_t> &sequences);
 
     const std::unique_ptr<Database> &m_database;
     net::WorkerThread &m_thread;

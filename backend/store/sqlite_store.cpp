@@ -4,6 +4,7 @@
 
 #include "store/database.h"
 #include "store/rows.h"
+#include "store/to_variant.h"
 
 #include <fmt/format.h>
 
@@ -47,11 +48,6 @@ QString pendingSelect()
     return QStringLiteral("SELECT sequence, %1 FROM outbox WHERE published_at IS NULL "
                           "ORDER BY sequence")
         .arg(QLatin1String(eventColumns));
-}
-
-QVariant toVariant(const std::string &text)
-{
-    return QVariant(QString::fromStdString(text));
 }
 
 /// Calls `take` for every row, whether it can be read or not.
@@ -284,11 +280,11 @@ net::Task<> SqliteStore::removeConnection(std::string id)
 {
     auto work = [this, id = std::move(id)] {
         return m_database->inTransaction([&]() -> Status {
-            auto freed = m_database->execute(
+            Status freed = m_database->run(
                 QStringLiteral("UPDATE instances SET connection_id = '' WHERE connection_id = ?"),
                 {toVariant(id)});
             if (!freed) {
-                return fail(freed.error());
+                return freed;
             }
             auto removed = m_database->execute(
                 QStringLiteral("DELETE FROM connections WHERE id = ?"), {toVariant(id)});
@@ -363,15 +359,13 @@ net::Task<std::vector<OutboxEntry>> SqliteStore::eventsAfter(std::int64_t sequen
 net::Task<> SqliteStore::markPublished(std::int64_t upToSequence)
 {
     auto work = [this, upToSequence] {
-        return m_database->inTransaction([&]() -> Status {
-            auto marked = m_database->execute(
-                QStringLiteral("UPDATE outbox SET published_at = strftime('%Y-%m-%dT%H:%M:%fZ', "
-                               "'now') WHERE sequence <= ? AND published_at IS NULL"),
-                {QVariant(static_cast<qlonglong>(upToSequence))});
-            if (!marked) {
-                return fail(marked.error());
-            }
-            return prune();
+        return m_database->inTransaction([&] {
+            return m_database
+                ->run(QStringLiteral(
+                          "UPDATE outbox SET published_at = strftime('%Y-%m-%dT%H:%M:%fZ', "
+                          "'now') WHERE sequence <= ? AND published_at IS NULL"),
+                      {toVariant(upToSequence)})
+                .and_then([&] { return prune(); });
         });
     };
     co_return co_await m_thread.run(std::move(work));
@@ -379,29 +373,17 @@ net::Task<> SqliteStore::markPublished(std::int64_t upToSequence)
 
 Status SqliteStore::prune()
 {
-    auto pruned = m_database->execute(
+    return m_database->run(
         QStringLiteral("DELETE FROM outbox WHERE published_at IS NOT NULL AND sequence <= "
                        "(SELECT sequence FROM outbox WHERE published_at IS NOT NULL "
                        "ORDER BY sequence DESC LIMIT 1 OFFSET %1)")
             .arg(keptPublishedEvents));
-    if (!pruned) {
-        return fail(pruned.error());
-    }
-    return {};
 }
 
 net::Task<std::vector<SecretRecord>> SqliteStore::secretRecords()
 {
-    auto work = [this]() -> Result<std::vector<SecretRecord>> {
-        auto query = m_database->execute(select(secretColumns, "secrets ORDER BY key"));
-        if (!query) {
-            return fail(query.error());
-        }
-        std::vector<SecretRecord> records;
-        while (query->next()) {
-            records.push_back(readSecretRow(*query));
-        }
-        return records;
+    auto work = [this] {
+        return m_database->rows(select(secretColumns, "secrets ORDER BY key"), {}, readSecretRow);
     };
     co_return co_await m_thread.run(std::move(work));
 }
@@ -411,10 +393,10 @@ net::Task<> SqliteStore::saveSecretRecords(std::vector<SecretRecord> records)
     auto work = [this, records = std::move(records)] {
         return m_database->inTransaction([&]() -> Status {
             for (const SecretRecord &record : records) {
-                auto saved =
-                    m_database->execute(upsert("secrets", secretColumns, "key"), toRow(record));
+                Status saved =
+                    m_database->run(upsert("secrets", secretColumns, "key"), toRow(record));
                 if (!saved) {
-                    return fail(saved.error());
+                    return saved;
                 }
             }
             return {};
@@ -428,10 +410,10 @@ net::Task<> SqliteStore::removeSecretRecords(std::vector<std::string> keys)
     auto work = [this, keys = std::move(keys)] {
         return m_database->inTransaction([&]() -> Status {
             for (const std::string &key : keys) {
-                auto removed = m_database->execute(
+                Status removed = m_database->run(
                     QStringLiteral("DELETE FROM secrets WHERE key = ?"), {toVariant(key)});
                 if (!removed) {
-                    return fail(removed.error());
+                    return removed;
                 }
             }
             return {};
