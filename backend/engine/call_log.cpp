@@ -5,7 +5,6 @@
 #include "log/log.h"
 #include "model/secret_masker.h"
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -18,7 +17,6 @@ namespace asio = net::asio;
 namespace {
 
 constexpr std::chrono::milliseconds writePause{25};
-constexpr std::chrono::hours prunePause{1};
 constexpr std::int64_t leastBetweenPrunes = 1000;
 /// Masking takes the engine's time; of a burst only the first keep what was said.
 constexpr std::size_t mostRecordedBytes = 2097152;
@@ -58,7 +56,9 @@ void tidy(std::string &name)
 CallLog::CallLog(Services services)
     : m_services(std::move(services))
     , m_news(std::make_shared<WakeSignal>(m_services.executor))
-    , m_pruneNow(m_services.executor)
+    , m_pruning(m_services.executor, [this] {
+        return m_services.store->pruneCalls(m_services.clock->now(), m_services.limits());
+    })
 {}
 
 void CallLog::onCall(std::function<void(const model::CallRecord &)> call,
@@ -149,31 +149,18 @@ asio::awaitable<void> CallLog::write()
         record.sequence = sequence++;
     }
     m_services.observers->notify(&Observer::callsRecorded, records);
-    m_sincePruned += static_cast<std::int64_t>(records.size());
     // So at most a tenth more than the limit is kept, and forgetting costs little.
-    if (m_sincePruned >= std::max(leastBetweenPrunes, m_services.limits().count / 10)) {
-        m_pruneNow.notify();
-    }
+    m_pruning.added(records.size(), std::max(leastBetweenPrunes, m_services.limits().count / 10));
 }
 
 asio::awaitable<void> CallLog::runPruning()
 {
-    using namespace asio::experimental::awaitable_operators;
-    while (true) {
-        m_pruneNow.reset();
-        m_sincePruned = 0;
-        const auto pruned =
-            co_await m_services.store->pruneCalls(m_services.clock->now(), m_services.limits());
-        if (!pruned) {
-            log::logger("engine")->error("{} {}", pruned.error().message, pruned.error().details);
-        }
-        co_await (m_pruneNow.wait() || sleepFor(prunePause));
-    }
+    return m_pruning.run();
 }
 
 void CallLog::limitsChanged()
 {
-    m_pruneNow.notify();
+    m_pruning.wake();
 }
 
 net::Task<std::vector<model::CallRecord>> CallLog::history(std::int64_t beforeSequence, int limit,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/observer.h"
+#include "engine/pruning.h"
 #include "engine/wake_signal.h"
 #include "gateway/call_book.h"
 #include "secrets/resolver.h"
@@ -58,10 +59,9 @@ private:
 
     Services m_services;
     std::shared_ptr<WakeSignal> m_news; ///< whoever rings may outlive the log
-    WakeSignal m_pruneNow;
+    Pruning m_pruning;
     std::function<void(const model::CallRecord &)> m_onCall;
     std::function<void()> m_onBatch;
-    std::int64_t m_sincePruned = 0;
 };
 
 } // namespace berth::engine

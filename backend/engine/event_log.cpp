@@ -5,8 +5,6 @@
 #include "engine/event_entry.h"
 #include "log/log.h"
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
-
 #include <utility>
 
 namespace berth::engine {
@@ -16,7 +14,6 @@ namespace asio = net::asio;
 namespace {
 
 constexpr std::chrono::milliseconds writePause{100};
-constexpr std::chrono::hours prunePause{1};
 constexpr std::int64_t pruneEvery = 1000;
 constexpr std::size_t maxWaitingBytes = 33554432;
 
@@ -30,7 +27,9 @@ std::size_t weightOf(const store::EventLogEntry &entry)
 EventLog::EventLog(Services services)
     : m_services(std::move(services))
     , m_news(m_services.executor)
-    , m_pruneNow(m_services.executor)
+    , m_pruning(m_services.executor, [this] {
+        return m_services.store->prune(m_services.clock->now(), m_services.limits());
+    })
 {}
 
 void EventLog::local(const model::DomainEvent &event, const std::string &subjectName)
@@ -130,25 +129,12 @@ asio::awaitable<void> EventLog::write()
         record.sequence = sequence++;
     }
     m_services.observers->notify(&Observer::eventsRecorded, records);
-    m_sincePruned += static_cast<std::int64_t>(records.size());
-    if (m_sincePruned >= pruneEvery) {
-        m_pruneNow.notify();
-    }
+    m_pruning.added(records.size(), pruneEvery);
 }
 
 asio::awaitable<void> EventLog::runPruning()
 {
-    using namespace asio::experimental::awaitable_operators;
-    while (true) {
-        m_pruneNow.reset();
-        m_sincePruned = 0;
-        const auto pruned =
-            co_await m_services.store->prune(m_services.clock->now(), m_services.limits());
-        if (!pruned) {
-            log::logger("engine")->error("{} {}", pruned.error().message, pruned.error().details);
-        }
-        co_await (m_pruneNow.wait() || sleepFor(prunePause));
-    }
+    return m_pruning.run();
 }
 
 net::Task<> EventLog::clear()
@@ -165,7 +151,7 @@ net::Task<> EventLog::clear()
 
 void EventLog::limitsChanged()
 {
-    m_pruneNow.notify();
+    m_pruning.wake();
 }
 
 } // namespace berth::engine

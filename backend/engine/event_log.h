@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/observer.h"
+#include "engine/pruning.h"
 #include "engine/wake_signal.h"
 #include "events/envelope.h"
 #include "events/event_bus.h"
@@ -57,11 +58,10 @@ private:
 
     Services m_services;
     WakeSignal m_news;
-    WakeSignal m_pruneNow;
+    Pruning m_pruning;
     std::vector<store::EventLogEntry> m_waiting;
     std::size_t m_waitingBytes = 0;
     std::int64_t m_lost = 0; ///< came faster than they could be written
-    std::int64_t m_sincePruned = 0;
 };
 
 } // namespace berth::engine
