@@ -2,35 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/gateway_settings.h"
 
+#include "engine/setting_value.h"
 #include "net/listen_address.h"
 
 #include <boost/asio/ip/address.hpp>
 
 #include <algorithm>
-#include <functional>
-#include <map>
 #include <string_view>
 
 namespace berth::engine {
 
 namespace {
 
-using base::Error;
-using base::ErrorCode;
 using base::Json;
 using base::Status;
 
 constexpr std::size_t longestPath = 2048;
 constexpr std::size_t longestHostName = 253;
 constexpr std::size_t mostHostNames = 64;
-
-Status wrong(const std::string &key, const std::string &expected)
-{
-    return base::fail(Error{ErrorCode::InvalidArgument,
-                            "The setting " + key + " must be " + expected + ".",
-                            {},
-                            base::appendPointer("", key)});
-}
 
 bool isAddress(const std::string &text)
 {
@@ -52,31 +41,9 @@ Status setAddress(GatewaySettings &s, const std::string &key, const Json &value)
     const std::string text = value.is_string() ? value.get<std::string>() : std::string();
     const std::string address = text == "localhost" ? "127.0.0.1" : text;
     if (!isAddress(address)) {
-        return wrong(key, "an IP address of this machine, such as 127.0.0.1 or 0.0.0.0");
+        return wrongSetting(key, "an IP address of this machine, such as 127.0.0.1 or 0.0.0.0");
     }
     s.address = address;
-    return {};
-}
-
-Status setFlag(bool &target, const std::string &key, const Json &value)
-{
-    if (!value.is_boolean()) {
-        return wrong(key, "true or false");
-    }
-    target = value.get<bool>();
-    return {};
-}
-
-template <typename T>
-Status setNumber(T &target, std::int64_t low, std::int64_t high, const std::string &key,
-                 const Json &value)
-{
-    if (!value.is_number_integer() || value.get<std::int64_t>() < low ||
-        value.get<std::int64_t>() > high) {
-        return wrong(key,
-                     "a whole number from " + std::to_string(low) + " to " + std::to_string(high));
-    }
-    target = static_cast<T>(value.get<std::int64_t>());
     return {};
 }
 
@@ -85,7 +52,7 @@ Status setPath(std::string &target, const std::string &key, const Json &value)
     const std::string text = value.is_string() ? value.get<std::string>() : "\n";
     if (text.size() > longestPath || text.find_first_of("\r\n") != std::string::npos ||
         (!text.empty() && text.front() != '/')) {
-        return wrong(key, "the absolute path of a PEM file");
+        return wrongSetting(key, "the absolute path of a PEM file");
     }
     target = text;
     return {};
@@ -95,12 +62,12 @@ Status setHostNames(GatewaySettings &s, const std::string &key, const Json &valu
 {
     constexpr const char *expected = "a list of host names, such as [\"mcp.example.org\"]";
     if (!value.is_array() || value.size() > mostHostNames) {
-        return wrong(key, expected);
+        return wrongSetting(key, expected);
     }
     std::vector<std::string> names;
     for (const Json &name : value) {
         if (!name.is_string() || !isHostName(name.get<std::string>())) {
-            return wrong(key, expected);
+            return wrongSetting(key, expected);
         }
         names.push_back(name.get<std::string>());
     }
@@ -121,16 +88,14 @@ Status setTls(GatewaySettings &s, const std::string &key, const Json &value)
             return {};
         }
     }
-    return wrong(key, R"("off", "own" or "files")");
+    return wrongSetting(key, R"("off", "own" or "files")");
 }
 
-using Setter = std::function<Status(GatewaySettings &, const std::string &, const Json &)>;
-
-const std::map<std::string, Setter> &setters()
+const Setters<GatewaySettings> &setters()
 {
     using S = GatewaySettings;
     using K = const std::string;
-    static const std::map<std::string, Setter> table = {
+    static const Setters<GatewaySettings> table = {
         {"gateway.address", setAddress},
         {"gateway.host_names", setHostNames},
         {"gateway.tls", setTls},
@@ -194,22 +159,16 @@ Status checkGateway(const GatewaySettings &settings, const Json &patch)
     if (!settings.isLoopback() && !settings.requireToken) {
         const char *key =
             patch.contains("gateway.address") ? "gateway.address" : "gateway.require_token";
-        return base::fail(Error{ErrorCode::InvalidArgument,
-                                "Other machines could use the gateway without a token. Set "
-                                "gateway.require_token, or gateway.address to 127.0.0.1.",
-                                {},
-                                base::appendPointer("", key)});
+        return refusedSetting(key, "Other machines could use the gateway without a token. Set "
+                                   "gateway.require_token, or gateway.address to 127.0.0.1.");
     }
     if (settings.tls == GatewayTls::Files &&
         (settings.tlsCertificate.empty() || settings.tlsKey.empty())) {
         const char *key = patch.contains("gateway.tls")     ? "gateway.tls"
                           : settings.tlsCertificate.empty() ? "gateway.tls_certificate"
                                                             : "gateway.tls_key";
-        return base::fail(Error{ErrorCode::InvalidArgument,
-                                "TLS with a certificate of your own needs the files of the "
-                                "certificate and its key.",
-                                {},
-                                base::appendPointer("", key)});
+        return refusedSetting(key, "TLS with a certificate of your own needs the files of the "
+                                   "certificate and its key.");
     }
     return {};
 }

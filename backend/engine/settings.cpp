@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/settings.h"
 
+#include "engine/setting_value.h"
 #include "model/json_spec.h"
 #include "net/endpoint.h"
 #include "net/listen_address.h"
@@ -11,182 +12,112 @@
 #include <QSaveFile>
 #include <QString>
 
-#include <algorithm>
-#include <functional>
-#include <map>
-
 namespace berth::engine {
 
 namespace {
 
-using base::Error;
 using base::ErrorCode;
 using base::Json;
 using base::Status;
 
-Status wrong(const std::string &key, const std::string &expected)
+bool isTheme(const std::string &text)
 {
-    return base::fail(Error{ErrorCode::InvalidArgument,
-                            "The setting " + key + " must be " + expected + ".",
-                            {},
-                            base::appendPointer("", key)});
+    return text == "auto" || text == "light" || text == "dark";
 }
 
-template <typename T>
-Status setInteger(const std::string &key, const Json &value, std::int64_t low, std::int64_t high,
-                  T &target)
+/// User info in an address would be a credential in the settings.
+bool isAddress(const std::string &text)
 {
-    const std::string range =
-        "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
-    if (!value.is_number_integer()) {
-        return wrong(key, range);
-    }
-    const auto number = value.get<std::int64_t>();
-    if (number < low || number > high) {
-        return wrong(key, range);
-    }
-    target = static_cast<T>(number);
-    return {};
+    return text.empty() || (text.find('@') == std::string::npos && net::parseUrl(text));
 }
 
-Status setFlag(const std::string &key, const Json &value, bool &target)
+/// Whether it makes sense is judged when Infisical is chosen; here it may be half of it.
+Status setPlain(std::string &target, const std::string &key, const Json &value)
 {
-    if (!value.is_boolean()) {
-        return wrong(key, "true or false");
-    }
-    target = value.get<bool>();
-    return {};
+    return setText(target, isPlainText, "a text of at most 2048 bytes", key, value);
 }
 
-template <typename Parse>
-Status setParsed(const std::string &key, const Json &value, const std::string &expected,
-                 Parse parse, std::string &target)
-{
-    if (!value.is_string() || !parse(value.get_ref<const std::string &>())) {
-        return wrong(key, expected);
-    }
-    target = value.get<std::string>();
-    return {};
-}
-
-Status setTheme(const std::string &key, const Json &value, std::string &target)
-{
-    const auto isTheme = [](const std::string &text) {
-        return text == "auto" || text == "light" || text == "dark";
-    };
-    return setParsed(key, value, "\"auto\", \"light\" or \"dark\"", isTheme, target);
-}
-
-Status setStore(const std::string &key, const Json &value, secrets::StoreKind &target)
+Status setStore(secrets::StoreKind &target, const std::string &key, const Json &value)
 {
     const auto kind = value.is_string()
                           ? secrets::storeKindFrom(value.get_ref<const std::string &>())
                           : std::nullopt;
     if (!kind) {
-        return wrong(key, R"("keychain", "infisical" or "encrypted-file")");
+        return wrongSetting(key, R"("keychain", "infisical" or "encrypted-file")");
     }
     target = *kind;
     return {};
 }
 
-/// Whether it makes sense is judged when Infisical is chosen; here it may be half of it.
-Status setPlain(const std::string &key, const Json &value, std::string &target)
+const Setters<Settings> &setters()
 {
-    constexpr std::size_t longest = 2048;
-    const auto isPlain = [](const std::string &text) {
-        return text.size() <= longest && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-                   return c >= ' ' && c != 0x7f;
-               });
-    };
-    return setParsed(key, value, "a text of at most 2048 bytes", isPlain, target);
-}
-
-/// User info in an address would be a credential in the settings.
-Status setAddress(const std::string &key, const Json &value, std::string &target)
-{
-    const auto isAddress = [](const std::string &text) {
-        return text.empty() || (text.find('@') == std::string::npos && net::parseUrl(text));
-    };
-    return setParsed(key, value, "a URL such as https://app.infisical.com", isAddress, target);
-}
-
-using Setter = std::function<Status(Settings &, const std::string &, const Json &)>;
-
-const std::map<std::string, Setter> &setters()
-{
-    static const std::map<std::string, Setter> table = {
-        {"instances.max", [](Settings &s, const std::string &k,
-                             const Json &v) { return setInteger(k, v, 1, 1000, s.maxInstances); }},
-        {"quit.stop_instances", [](Settings &s, const std::string &k,
-                                   const Json &v) { return setFlag(k, v, s.stopInstancesAtQuit); }},
-        {"gateway.port", [](Settings &s, const std::string &k,
-                            const Json &v) { return setInteger(k, v, 1, 65535, s.gatewayPort); }},
+    using S = Settings;
+    using K = const std::string;
+    static const Setters<Settings> table = {
+        {"instances.max",
+         [](S &s, K &k, const Json &v) { return setNumber(s.maxInstances, 1, 1000, k, v); }},
+        {"quit.stop_instances",
+         [](S &s, K &k, const Json &v) { return setFlag(s.stopInstancesAtQuit, k, v); }},
+        {"gateway.port",
+         [](S &s, K &k, const Json &v) { return setNumber(s.gatewayPort, 1, 65535, k, v); }},
         {"defaults.memory_limit",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setParsed(k, v, "a size such as \"512m\"", model::parseMemory, s.memoryLimit);
+         [](S &s, K &k, const Json &v) {
+             return setText(s.memoryLimit, model::parseMemory, "a size such as \"512m\"", k, v);
          }},
         {"defaults.cpu_limit",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setParsed(k, v, "a number of cores such as \"0.5\"", model::parseCpu,
-                              s.cpuLimit);
+         [](S &s, K &k, const Json &v) {
+             return setText(s.cpuLimit, model::parseCpu, "a number of cores such as \"0.5\"", k, v);
          }},
         {"defaults.pids_limit",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setInteger(k, v, 1, 1000000, s.pidsLimit);
-         }},
+         [](S &s, K &k, const Json &v) { return setNumber(s.pidsLimit, 1, 1000000, k, v); }},
         {"stdio.max_message_bytes",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setInteger(k, v, 65536, 1073741824, s.stdioMessageBytes);
+         [](S &s, K &k, const Json &v) {
+             return setNumber(s.stdioMessageBytes, 65536, 1073741824, k, v);
          }},
         {"events.keep_days",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setInteger(k, v, 1, 365, s.eventsKeepDays);
-         }},
+         [](S &s, K &k, const Json &v) { return setNumber(s.eventsKeepDays, 1, 365, k, v); }},
         {"events.keep_count",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setInteger(k, v, 1000, 1000000, s.eventsKeepCount);
+         [](S &s, K &k, const Json &v) {
+             return setNumber(s.eventsKeepCount, 1000, 1000000, k, v);
          }},
         {"appearance.theme",
-         [](Settings &s, const std::string &k, const Json &v) { return setTheme(k, v, s.theme); }},
-        {"appearance.reduce_motion", [](Settings &s, const std::string &k,
-                                        const Json &v) { return setFlag(k, v, s.reduceMotion); }},
-        {"manager_api.enabled", [](Settings &s, const std::string &k,
-                                   const Json &v) { return setFlag(k, v, s.managerApi.enabled); }},
+         [](S &s, K &k, const Json &v) {
+             return setText(s.theme, isTheme, R"("auto", "light" or "dark")", k, v);
+         }},
+        {"appearance.reduce_motion",
+         [](S &s, K &k, const Json &v) { return setFlag(s.reduceMotion, k, v); }},
+        {"manager_api.enabled",
+         [](S &s, K &k, const Json &v) { return setFlag(s.managerApi.enabled, k, v); }},
         {"manager_api.address",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setParsed(k, v, "an address such as 127.0.0.1:8000", net::parseListenAddress,
-                              s.managerApi.address);
+         [](S &s, K &k, const Json &v) {
+             return setText(s.managerApi.address, net::parseListenAddress,
+                            "an address such as 127.0.0.1:8000", k, v);
          }},
         {"manager_api.require_token",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setFlag(k, v, s.managerApi.requireToken);
-         }},
-        {"secrets.store", [](Settings &s, const std::string &k,
-                             const Json &v) { return setStore(k, v, s.secretStore.kind); }},
+         [](S &s, K &k, const Json &v) { return setFlag(s.managerApi.requireToken, k, v); }},
+        {"secrets.store",
+         [](S &s, K &k, const Json &v) { return setStore(s.secretStore.kind, k, v); }},
         {"secrets.infisical.url",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setAddress(k, v, s.secretStore.infisical.site);
+         [](S &s, K &k, const Json &v) {
+             return setText(s.secretStore.infisical.site, isAddress,
+                            "a URL such as https://app.infisical.com", k, v);
          }},
         {"secrets.infisical.project",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setPlain(k, v, s.secretStore.infisical.projectId);
+         [](S &s, K &k, const Json &v) {
+             return setPlain(s.secretStore.infisical.projectId, k, v);
          }},
         {"secrets.infisical.environment",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setPlain(k, v, s.secretStore.infisical.environment);
+         [](S &s, K &k, const Json &v) {
+             return setPlain(s.secretStore.infisical.environment, k, v);
          }},
         {"secrets.infisical.path",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setPlain(k, v, s.secretStore.infisical.path);
-         }},
+         [](S &s, K &k, const Json &v) { return setPlain(s.secretStore.infisical.path, k, v); }},
         {"secrets.infisical.names",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setPlain(k, v, s.secretStore.infisical.nameTemplate);
+         [](S &s, K &k, const Json &v) {
+             return setPlain(s.secretStore.infisical.nameTemplate, k, v);
          }},
         {"secrets.infisical.ca_file",
-         [](Settings &s, const std::string &k, const Json &v) {
-             return setPlain(k, v, s.secretStore.infisical.caFile);
-         }},
+         [](S &s, K &k, const Json &v) { return setPlain(s.secretStore.infisical.caFile, k, v); }},
     };
     return table;
 }
@@ -202,11 +133,8 @@ Status checkManagerApi(const ManagerApiSettings &api, const Json &patch)
     if (!patch.contains(key)) {
         key = "manager_api.require_token";
     }
-    return base::fail(Error{ErrorCode::InvalidArgument,
-                            "Other machines could use the manager API without a token. Require "
-                            "the token, or listen on 127.0.0.1 only.",
-                            {},
-                            base::appendPointer("", key)});
+    return refusedSetting(key, "Other machines could use the manager API without a token. Require "
+                               "the token, or listen on 127.0.0.1 only.");
 }
 
 } // namespace
@@ -260,10 +188,7 @@ base::Result<Settings> patched(Settings settings, const Json &patch)
         }
         const auto setter = setters().find(key);
         if (setter == setters().end()) {
-            return base::fail(Error{ErrorCode::InvalidArgument,
-                                    "There is no setting " + key + ".",
-                                    {},
-                                    base::appendPointer("", key)});
+            return refusedSetting(key, "There is no setting " + key + ".");
         }
         if (Status status = setter->second(settings, key, value); !status) {
             return base::fail(status.error());

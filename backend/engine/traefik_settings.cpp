@@ -3,40 +3,25 @@
 #include "engine/traefik_settings.h"
 
 #include "engine/gateway_settings.h"
+#include "engine/setting_value.h"
 #include "gateway/caller_check.h"
 #include "net/endpoint.h"
 
 #include <algorithm>
-#include <functional>
 #include <initializer_list>
-#include <map>
 #include <string_view>
 
 namespace berth::engine {
 
 namespace {
 
-using base::Error;
-using base::ErrorCode;
 using base::Json;
 using base::Status;
 
-constexpr std::size_t longestText = 2048;
 constexpr std::size_t longestName = 253;
 constexpr std::size_t mostEntryPoints = 16;
 /// With Berth's own two: Traefik sorts the keys of a list as text, so "10" comes before "2".
 constexpr std::size_t mostMiddlewares = 8;
-
-tl::unexpected<Error> refusal(const std::string &key, std::string message)
-{
-    return base::fail(
-        Error{ErrorCode::InvalidArgument, std::move(message), {}, base::appendPointer("", key)});
-}
-
-Status wrong(const std::string &key, const std::string &expected)
-{
-    return refusal(key, "The setting " + key + " must be " + expected + ".");
-}
 
 /// Letters and digits, and what stands in `more`.
 bool isMadeOf(std::string_view text, std::string_view more)
@@ -47,17 +32,10 @@ bool isMadeOf(std::string_view text, std::string_view more)
            });
 }
 
-bool isPlain(const std::string &text)
-{
-    return text.size() <= longestText && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-               return c >= ' ' && c != 0x7f;
-           });
-}
-
 bool isFile(const std::string &text)
 {
     const bool isYaml = text.ends_with(".yml") || text.ends_with(".yaml");
-    return text.empty() || (isPlain(text) && text.front() == '/' && isYaml);
+    return text.empty() || (isPlainText(text) && text.front() == '/' && isYaml);
 }
 
 bool isHost(const std::string &text)
@@ -75,19 +53,8 @@ bool isRootKey(const std::string &text)
 bool isGatewayUrl(const std::string &text)
 {
     const auto url = net::parseUrl(text);
-    return text.empty() || (url && url->target == "/" && text.back() != '/' && isPlain(text) &&
+    return text.empty() || (url && url->target == "/" && text.back() != '/' && isPlainText(text) &&
                             text.find_first_of("@{}") == std::string::npos);
-}
-
-template <typename Check>
-Status setText(std::string &target, Check check, const std::string &expected,
-               const std::string &key, const Json &value)
-{
-    if (!value.is_string() || !check(value.get_ref<const std::string &>())) {
-        return wrong(key, expected);
-    }
-    target = value.get<std::string>();
-    return {};
 }
 
 Status setNames(std::vector<std::string> &target, std::size_t most, const std::string &example,
@@ -96,13 +63,13 @@ Status setNames(std::vector<std::string> &target, std::size_t most, const std::s
     const std::string expected =
         "a list of at most " + std::to_string(most) + " names, such as " + example;
     if (!value.is_array() || value.size() > most) {
-        return wrong(key, expected);
+        return wrongSetting(key, expected);
     }
     std::vector<std::string> names;
     for (const Json &name : value) {
         const std::string text = name.is_string() ? name.get<std::string>() : std::string();
         if (text.empty() || !isMadeOf(text, ".-_@")) {
-            return wrong(key, expected);
+            return wrongSetting(key, expected);
         }
         names.push_back(text);
     }
@@ -110,20 +77,18 @@ Status setNames(std::vector<std::string> &target, std::size_t most, const std::s
     return {};
 }
 
-using Setter = std::function<Status(TraefikSettings &, const std::string &, const Json &)>;
-
-const std::map<std::string, Setter> &setters()
+const Setters<TraefikSettings> &setters()
 {
     using S = TraefikSettings;
     using K = const std::string;
-    static const std::map<std::string, Setter> table = {
+    static const Setters<TraefikSettings> table = {
         {"traefik.file",
          [](S &s, K &k, const Json &v) {
              return setText(s.file, isFile, "the absolute path of a .yml or .yaml file", k, v);
          }},
         {"traefik.redis",
          [](S &s, K &k, const Json &v) {
-             return setText(s.redis, isPlain, "the name of a connection", k, v);
+             return setText(s.redis, isPlainText, "the name of a connection", k, v);
          }},
         {"traefik.root_key",
          [](S &s, K &k, const Json &v) {
@@ -168,16 +133,17 @@ Status checkGatewayUrl(const std::string &url, const GatewaySettings &ours,
     const std::string host = url.substr(url.find("://") + 3);
     const gateway::CallerCheck check(ours.address, gatewayPort, ours.hostNames);
     if (!check.isOurHost(host)) {
-        return refusal(blamed(patch, {"traefik.gateway_url", "gateway.host_names",
-                                      "gateway.address", "gateway.port"}),
-                       "The gateway refuses what comes for " + host +
-                           ", so Traefik cannot use traefik.gateway_url. Add its host to "
-                           "gateway.host_names.");
+        return refusedSetting(blamed(patch, {"traefik.gateway_url", "gateway.host_names",
+                                             "gateway.address", "gateway.port"}),
+                              "The gateway refuses what comes for " + host +
+                                  ", so Traefik cannot use traefik.gateway_url. Add its host to "
+                                  "gateway.host_names.");
     }
     if (ours.tls != GatewayTls::Off && !url.starts_with("https://")) {
-        return refusal(blamed(patch, {"traefik.gateway_url", "gateway.tls"}),
-                       "The gateway speaks TLS (gateway.tls), so traefik.gateway_url has to begin "
-                       "with https://.");
+        return refusedSetting(
+            blamed(patch, {"traefik.gateway_url", "gateway.tls"}),
+            "The gateway speaks TLS (gateway.tls), so traefik.gateway_url has to begin "
+            "with https://.");
     }
     return {};
 }
@@ -210,9 +176,10 @@ Status checkTraefik(const TraefikSettings &settings, const GatewaySettings &gate
 {
     // What comes through Traefik comes from this machine, so the gateway's address says nothing.
     if (settings.isOn() && !gateway.requireToken) {
-        return refusal(blamed(patch, {"traefik.file", "traefik.redis", "gateway.require_token"}),
-                       "Whoever reaches Traefik could use the gateway without a token. Set "
-                       "gateway.require_token first, and keep it while instances are published.");
+        return refusedSetting(
+            blamed(patch, {"traefik.file", "traefik.redis", "gateway.require_token"}),
+            "Whoever reaches Traefik could use the gateway without a token. Set "
+            "gateway.require_token first, and keep it while instances are published.");
     }
     return settings.gatewayUrl.empty()
                ? Status()
