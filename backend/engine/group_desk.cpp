@@ -111,7 +111,8 @@ void GroupDesk::refreshNow()
     const auto began = std::chrono::steady_clock::now();
     const std::vector<InstanceSnapshot> instances = m_services.instances();
     gateway::AggregateTable table;
-    table[gateway::allMembers] = membersOf(model::groupOfAll(), instances, m_ofInstances);
+    const model::Group all = model::groupOfAll();
+    table[all.name] = membersOf(all, instances, m_ofInstances);
     for (const model::Group &group : m_groups) {
         table[group.name] = membersOf(group, instances, m_ofInstances);
     }

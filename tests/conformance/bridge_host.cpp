@@ -8,6 +8,7 @@
 #include "gateway/aggregate/aggregates.h"
 #include "gateway/gateway.h"
 #include "gateway/stdio_bridges.h"
+#include "model/group.h"
 #include "net/io_thread.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -171,7 +172,7 @@ int main(int argc, char **argv)
         berth::gateway::Aggregates aggregates({thread.executor(), directory + "/groups"});
         const auto members = std::make_shared<const berth::gateway::Members>(
             berth::gateway::Members{{"server", route, {}, {}}});
-        auto routes = aggregates.publish({{berth::gateway::allMembers, members}});
+        auto routes = aggregates.publish({{std::string(berth::model::allInstancesGroup), members}});
         routes["server"] = route;
         gateway.setRoutes(std::move(routes));
         berth::gateway::Gateway front(thread.executor(), {"127.0.0.1", 0, 1, "test"});

@@ -4,6 +4,7 @@
 
 #include "gateway/stdio_bridges.h"
 #include "log/log.h"
+#include "model/group.h"
 
 #include <boost/asio/post.hpp>
 
@@ -99,7 +100,7 @@ public:
             }
             const Route &route = m_entries.at(name).route;
             routes["@" + name] = route;
-            if (name == allMembers) {
+            if (name == model::allInstancesGroup) {
                 routes[""] = route;
             }
         }
@@ -117,13 +118,14 @@ private:
     {
         AggregateServices services{"berth", m_options.onWanted, m_options.onUse,
                                    m_options.listWithin, m_options.renewWithin};
-        if (name != allMembers) {
+        if (name != model::allInstancesGroup) {
             services.name += '-' + name;
         }
         const auto aggregate =
             std::make_shared<Aggregate>(m_bridges.executor(), std::move(services), members);
         StdioServer server;
-        server.name = name == allMembers ? "All running instances" : "The group " + name;
+        server.name =
+            name == model::allInstancesGroup ? "All running instances" : "The group " + name;
         server.attach = attachTo(aggregate, false);
         server.maxMessageBytes = maxMessageBytes;
         server.callTimeout = callTimeout;

@@ -26,10 +26,7 @@ struct Member
 
 using Members = std::vector<Member>; ///< in the order of their slugs
 using MembersPtr = std::shared_ptr<const Members>;
-/// By name as in the address, "/mcp/@<name>".
+/// By name as in the address, "/mcp/@<name>"; model::allInstancesGroup is at "/mcp" too.
 using AggregateTable = std::map<std::string, MembersPtr>;
-
-/// All running instances: "/mcp", and "/mcp/@all" where a name is needed.
-inline constexpr const char *allMembers = "all";
 
 } // namespace berth::gateway

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "component/aggregate/aggregate_fixture.h"
 
+#include "model/group.h"
+
 #include <unistd.h>
 
 namespace berth::tests {
@@ -111,8 +113,9 @@ void AggregateTest::publish()
     for (const auto &[slug, member] : members) {
         all.push_back(member);
     }
-    gateway->setRoutes(aggregates->publish(
-        {{gateway::allMembers, std::make_shared<const gateway::Members>(std::move(all))}}));
+    gateway->setRoutes(
+        aggregates->publish({{std::string(model::allInstancesGroup),
+                              std::make_shared<const gateway::Members>(std::move(all))}}));
 }
 
 std::vector<std::string> AggregateTest::names(const std::string &method, const std::string &list,
