@@ -5,6 +5,7 @@
 #include "base/descriptor.h"
 #include "base/replace_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -42,13 +43,14 @@ tl::unexpected<base::Error> noOrdinaryFile(const std::filesystem::path &file)
                       file.string() + " is no ordinary file. Name another one for Traefik.");
 }
 
-/// False when reading failed, with errno.
-bool readAll(int descriptor, std::string &bytes)
+/// The first `most` bytes, or all when there are fewer. False when reading failed, with errno.
+bool readStart(int descriptor, std::size_t most, std::string &bytes)
 {
     constexpr std::size_t pieceSize = 64U * 1024U;
     std::string piece(pieceSize, '\0');
-    while (true) {
-        const ssize_t got = ::read(descriptor, piece.data(), piece.size());
+    while (bytes.size() < most) {
+        const ssize_t got =
+            ::read(descriptor, piece.data(), std::min(pieceSize, most - bytes.size()));
         if (got < 0 && errno == EINTR) {
             continue;
         }
@@ -57,11 +59,13 @@ bool readAll(int descriptor, std::string &bytes)
         }
         bytes.append(piece, 0, static_cast<std::size_t>(got));
     }
+    return true;
 }
 
-/// What the file says, nothing when there is none. Links are not followed: a rename would replace
+/// How the file begins, nothing when there is none. Links are not followed: a rename would replace
 /// them.
-base::Result<std::optional<std::string>> contentOf(const std::filesystem::path &file)
+base::Result<std::optional<std::string>> startOf(const std::filesystem::path &file,
+                                                 std::size_t most)
 {
     const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (!opened.isOpen() && errno == ENOENT) {
@@ -78,7 +82,7 @@ base::Result<std::optional<std::string>> contentOf(const std::filesystem::path &
         return noOrdinaryFile(file);
     }
     std::string text;
-    if (!readAll(opened.number(), text)) {
+    if (!readStart(opened.number(), most, text)) {
         return failure(file, "read", errno);
     }
     return std::optional<std::string>(std::move(text));
@@ -139,7 +143,9 @@ Status writeFile(const std::filesystem::path &file, const std::string &owner,
                                                    file.parent_path().string() +
                                                    ". Make it, and let Traefik watch it.");
     }
-    const auto there = contentOf(file);
+    const std::string text = fileText(owner, document);
+    // One byte more shows that the file goes on; how far, in a file of somebody else, is no matter.
+    const auto there = startOf(file, std::max(longestHead, text.size() + 1));
     if (!there) {
         return base::fail(there.error());
     }
@@ -148,13 +154,12 @@ Status writeFile(const std::filesystem::path &file, const std::string &owner,
             return ours;
         }
     }
-    const std::string text = fileText(owner, document);
     return *there == text ? Status() : replace(file, text);
 }
 
 Status clearFile(const std::filesystem::path &file, const std::string &owner)
 {
-    const auto there = contentOf(file);
+    const auto there = startOf(file, longestHead);
     if (!there) {
         return there.error().code == ErrorCode::Conflict ? Status() : base::fail(there.error());
     }

@@ -16,7 +16,7 @@ std::string fileText(const std::string &owner, const base::Json &document);
 
 /// Puts the document into the place of `file`, whole or not at all, and leaves the file alone when
 /// it says that already. Only a file of the same owner is replaced, or an empty one; everything
-/// else is Conflict. Blocks until it is on disk.
+/// else is Conflict. No more is read of it than is written. Blocks until it is on disk.
 base::Status writeFile(const std::filesystem::path &file, const std::string &owner,
                        const base::Json &document);
 

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -37,6 +38,17 @@ protected:
     void put(const std::string &content) const
     {
         std::ofstream(m_file) << content;
+    }
+
+    /// By this process, from whatever.
+    static std::uint64_t bytesRead()
+    {
+        std::ifstream counters("/proc/self/io");
+        std::string name;
+        std::uint64_t bytes = 0;
+        counters >> name >> bytes;
+        EXPECT_EQ(name, "rchar:") << "This kernel does not count what is read.";
+        return bytes;
     }
 
     test::ScratchDir m_dir;
@@ -79,6 +91,25 @@ TEST_F(FileProvider, WhatIsNotOursIsLeftAlone)
         EXPECT_TRUE(clearFile(m_file, "me"));
         EXPECT_EQ(text(), content);
     }
+}
+
+TEST_F(FileProvider, OfALargeFileOnlyTheBeginningIsRead)
+{
+    constexpr std::uintmax_t large = 64U * 1024U * 1024U;
+    put("http: {}\n");
+    fs::resize_file(m_file, large);
+    const auto before = bytesRead();
+    const auto refused = writeFile(m_file, "me", m_document);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::Conflict);
+    EXPECT_THAT(refused.error().message, HasSubstr("was not made by Berth"));
+    EXPECT_TRUE(clearFile(m_file, "me"));
+    EXPECT_EQ(fs::file_size(m_file), large);
+    put(fileText("me", m_document));
+    fs::resize_file(m_file, large);
+    EXPECT_TRUE(writeFile(m_file, "me", m_document));
+    EXPECT_LT(bytesRead() - before, 1024U * 1024U);
+    EXPECT_EQ(text(), fileText("me", m_document)) << "what was put behind it is gone";
 }
 
 TEST_F(FileProvider, AnEmptyFileIsNobodys)
