@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/log_session.h"
 
+#include "engine/letter_box.h"
+
 #include <QString>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -10,7 +12,6 @@
 #include <boost/asio/post.hpp>
 
 #include <atomic>
-#include <mutex>
 
 namespace berth::engine {
 
@@ -27,7 +28,7 @@ public:
         , m_id(std::move(id))
         , m_tail(tail)
         , m_masked(masked)
-        , m_ring(std::move(ring))
+        , m_box(std::move(ring))
         , m_containerChanged(executor)
     {}
 
@@ -48,8 +49,7 @@ public:
     /// The session is about to go: it is not called any more.
     void silence()
     {
-        const std::lock_guard lock(m_mutex);
-        m_ring = nullptr;
+        m_box.close();
     }
 
     struct Mail
@@ -61,9 +61,7 @@ public:
 
     Mail take()
     {
-        const std::lock_guard lock(m_mutex);
-        m_rung = false;
-        return std::exchange(m_mail, {});
+        return m_box.take();
     }
 
     void instanceChanged(const InstanceSnapshot &view) override
@@ -88,30 +86,19 @@ private:
             m_containerId = view->containerId;
             if (!m_containerId.empty()) {
                 const auto onLine = [this](const LogLine &line) {
-                    put([&line](Mail &mail) { mail.lines.push_back(line); });
+                    m_box.put([&line](Mail &mail) { mail.lines.push_back(line); });
                 };
                 auto ended = co_await m_engine->followLogs(m_id, m_tail, true, onLine, m_masked);
                 if (!ended) {
-                    put([&ended](Mail &mail) { mail.problem = ended.error().message; });
+                    m_box.put([&ended](Mail &mail) { mail.problem = ended.error().message; });
                 }
             }
             const bool hadOne = !m_containerId.empty();
             co_await m_containerChanged.wait();
             m_tail = -1; // everything of the next container
             if (hadOne) {
-                put([](Mail &mail) { mail.restarted = true; });
+                m_box.put([](Mail &mail) { mail.restarted = true; });
             }
-        }
-    }
-
-    template <typename Change>
-    void put(Change change)
-    {
-        // Rung under the lock: after silence() no call is under way.
-        const std::lock_guard lock(m_mutex);
-        change(m_mail);
-        if (!std::exchange(m_rung, true) && m_ring) {
-            m_ring();
         }
     }
 
@@ -119,13 +106,10 @@ private:
     std::string m_id;
     int m_tail;
     bool m_masked;
-    std::function<void()> m_ring;
+    LetterBox<Mail> m_box;
     WakeSignal m_containerChanged;
     std::string m_containerId;
     asio::cancellation_signal m_stop;
-    std::mutex m_mutex;
-    Mail m_mail;
-    bool m_rung = false;
 };
 
 LogSession::LogSession(std::shared_ptr<Engine> engine, asio::any_io_executor executor,

@@ -9,46 +9,32 @@
 namespace berth::engine {
 
 Mailbox::Mailbox(std::function<void()> ring)
-    : m_ring(std::move(ring))
+    : m_box(std::move(ring))
 {}
 
 Mailbox::Contents Mailbox::take()
 {
-    const std::lock_guard lock(m_mutex);
-    m_rung = false;
-    return std::exchange(m_contents, {});
-}
-
-template <typename Change>
-void Mailbox::put(Change change)
-{
-    // Rung under the lock: after close() no call is under way.
-    const std::lock_guard lock(m_mutex);
-    change(m_contents);
-    if (!std::exchange(m_rung, true) && m_ring) {
-        m_ring();
-    }
+    return m_box.take();
 }
 
 void Mailbox::close()
 {
-    const std::lock_guard lock(m_mutex);
-    m_ring = nullptr;
+    m_box.close();
 }
 
 void Mailbox::attached()
 {
-    put([](Contents &contents) { contents.attached = true; });
+    m_box.put([](Contents &contents) { contents.attached = true; });
 }
 
 void Mailbox::instanceChanged(const InstanceSnapshot &view)
 {
-    put([&view](Contents &contents) { contents.instances[view.instance.id] = view; });
+    m_box.put([&view](Contents &contents) { contents.instances[view.instance.id] = view; });
 }
 
 void Mailbox::instanceRemoved(const std::string &id)
 {
-    put([&id](Contents &contents) {
+    m_box.put([&id](Contents &contents) {
         contents.instances.erase(id);
         contents.removed.insert(id);
     });
@@ -56,32 +42,32 @@ void Mailbox::instanceRemoved(const std::string &id)
 
 void Mailbox::serversChanged(const std::vector<model::Server> &servers)
 {
-    put([&servers](Contents &contents) { contents.servers = servers; });
+    m_box.put([&servers](Contents &contents) { contents.servers = servers; });
 }
 
 void Mailbox::connectionsChanged(const std::vector<ConnectionSnapshot> &connections)
 {
-    put([&connections](Contents &contents) { contents.connections = connections; });
+    m_box.put([&connections](Contents &contents) { contents.connections = connections; });
 }
 
 void Mailbox::groupsChanged(const std::vector<model::Group> &groups)
 {
-    put([&groups](Contents &contents) { contents.groups = groups; });
+    m_box.put([&groups](Contents &contents) { contents.groups = groups; });
 }
 
 void Mailbox::systemChanged(const SystemSnapshot &system)
 {
-    put([&system](Contents &contents) { contents.system = system; });
+    m_box.put([&system](Contents &contents) { contents.system = system; });
 }
 
 void Mailbox::settingsChanged(const Settings &settings)
 {
-    put([json = toJson(settings)](Contents &contents) { contents.settings = json; });
+    m_box.put([json = toJson(settings)](Contents &contents) { contents.settings = json; });
 }
 
 void Mailbox::eventsRecorded(const std::vector<EventRecord> &records)
 {
-    put([&records](Contents &contents) {
+    m_box.put([&records](Contents &contents) {
         if (contents.events.size() + records.size() > maxEvents) {
             contents.events.clear();
             contents.eventsReset = true;
@@ -93,12 +79,12 @@ void Mailbox::eventsRecorded(const std::vector<EventRecord> &records)
 
 void Mailbox::clientsChanged(const std::vector<model::Client> &clients)
 {
-    put([&clients](Contents &contents) { contents.clients = clients; });
+    m_box.put([&clients](Contents &contents) { contents.clients = clients; });
 }
 
 void Mailbox::callsRecorded(const std::vector<CallRecord> &records)
 {
-    put([&records](Contents &contents) {
+    m_box.put([&records](Contents &contents) {
         if (contents.calls.size() + records.size() > maxEvents) {
             contents.calls.clear();
             contents.callsReset = true;
@@ -110,7 +96,7 @@ void Mailbox::callsRecorded(const std::vector<CallRecord> &records)
 
 void Mailbox::callsCleared()
 {
-    put([](Contents &contents) {
+    m_box.put([](Contents &contents) {
         contents.calls.clear();
         contents.callsReset = true;
     });
@@ -118,7 +104,7 @@ void Mailbox::callsCleared()
 
 void Mailbox::eventLogCleared()
 {
-    put([](Contents &contents) {
+    m_box.put([](Contents &contents) {
         contents.events.clear();
         contents.eventsReset = true;
     });

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/letter_box.h"
 #include "engine/observer.h"
 
 #include <functional>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -63,13 +63,7 @@ public:
     void callsCleared() override;
 
 private:
-    template <typename Change>
-    void put(Change change);
-
-    std::function<void()> m_ring;
-    std::mutex m_mutex;
-    Contents m_contents;
-    bool m_rung = false;
+    LetterBox<Contents> m_box;
 };
 
 } // namespace berth::engine

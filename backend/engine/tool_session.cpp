@@ -3,6 +3,7 @@
 #include "engine/tool_session.h"
 
 #include "engine/gateway_client.h"
+#include "engine/letter_box.h"
 #include "engine/wake_signal.h"
 
 #include <QTimer>
@@ -14,7 +15,6 @@
 #include <boost/asio/post.hpp>
 
 #include <map>
-#include <mutex>
 #include <vector>
 
 namespace berth::engine {
@@ -77,7 +77,7 @@ public:
         : m_engine(std::move(engine))
         , m_executor(std::move(executor))
         , m_request(std::move(request))
-        , m_ring(std::move(ring))
+        , m_box(std::move(ring))
     {}
 
     void start()
@@ -111,8 +111,7 @@ public:
     /// The session is about to go: it is not called any more.
     void silence()
     {
-        const std::lock_guard lock(m_mutex);
-        m_ring = nullptr;
+        m_box.close();
     }
 
     struct Mail
@@ -125,9 +124,7 @@ public:
 
     Mail take()
     {
-        const std::lock_guard lock(m_mutex);
-        m_rung = false;
-        return std::exchange(m_mail, {});
+        return m_box.take();
     }
 
 private:
@@ -174,7 +171,7 @@ private:
         if (m_isCancelled && !m_outcome.result) {
             m_outcome.error = base::Error{ErrorCode::Cancelled, "The call was cancelled.", {}, {}};
         }
-        put([this](Mail &mail) { mail.outcome = std::move(m_outcome); });
+        m_box.put([this](Mail &mail) { mail.outcome = std::move(m_outcome); });
         for (const auto &[question, signal] : m_waiting) {
             signal->notify();
         }
@@ -212,11 +209,11 @@ private:
         const std::string method = base::stringOr(message, "method");
         if (method == "notifications/progress") {
             if (auto progress = progressOf(*params)) {
-                put([&progress](Mail &mail) { mail.progress = std::move(*progress); });
+                m_box.put([&progress](Mail &mail) { mail.progress = std::move(*progress); });
             }
         } else if (method == "notifications/message") {
             ToolLogLine line{base::stringOr(*params, "level"), textOf(*params)};
-            put([&line](Mail &mail) {
+            m_box.put([&line](Mail &mail) {
                 if (mail.lines.size() >= mostLines) {
                     mail.lines.erase(mail.lines.begin());
                 }
@@ -239,7 +236,7 @@ private:
         const auto signal = std::make_shared<WakeSignal>(self->m_executor);
         self->m_waiting[question.id] = signal;
         const int id = question.id;
-        self->put([&question](Mail &mail) { mail.questions.push_back(std::move(question)); });
+        self->m_box.put([&question](Mail &mail) { mail.questions.push_back(std::move(question)); });
         co_await signal->wait();
         self->m_waiting.erase(id);
         Json reply = Json::object();
@@ -255,17 +252,6 @@ private:
         co_return reply;
     }
 
-    template <typename Change>
-    void put(Change change)
-    {
-        // Rung under the lock: after silence() no call is under way.
-        const std::lock_guard lock(m_mutex);
-        change(m_mail);
-        if (!std::exchange(m_rung, true) && m_ring) {
-            m_ring();
-        }
-    }
-
     std::shared_ptr<Engine> m_engine;
     asio::any_io_executor m_executor;
     Request m_request;
@@ -278,10 +264,7 @@ private:
     int m_lastQuestion = 0;
     std::map<int, std::shared_ptr<WakeSignal>> m_waiting;
     std::map<int, std::optional<Json>> m_answers;
-    std::mutex m_mutex;
-    std::function<void()> m_ring;
-    Mail m_mail;
-    bool m_rung = false;
+    LetterBox<Mail> m_box;
 };
 
 ToolSession::ToolSession(std::shared_ptr<Engine> engine, asio::any_io_executor executor,
