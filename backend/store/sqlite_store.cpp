@@ -86,6 +86,36 @@ Result<std::vector<T>> readableRows(Database &database, const log::Logger &log, 
     return rows;
 }
 
+/// The same for all rows, the oldest first, where its age stands inside the row's JSON.
+template <typename T>
+Result<std::vector<T>> rowsByAge(Database &database, const log::Logger &log, const QString &sql,
+                                 Result<T> (*read)(const QSqlQuery &))
+{
+    auto rows = readableRows(database, log, sql, read);
+    if (rows) {
+        std::stable_sort(rows->begin(), rows->end(),
+                         [](const T &a, const T &b) { return a.createdAt < b.createdAt; });
+    }
+    return rows;
+}
+
+/// NotFound when there is none.
+Status removeRow(Database &database, std::string_view table, std::string_view kind,
+                 const char *column, const std::string &value)
+{
+    auto removed = database.execute(
+        QString::fromStdString(fmt::format("DELETE FROM {} WHERE {} = ?", table, column)),
+        {toVariant(value)});
+    if (!removed) {
+        return fail(removed.error());
+    }
+    if (removed->numRowsAffected() == 0) {
+        return fail(ErrorCode::NotFound,
+                    fmt::format("There is no {} with the {} {}.", kind, column, value));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path &file)
@@ -164,7 +194,7 @@ net::Task<> SqliteStore::saveServer(model::Server server, std::vector<model::Dom
 net::Task<> SqliteStore::removeServer(std::string id, std::vector<model::DomainEvent> events)
 {
     auto work = [this, id = std::move(id), events = std::move(events)] {
-        return remove(QStringLiteral("servers"), "server", id, events);
+        return remove("servers", "server", id, events);
     };
     co_return co_await m_thread.run(std::move(work));
 }
@@ -202,23 +232,16 @@ net::Task<> SqliteStore::saveInstance(model::Instance instance,
 net::Task<> SqliteStore::removeInstance(std::string id, std::vector<model::DomainEvent> events)
 {
     auto work = [this, id = std::move(id), events = std::move(events)] {
-        return remove(QStringLiteral("instances"), "instance", id, events);
+        return remove("instances", "instance", id, events);
     };
     co_return co_await m_thread.run(std::move(work));
 }
 
 net::Task<std::vector<model::Connection>> SqliteStore::connections()
 {
-    auto work = [this]() -> Result<std::vector<model::Connection>> {
-        auto rows =
-            readableRows(*m_database, m_log, select(connectionColumns, "connections ORDER BY id"),
+    auto work = [this] {
+        return rowsByAge(*m_database, m_log, select(connectionColumns, "connections ORDER BY id"),
                          &readConnectionRow);
-        if (rows) {
-            std::stable_sort(rows->begin(), rows->end(), [](const auto &a, const auto &b) {
-                return a.createdAt < b.createdAt;
-            });
-        }
-        return rows;
     };
     co_return co_await m_thread.run(std::move(work));
 }
@@ -235,16 +258,9 @@ net::Task<> SqliteStore::saveConnection(model::Connection connection)
 
 net::Task<std::vector<model::Group>> SqliteStore::groups()
 {
-    auto work = [this]() -> Result<std::vector<model::Group>> {
-        auto rows =
-            readableRows(*m_database, m_log, select(groupColumns, "instance_groups ORDER BY name"),
+    auto work = [this] {
+        return rowsByAge(*m_database, m_log, select(groupColumns, "instance_groups ORDER BY name"),
                          &readGroupRow);
-        if (rows) {
-            std::stable_sort(rows->begin(), rows->end(), [](const auto &a, const auto &b) {
-                return a.createdAt < b.createdAt;
-            });
-        }
-        return rows;
     };
     co_return co_await m_thread.run(std::move(work));
 }
@@ -261,17 +277,8 @@ net::Task<> SqliteStore::saveGroup(model::Group group)
 
 net::Task<> SqliteStore::removeGroup(std::string name)
 {
-    auto work = [this, name = std::move(name)]() -> Status {
-        auto removed = m_database->execute(
-            QStringLiteral("DELETE FROM instance_groups WHERE name = ?"), {toVariant(name)});
-        if (!removed) {
-            return fail(removed.error());
-        }
-        if (removed->numRowsAffected() == 0) {
-            return fail(ErrorCode::NotFound,
-                        fmt::format("There is no group with the name {}.", name));
-        }
-        return {};
+    auto work = [this, name = std::move(name)] {
+        return removeRow(*m_database, "instance_groups", "group", "name", name);
     };
     co_return co_await m_thread.run(std::move(work));
 }
@@ -286,16 +293,7 @@ net::Task<> SqliteStore::removeConnection(std::string id)
             if (!freed) {
                 return freed;
             }
-            auto removed = m_database->execute(
-                QStringLiteral("DELETE FROM connections WHERE id = ?"), {toVariant(id)});
-            if (!removed) {
-                return fail(removed.error());
-            }
-            if (removed->numRowsAffected() == 0) {
-                return fail(ErrorCode::NotFound,
-                            fmt::format("There is no connection with the id {}.", id));
-            }
-            return {};
+            return removeRow(*m_database, "connections", "connection", "id", id);
         });
     };
     co_return co_await m_thread.run(std::move(work));
@@ -462,20 +460,13 @@ Status SqliteStore::addEvents(const std::vector<model::DomainEvent> &events)
     return {};
 }
 
-Status SqliteStore::remove(const QString &table, std::string_view kind, const std::string &id,
+Status SqliteStore::remove(std::string_view table, std::string_view kind, const std::string &id,
                            const std::vector<model::DomainEvent> &events)
 {
-    return m_database->inTransaction([&]() -> Status {
-        auto removed = m_database->execute(QStringLiteral("DELETE FROM %1 WHERE id = ?").arg(table),
-                                           {toVariant(id)});
-        if (!removed) {
-            return fail(removed.error());
-        }
-        if (removed->numRowsAffected() == 0) {
-            return fail(ErrorCode::NotFound,
-                        fmt::format("There is no {} with the id {}.", kind, id));
-        }
-        return addEvents(events);
+    return m_database->inTransaction([&] {
+        return removeRow(*m_database, table, kind, "id", id).and_then([&] {
+            return addEvents(events);
+        });
     });
 }
 

@@ -8,8 +8,6 @@
 #include "store/sqlite_event_log.h"
 #include "store/store.h"
 
-#include <QString>
-
 namespace berth::store {
 
 class Database;
@@ -65,7 +63,7 @@ private:
 
     // These run on the store's thread.
     base::Status addEvents(const std::vector<model::DomainEvent> &events);
-    base::Status remove(const QString &table, std::string_view kind, const std::string &id,
+    base::Status remove(std::string_view table, std::string_view kind, const std::string &id,
                         const std::vector<model::DomainEvent> &events);
     base::Status prune();
     base::Status collectUnreadable(std::vector<UnreadableRow> &found);
