@@ -70,17 +70,6 @@ std::string summaryOf(const Json &data)
     return text.empty() ? specSummary(data) : text;
 }
 
-std::string subjectOf(const Json &data)
-{
-    for (const char *key : {"instance_id", "server_id", "id"}) {
-        std::string id = base::stringOr(data, key);
-        if (!id.empty()) {
-            return id;
-        }
-    }
-    return {};
-}
-
 /// Fills what is known of a readable event. All of it comes from the masked text.
 void describe(EventLogEntry &entry, std::string maskedText)
 {
@@ -90,7 +79,7 @@ void describe(EventLogEntry &entry, std::string maskedText)
     }
     const Json &data = (*event)["data"];
     entry.eventId = field(base::stringOr(*event, "event_id"));
-    entry.subjectId = field(subjectOf(data));
+    entry.subjectId = field(events::subjectOf(data));
     const std::string name = base::stringOr(data, "name");
     if (!name.empty()) {
         entry.subjectName = field(name);

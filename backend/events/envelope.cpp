@@ -164,17 +164,6 @@ base::Result<Json> dataOf(const Json &event)
     return *data;
 }
 
-std::string subjectOf(const Json &data)
-{
-    for (const char *key : {"instance_id", "server_id", "id"}) {
-        std::string id = base::stringOr(data, key);
-        if (!id.empty()) {
-            return id;
-        }
-    }
-    return {};
-}
-
 base::Result<DomainEvent> readEvent(const Json &json, const std::string &channel,
                                     base::Timestamp receivedAt)
 {
@@ -251,6 +240,17 @@ std::string writeSingle(const DomainEvent &event)
     outer["data"] = model::toJson(event);
     outer["headers"] = Json::object();
     return base::toText(outer);
+}
+
+std::string subjectOf(const Json &data)
+{
+    for (const char *key : {"instance_id", "server_id", "id"}) {
+        std::string id = base::stringOr(data, key);
+        if (!id.empty()) {
+            return id;
+        }
+    }
+    return {};
 }
 
 std::string_view textOf(const ReceivedMessage &message)

@@ -43,6 +43,9 @@ std::string writeSingle(const model::DomainEvent &event);
 /// The text within: what follows the header of the binary form, else all the bytes.
 std::string_view textOf(const ReceivedMessage &message);
 
+/// The id of the instance or server that an event's data is about; empty when it names none.
+std::string subjectOf(const base::Json &data);
+
 /// Stable word for a form ("double", "single", "binary", "bare").
 std::string_view formName(EnvelopeForm form);
 
