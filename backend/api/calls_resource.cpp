@@ -71,9 +71,7 @@ CallsResource::CallsResource(net::asio::any_io_executor executor, engine::Engine
 
 void CallsResource::addTo(Router &router)
 {
-    const auto bind = [this](Reply (CallsResource::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/v1/calls/", bind(&CallsResource::list));
     router.add("DELETE", "/v1/calls/", bind(&CallsResource::clear));
     router.add("GET", "/v1/calls/stream", bind(&CallsResource::stream));

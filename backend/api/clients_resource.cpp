@@ -18,9 +18,7 @@ ClientsResource::ClientsResource(engine::Engine &engine)
 
 void ClientsResource::addTo(Router &router)
 {
-    const auto bind = [this](Reply (ClientsResource::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/v1/clients/", bind(&ClientsResource::list));
     router.add("POST", "/v1/clients/", bind(&ClientsResource::create));
     router.add("PATCH", "/v1/clients/{id}", bind(&ClientsResource::change));

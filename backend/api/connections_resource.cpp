@@ -78,9 +78,7 @@ ConnectionsResource::ConnectionsResource(engine::Engine &engine)
 
 void ConnectionsResource::addTo(Router &router)
 {
-    const auto bind = [this](Reply (ConnectionsResource::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/v1/connections/", bind(&ConnectionsResource::list));
     router.add("POST", "/v1/connections/", bind(&ConnectionsResource::create));
     router.add("POST", "/v1/connections/test", bind(&ConnectionsResource::test));

@@ -59,9 +59,7 @@ GroupsResource::GroupsResource(engine::Engine &engine)
 
 void GroupsResource::addTo(Router &router)
 {
-    const auto bind = [this](Reply (GroupsResource::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/v1/groups/", bind(&GroupsResource::list));
     router.add("POST", "/v1/groups/", bind(&GroupsResource::create));
     router.add("GET", "/v1/groups/{id}", bind(&GroupsResource::show));

@@ -54,9 +54,7 @@ InstanceActions::InstanceActions(net::asio::any_io_executor executor, engine::En
 
 void InstanceActions::addTo(Router &router)
 {
-    const auto bind = [this](Reply (InstanceActions::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     const std::string one = "/v1/mcp-server-instances/{id}";
     router.add("GET", "/v1/mcp-server-instances/health/containers", bind(&InstanceActions::health));
     router.add("POST", one + "/start", bind(&InstanceActions::start));

@@ -112,9 +112,7 @@ InstancesResource::InstancesResource(engine::Engine &engine)
 
 void InstancesResource::addTo(Router &router)
 {
-    const auto bind = [this](Reply (InstancesResource::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/v1/mcp-server-instances/", bind(&InstancesResource::list));
     router.add("POST", "/v1/mcp-server-instances/", bind(&InstancesResource::create));
     router.add("POST", "/v1/mcp-server-instances/check", bind(&InstancesResource::check));

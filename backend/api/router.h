@@ -64,6 +64,16 @@ private:
     std::vector<Route> m_routes;
 };
 
+/// Makes handlers of a resource's methods. It must outlive the router's last call.
+template <typename Resource>
+auto handlersOf(Resource &resource)
+{
+    using Method = net::asio::awaitable<Router::Reply> (Resource::*)(Call &);
+    return [&resource](Method method) {
+        return [&resource, method](Call &call) { return (resource.*method)(call); };
+    };
+}
+
 /// Path parameters are UUIDs; the answer to one that is not.
 std::optional<net::HttpResponse> refuseWrongId(const Call &call, std::string_view name);
 

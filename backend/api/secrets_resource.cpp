@@ -119,9 +119,7 @@ SecretsResource::SecretsResource(engine::Engine &engine)
 
 void SecretsResource::addTo(Router &router)
 {
-    const auto bind = [this](Reply (SecretsResource::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/v1/secrets/", bind(&SecretsResource::list));
     router.add("POST", "/v1/secrets/set", bind(&SecretsResource::set));
     router.add("POST", "/v1/secrets/remove", bind(&SecretsResource::remove));

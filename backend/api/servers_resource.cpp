@@ -36,9 +36,7 @@ ServersResource::ServersResource(engine::Engine &engine)
 
 void ServersResource::addTo(Router &router)
 {
-    const auto bind = [this](Reply (ServersResource::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/v1/mcp-servers/", bind(&ServersResource::list));
     router.add("POST", "/v1/mcp-servers/", bind(&ServersResource::create));
     router.add("GET", "/v1/mcp-servers/templates", bind(&ServersResource::listTemplates));

@@ -21,9 +21,7 @@ ManagerContainers::ManagerContainers(engine::Engine &engine)
 
 void ManagerContainers::addTo(Router &router)
 {
-    const auto bind = [this](Reply (ManagerContainers::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/containers", bind(&ManagerContainers::list));
     router.add("POST", "/containers", bind(&ManagerContainers::create));
     router.add("POST", "/containers/validate", bind(&ManagerContainers::validate));

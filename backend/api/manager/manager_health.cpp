@@ -44,9 +44,7 @@ ManagerHealth::ManagerHealth(engine::Engine &engine)
 
 void ManagerHealth::addTo(Router &router)
 {
-    const auto bind = [this](Reply (ManagerHealth::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/instances/health", bind(&ManagerHealth::instances));
     router.add("GET", "/instances/{id}/health", bind(&ManagerHealth::instance));
     router.add("POST", "/instances/{id}/health", bind(&ManagerHealth::askInstance));

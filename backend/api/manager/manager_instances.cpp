@@ -32,9 +32,7 @@ ManagerInstances::ManagerInstances(engine::Engine &engine)
 
 void ManagerInstances::addTo(Router &router)
 {
-    const auto bind = [this](Reply (ManagerInstances::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/instances", bind(&ManagerInstances::list));
     router.add("POST", "/instances", bind(&ManagerInstances::create));
     router.add("POST", "/instances/validate", bind(&ManagerInstances::validate));

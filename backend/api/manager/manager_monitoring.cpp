@@ -74,9 +74,7 @@ ManagerMonitoring::ManagerMonitoring(engine::Engine &engine)
 
 void ManagerMonitoring::addTo(Router &router)
 {
-    const auto bind = [this](Reply (ManagerMonitoring::*method)(Call &)) {
-        return [this, method](Call &call) { return (this->*method)(call); };
-    };
+    const auto bind = handlersOf(*this);
     router.add("GET", "/", bind(&ManagerMonitoring::page));
     router.add("GET", "/health", bind(&ManagerMonitoring::health));
     router.add("GET", "/monitoring/status", bind(&ManagerMonitoring::status));
