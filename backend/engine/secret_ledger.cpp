@@ -62,15 +62,9 @@ net::Task<Secret> SecretLedger::get(std::string key)
 {
     std::vector<std::string> keys{key};
     auto found = co_await getAll(std::move(keys));
-    if (!found) {
-        co_return fail(std::move(found.error()));
-    }
-    const auto value = found->find(key);
-    if (value == found->end()) {
-        co_return fail(ErrorCode::SecretMissing,
-                       fmt::format("The secret {} has no value in {}.", key, displayNameFor(key)));
-    }
-    co_return std::move(value->second);
+    co_return secrets::valueIn(
+        std::move(found), key,
+        fmt::format("The secret {} has no value in {}.", key, displayNameFor(key)));
 }
 
 net::Task<SecretMap> SecretLedger::readAll(const Group &groups)

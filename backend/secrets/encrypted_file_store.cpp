@@ -301,15 +301,8 @@ net::Task<Secret> EncryptedFileStore::get(std::string key)
 {
     std::vector<std::string> keys(1, key);
     auto found = co_await getAll(std::move(keys));
-    if (!found) {
-        co_return fail(std::move(found.error()));
-    }
-    const auto value = found->find(key);
-    if (value == found->end()) {
-        co_return fail(ErrorCode::SecretMissing,
-                       displayName() + " has no value for " + key + ". Enter the value again.");
-    }
-    co_return std::move(value->second);
+    co_return valueIn(std::move(found), key,
+                      displayName() + " has no value for " + key + ". Enter the value again.");
 }
 
 net::Task<SecretMap> EncryptedFileStore::getAll(std::vector<std::string> keys)

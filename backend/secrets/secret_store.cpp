@@ -2,9 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/secret_store.h"
 
+#include <utility>
+
 namespace berth::secrets {
 
 using base::ErrorCode;
+
+base::Result<base::Secret> valueIn(base::Result<SecretMap> found, const std::string &key,
+                                   const std::string &missing)
+{
+    if (!found) {
+        return base::fail(std::move(found.error()));
+    }
+    const auto value = found->find(key);
+    if (value == found->end()) {
+        return base::fail(ErrorCode::SecretMissing, missing);
+    }
+    return std::move(value->second);
+}
 
 net::Task<SecretMap> SecretStore::getAll(std::vector<std::string> keys)
 {

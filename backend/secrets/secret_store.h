@@ -21,6 +21,10 @@ struct StoreCapabilities
 /// Values by key.
 using SecretMap = std::map<std::string, base::Secret>;
 
+/// The one of `key`; SecretMissing, saying `missing`, when it is not among them.
+base::Result<base::Secret> valueIn(base::Result<SecretMap> found, const std::string &key,
+                                   const std::string &missing);
+
 /// A place that keeps secret values. Calls run on the caller's executor; errors are
 /// SecretMissing, SecretStoreMissing, SecretStoreLocked, Timeout, Unsupported, Internal and what a
 /// store's own page says; they never hold a value.
