@@ -5,10 +5,10 @@
 #include "api/chunk_queue.h"
 #include "api/event_stream.h"
 #include "api/reply.h"
+#include "base/parse_number.h"
 #include "engine/caller_desk.h"
 #include "net/sse.h"
 
-#include <charconv>
 #include <utility>
 
 namespace berth::api {
@@ -56,10 +56,8 @@ private:
 
 std::optional<std::int64_t> numberOf(const std::string &text)
 {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool isWhole = error == std::errc() && end == text.data() + text.size();
-    return isWhole && number >= 0 ? std::optional(number) : std::nullopt;
+    const auto number = base::parseNumber<std::int64_t>(text);
+    return number && *number >= 0 ? number : std::nullopt;
 }
 
 } // namespace

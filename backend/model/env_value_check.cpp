@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/parse_number.h"
 #include "base/secret.h"
 #include "model/field_readers.h"
 #include "model/http_url.h"
@@ -8,7 +9,6 @@
 #include "model/text_rules.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <set>
 
@@ -47,24 +47,13 @@ std::string rangeText(const EnvVariable &variable)
     return variable.maximum ? " of at most " + numberText(*variable.maximum) : std::string();
 }
 
-template <typename Number>
-std::optional<Number> parseNumber(std::string_view text)
-{
-    Number number{};
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
-        return std::nullopt;
-    }
-    return number;
-}
-
 Problem checkNumber(const EnvVariable &variable, std::string_view value)
 {
     const bool integer = variable.type == EnvType::Integer;
     const std::string kind = integer ? "an integer" : "a number";
-    const std::optional<double> number = parseNumber<double>(value);
+    const std::optional<double> number = base::parseNumber<double>(value);
     const bool wellFormed = number && std::isfinite(*number) &&
-                            (!integer || parseNumber<std::int64_t>(value).has_value());
+                            (!integer || base::parseNumber<std::int64_t>(value).has_value());
     if (!wellFormed) {
         return {"must be " + kind, kind + rangeText(variable)};
     }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/http_url.h"
 
+#include "base/parse_number.h"
 #include "model/text_rules.h"
 
 #include <algorithm>
-#include <charconv>
+#include <cstdint>
 
 #include <re2/re2.h>
 
@@ -28,10 +29,8 @@ bool isVisibleText(std::string_view text)
 
 bool isPort(std::string_view text)
 {
-    unsigned port = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), port);
-    return read.ec == std::errc() && read.ptr == text.data() + text.size() && port >= 1 &&
-           port <= 65535;
+    const auto port = base::parseNumber<std::uint16_t>(text);
+    return port && *port != 0;
 }
 
 } // namespace

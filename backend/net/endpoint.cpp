@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/endpoint.h"
 
+#include "base/parse_number.h"
 #include "net/http_message.h"
 
 #include <boost/asio/ip/address_v6.hpp>
 
-#include <charconv>
 #include <optional>
 
 namespace berth::net {
@@ -51,16 +51,6 @@ bool isIpv6(std::string_view host)
     return !error;
 }
 
-std::optional<std::uint16_t> parsePort(std::string_view text)
-{
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (error != std::errc() || end != text.data() + text.size() || port == 0) {
-        return std::nullopt;
-    }
-    return port;
-}
-
 /// Fills host and port from "host", "host:port" or "[v6]:port".
 base::Status parseAuthority(std::string_view authority, Endpoint &endpoint)
 {
@@ -97,8 +87,8 @@ base::Status parseAuthority(std::string_view authority, Endpoint &endpoint)
     endpoint.host = std::string(host);
     endpoint.port = defaultPort(endpoint.kind);
     if (hasPort && !port.empty()) {
-        const auto number = parsePort(port);
-        if (!number) {
+        const auto number = base::parseNumber<std::uint16_t>(port);
+        if (!number || *number == 0) {
             return base::fail(ErrorCode::InvalidArgument,
                               "The URL's port is not a number from 1 to 65535.");
         }

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "redis/redis_url.h"
 
+#include "base/parse_number.h"
+
 #include <boost/asio/ip/address_v6.hpp>
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <cstddef>
 #include <optional>
 
@@ -157,20 +158,9 @@ bool isHostName(std::string_view host)
                std::string_view::npos;
 }
 
-template <typename Number>
-std::optional<Number> wholeNumber(std::string_view text)
-{
-    Number number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) {
-        return std::nullopt;
-    }
-    return number;
-}
-
 base::Status readPort(std::string_view text, Endpoint &endpoint)
 {
-    const auto port = wholeNumber<std::uint16_t>(text);
+    const auto port = base::parseNumber<std::uint16_t>(text);
     if (!port || *port == 0) {
         return refuse("The Redis URL's port is not a number from 1 to 65535.");
     }
@@ -209,7 +199,7 @@ base::Status readHost(std::string_view text, Endpoint &endpoint)
 
 base::Status readDatabase(std::string_view text, RedisAddress &address)
 {
-    const auto number = wholeNumber<int>(text);
+    const auto number = base::parseNumber<int>(text);
     if (!number || *number < 0) {
         return refuse("The Redis URL's database is not a number from 0 on.");
     }
