@@ -8,15 +8,14 @@
 #include "ui/clients/token_panel.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
-#include "ui/widgets/action_registry.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
 
-#include <QAction>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -98,12 +97,9 @@ QWidget *ClientsView::makeList()
 
 void ClientsView::makeActions()
 {
-    auto *action = new QAction(themedIcon(Icon::Plus), tr("New client"), this);
-    action->setShortcut(QKeySequence::New);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, [this] { open(QStringLiteral("new")); });
-    addAction(action);
-    m_context.actions.add(action, tr("Clients"));
+    const PageActions actions(m_context.actions, tr("Clients"));
+    actions.add(this, Icon::Plus, tr("New client"), QKeySequence::New,
+                [this] { open(QStringLiteral("new")); });
 }
 
 void ClientsView::connectAll()

@@ -8,10 +8,10 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/shortcut.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
 
-#include <QAction>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -81,16 +81,10 @@ QWidget *ConnectionEditor::makeFooter()
 
 void ConnectionEditor::makeShortcuts()
 {
-    const auto add = [this](const QKeySequence &key, auto &&handler) {
-        auto *action = new QAction(this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        addAction(action);
-    };
     // The way forward: test first, then save.
-    add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { isTested() ? save() : runTest(); });
-    add(QKeySequence(Qt::Key_Escape), [this] {
+    addShortcut(this, QKeySequence(Qt::CTRL | Qt::Key_Return),
+                [this] { isTested() ? save() : runTest(); });
+    addShortcut(this, QKeySequence(Qt::Key_Escape), [this] {
         stopTest();
         Q_EMIT cancelled();
     });

@@ -10,15 +10,14 @@
 #include "ui/connections/connection_text.h"
 #include "ui/forms/row_paint.h"
 #include "ui/theme/metrics.h"
-#include "ui/widgets/action_registry.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
 
-#include <QAction>
 #include <QKeyEvent>
 #include <QListView>
 #include <QPointer>
@@ -102,23 +101,15 @@ QWidget *ConnectionsView::makeBrowser()
 
 void ConnectionsView::makeActions()
 {
-    const auto add = [this](Icon icon, const QString &text, const QKeySequence &key, QWidget *scope,
-                            auto &&handler) {
-        auto *action = new QAction(themedIcon(icon), text, scope);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        scope->addAction(action);
-        m_context.actions.add(action, tr("Connections"));
-    };
-    add(Icon::Plus, tr("New connection"), QKeySequence::New, this,
-        [this] { open(QStringLiteral("new")); });
+    const PageActions actions(m_context.actions, tr("Connections"));
+    actions.add(this, Icon::Plus, tr("New connection"), QKeySequence::New,
+                [this] { open(QStringLiteral("new")); });
     QWidget *browser = m_stack->widget(Browse);
-    add(Icon::Edit, tr("Edit connection"), QKeySequence(Qt::CTRL | Qt::Key_E), browser,
-        [this] { startEdit(); });
-    add(Icon::Trash, tr("Remove connection…"), QKeySequence(Qt::Key_Delete), browser,
-        [this] { confirmRemove(); });
-    add(Icon::Instances, tr("Show the connection's instances"), {}, browser, [this] {
+    actions.add(browser, Icon::Edit, tr("Edit connection"), QKeySequence(Qt::CTRL | Qt::Key_E),
+                [this] { startEdit(); });
+    actions.add(browser, Icon::Trash, tr("Remove connection…"), QKeySequence(Qt::Key_Delete),
+                [this] { confirmRemove(); });
+    actions.add(browser, Icon::Instances, tr("Show the connection's instances"), {}, [this] {
         if (!chosenId().isEmpty()) {
             Q_EMIT instancesRequested(chosenId());
         }

@@ -8,10 +8,10 @@
 #include "ui/events/event_model.h"
 #include "ui/events/publish_form.h"
 #include "ui/forms/row_paint.h"
-#include "ui/widgets/action_registry.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/status.h"
@@ -19,7 +19,6 @@
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
 
-#include <QAction>
 #include <QLocale>
 #include <QPointer>
 #include <QSplitter>
@@ -111,35 +110,28 @@ void EventsView::makeScreens()
 
 void EventsView::makeActions()
 {
-    const auto add = [this](Icon icon, const QString &text, const QKeySequence &key, QWidget *scope,
-                            auto &&handler) {
-        auto *action = new QAction(themedIcon(icon), text, scope);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        scope->addAction(action);
-        m_context.actions.add(action, tr("Events"));
-    };
-    add(Icon::Send, tr("Publish an event"), QKeySequence::New, this,
-        [this] { m_publish->click(); });
-    add(Icon::Pause, tr("Pause or resume the list"), QKeySequence(Qt::CTRL | Qt::Key_P), this,
-        [this] { togglePause(); });
-    add(Icon::External, tr("Export events…"), QKeySequence::Save, this,
-        [this] { m_export->click(); });
-    add(Icon::Trash, tr("Clear events…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete), this,
-        [this] { m_clear->click(); });
-    add(Icon::Search, tr("Search events"), QKeySequence::Find, this, [this] {
+    const PageActions actions(m_context.actions, tr("Events"));
+    actions.add(this, Icon::Send, tr("Publish an event"), QKeySequence::New,
+                [this] { m_publish->click(); });
+    actions.add(this, Icon::Pause, tr("Pause or resume the list"),
+                QKeySequence(Qt::CTRL | Qt::Key_P), [this] { togglePause(); });
+    actions.add(this, Icon::External, tr("Export events…"), QKeySequence::Save,
+                [this] { m_export->click(); });
+    actions.add(this, Icon::Trash, tr("Clear events…"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete), [this] { m_clear->click(); });
+    actions.add(this, Icon::Search, tr("Search events"), QKeySequence::Find, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
     QWidget *browser = m_stack->widget(Browse);
-    add(Icon::Sliders, tr("Filter by channel and connection"),
-        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), browser,
-        [this] { m_list->showFilters(!m_list->channel()->isVisible()); });
-    add(Icon::Instances, tr("Open the event's instance"), QKeySequence(Qt::CTRL | Qt::Key_O),
-        browser, [this] { Q_EMIT m_detail->openInstanceRequested(); });
-    add(Icon::Copy, tr("Copy the event"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), browser,
-        [this] { m_detail->copy(); });
+    actions.add(browser, Icon::Sliders, tr("Filter by channel and connection"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+                [this] { m_list->showFilters(!m_list->channel()->isVisible()); });
+    actions.add(browser, Icon::Instances, tr("Open the event's instance"),
+                QKeySequence(Qt::CTRL | Qt::Key_O),
+                [this] { Q_EMIT m_detail->openInstanceRequested(); });
+    actions.add(browser, Icon::Copy, tr("Copy the event"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_detail->copy(); });
 }
 
 void EventsView::connectAll()

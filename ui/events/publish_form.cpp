@@ -10,9 +10,9 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/json_highlighter.h"
+#include "ui/widgets/shortcut.h"
 #include "ui/widgets/text_label.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QEvent>
 #include <QPlainTextEdit>
@@ -93,15 +93,8 @@ PublishForm::PublishForm(Dialogs &dialogs, QWidget *parent)
     connect(m_template, &QPushButton::clicked, this, &PublishForm::useTemplate);
     connect(m_cancel, &QPushButton::clicked, this, &PublishForm::cancelled);
     connect(m_publish, &QPushButton::clicked, this, &PublishForm::request);
-    const auto add = [this](const QKeySequence &keys, auto &&handler) {
-        auto *action = new QAction(this);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        addAction(action);
-    };
-    add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { m_publish->click(); });
-    add(QKeySequence(Qt::Key_Escape), [this] { Q_EMIT cancelled(); });
+    addShortcut(this, QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { m_publish->click(); });
+    addShortcut(this, QKeySequence(Qt::Key_Escape), [this] { Q_EMIT cancelled(); });
     setConnections({});
     useTemplate();
 }

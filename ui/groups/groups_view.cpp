@@ -9,14 +9,13 @@
 #include "ui/groups/group_text.h"
 #include "ui/groups/group_tree.h"
 #include "ui/theme/roles.h"
-#include "ui/widgets/action_registry.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/when_finished.h"
 
-#include <QAction>
 #include <QListWidget>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -89,18 +88,11 @@ void GroupsView::makeScreens()
 
 void GroupsView::makeActions()
 {
-    const auto add = [this](Icon icon, const QString &text, const QKeySequence &key,
-                            auto &&handler) {
-        auto *action = new QAction(themedIcon(icon), text, this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        addAction(action);
-        m_context.actions.add(action, tr("Groups"));
-    };
-    add(Icon::Plus, tr("New group"), QKeySequence::New, [this] { open(QStringLiteral("new")); });
-    add(Icon::Trash, tr("Delete the group"), QKeySequence(Qt::CTRL | Qt::Key_Delete),
-        [this] { removeChosen(); });
+    const PageActions actions(m_context.actions, tr("Groups"));
+    actions.add(this, Icon::Plus, tr("New group"), QKeySequence::New,
+                [this] { open(QStringLiteral("new")); });
+    actions.add(this, Icon::Trash, tr("Delete the group"), QKeySequence(Qt::CTRL | Qt::Key_Delete),
+                [this] { removeChosen(); });
 }
 
 void GroupsView::connectEngine()

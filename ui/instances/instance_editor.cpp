@@ -11,11 +11,11 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/json_view.h"
+#include "ui/widgets/shortcut.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
 
-#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPointer>
@@ -110,15 +110,8 @@ QWidget *InstanceEditor::makeFooter()
     connect(cancel, &QPushButton::clicked, this, &InstanceEditor::cancelled);
     connect(m_later, &QPushButton::clicked, this, [this] { save(false); });
     connect(m_run, &QPushButton::clicked, this, [this] { save(true); });
-    const auto shortcut = [this](const QKeySequence &key, auto &&handler) {
-        auto *action = new QAction(this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        addAction(action);
-    };
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { save(true); });
-    shortcut(QKeySequence(Qt::Key_Escape), [this] { Q_EMIT cancelled(); });
+    addShortcut(this, QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { save(true); });
+    addShortcut(this, QKeySequence(Qt::Key_Escape), [this] { Q_EMIT cancelled(); });
     m_run->setToolTip(tr("Ctrl+Enter"));
     return footer;
 }

@@ -15,7 +15,9 @@
 #include "ui/widgets/action_registry.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/shortcut.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/toast.h"
 
@@ -106,32 +108,21 @@ void InstancesView::makeScreens()
 
 void InstancesView::makeShortcuts()
 {
-    const auto add = [this](Icon icon, const QString &text, const QKeySequence &key,
-                            auto &&handler) {
-        auto *action = new QAction(themedIcon(icon), text, this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        addAction(action);
-        m_context.actions.add(action, tr("Instances"));
-        return action;
-    };
-    QAction *create = add(Icon::Plus, tr("New instance"), QKeySequence::New,
-                          [this] { open(QStringLiteral("new")); });
+    const PageActions actions(m_context.actions, tr("Instances"));
+    QAction *create = actions.add(this, Icon::Plus, tr("New instance"), QKeySequence::New,
+                                  [this] { open(QStringLiteral("new")); });
     m_new->setToolTip(tr("New instance (%1)").arg(create->shortcut().toString()));
-    add(Icon::Copy, tr("Paste a configuration"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
-        [this] { open(QStringLiteral("paste")); });
+    actions.add(this, Icon::Copy, tr("Paste a configuration"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
+                [this] { open(QStringLiteral("paste")); });
     m_actions->registerAt(m_context.actions);
     // Logs have their own search while the focus is there, so this one belongs to the list.
     for (QWidget *place : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_header)}) {
-        auto *find = new QAction(tr("Filter instances"), place);
-        find->setShortcut(QKeySequence::Find);
-        find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(find, &QAction::triggered, this, [this] {
+        QAction *find = addShortcut(place, QKeySequence::Find, [this] {
             m_search->setFocus(Qt::ShortcutFocusReason);
             m_search->selectAll();
         });
-        place->addAction(find);
+        find->setText(tr("Filter instances"));
     }
 }
 

@@ -10,10 +10,10 @@
 #include "ui/widgets/choices.h"
 #include "ui/widgets/clipboard_guard.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/shortcut.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/text_label.h"
 
-#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -140,19 +140,12 @@ void LogsTab::connectView()
         m_view->setFollowing(true);
         m_view->setFocus();
     });
-    const auto shortcut = [this](const QKeySequence &key, auto &&handler) {
-        auto *action = new QAction(this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        addAction(action);
-    };
-    shortcut(QKeySequence::Find, [this] {
+    addShortcut(this, QKeySequence::Find, [this] {
         m_find->setFocus(Qt::ShortcutFocusReason);
         m_find->selectAll();
     });
-    shortcut(QKeySequence(Qt::Key_F3), [this] { m_view->findNext(); });
-    shortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3), [this] { m_view->findPrevious(); });
+    addShortcut(this, QKeySequence(Qt::Key_F3), [this] { m_view->findNext(); });
+    addShortcut(this, QKeySequence(Qt::SHIFT | Qt::Key_F3), [this] { m_view->findPrevious(); });
     m_find->installEventFilter(this);
     m_view->viewport()->installEventFilter(this);
 }

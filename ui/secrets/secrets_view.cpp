@@ -12,16 +12,15 @@
 #include "ui/secrets/value_card.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
-#include "ui/widgets/action_registry.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/clipboard_guard.h"
+#include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/when_finished.h"
 
-#include <QAction>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -136,15 +135,7 @@ void SecretsView::makeScreens()
 
 void SecretsView::makeActions()
 {
-    const auto add = [this](Icon icon, const QString &text, const QKeySequence &key,
-                            auto &&handler) {
-        auto *action = new QAction(themedIcon(icon), text, this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        addAction(action);
-        m_context.actions.add(action, tr("Secrets"));
-    };
+    const PageActions actions(m_context.actions, tr("Secrets"));
     const auto onSecret = [this](auto &&handler) {
         return [this, handler] {
             if (m_side->currentWidget() == m_detail) {
@@ -152,25 +143,23 @@ void SecretsView::makeActions()
             }
         };
     };
-    add(Icon::Search, tr("Filter secrets"), QKeySequence::Find, [this] {
+    actions.add(this, Icon::Search, tr("Filter secrets"), QKeySequence::Find, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
-    add(Icon::Restart, tr("Set or rotate the secret"), QKeySequence(Qt::CTRL | Qt::Key_E),
-        onSecret([this] { m_detail->value()->startEdit(); }));
-    add(Icon::Eye, tr("Reveal the secret…"), QKeySequence(Qt::CTRL | Qt::Key_R),
-        onSecret([this] { m_detail->value()->askReveal(); }));
-    add(Icon::Folder, tr("Import a .env file"), QKeySequence(Qt::CTRL | Qt::Key_O),
-        [this] { open(QStringLiteral("import")); });
-    add(Icon::Key, tr("Where secrets are kept"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
-        [this] { open(QStringLiteral("store")); });
+    actions.add(this, Icon::Restart, tr("Set or rotate the secret"),
+                QKeySequence(Qt::CTRL | Qt::Key_E),
+                onSecret([this] { m_detail->value()->startEdit(); }));
+    actions.add(this, Icon::Eye, tr("Reveal the secret…"), QKeySequence(Qt::CTRL | Qt::Key_R),
+                onSecret([this] { m_detail->value()->askReveal(); }));
+    actions.add(this, Icon::Folder, tr("Import a .env file"), QKeySequence(Qt::CTRL | Qt::Key_O),
+                [this] { open(QStringLiteral("import")); });
+    actions.add(this, Icon::Key, tr("Where secrets are kept"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
+                [this] { open(QStringLiteral("store")); });
     // Del belongs to the list: in a field it removes a character.
-    auto *remove = new QAction(themedIcon(Icon::Trash), tr("Remove the secret…"), m_list);
-    remove->setShortcut(QKeySequence(Qt::Key_Delete));
-    remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(remove, &QAction::triggered, this, onSecret([this] { m_detail->askRemove(); }));
-    m_list->addAction(remove);
-    m_context.actions.add(remove, tr("Secrets"));
+    actions.add(m_list, Icon::Trash, tr("Remove the secret…"), QKeySequence(Qt::Key_Delete),
+                onSecret([this] { m_detail->askRemove(); }));
 }
 
 void SecretsView::connectAll()

@@ -11,10 +11,10 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/shortcut.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
 
-#include <QAction>
 #include <QScopedValueRollback>
 #include <QScrollArea>
 #include <QSplitter>
@@ -157,15 +157,8 @@ QWidget *ServerEditor::makeFooter()
     row->addWidget(m_save);
     connect(cancel, &QPushButton::clicked, this, &ServerEditor::cancelled);
     connect(m_save, &QPushButton::clicked, this, &ServerEditor::save);
-    const auto shortcut = [this](const QKeySequence &key, auto &&handler) {
-        auto *action = new QAction(this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        addAction(action);
-    };
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { save(); });
-    shortcut(QKeySequence(Qt::Key_Escape), [this] { Q_EMIT cancelled(); });
+    addShortcut(this, QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { save(); });
+    addShortcut(this, QKeySequence(Qt::Key_Escape), [this] { Q_EMIT cancelled(); });
     return footer;
 }
 

@@ -8,16 +8,15 @@
 #include "ui/servers/server_editor.h"
 #include "ui/servers/server_list_model.h"
 #include "ui/theme/metrics.h"
-#include "ui/widgets/action_registry.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
 
-#include <QAction>
 #include <QKeyEvent>
 #include <QListView>
 #include <QPointer>
@@ -105,28 +104,21 @@ QWidget *ServersView::makeBrowser()
 
 void ServersView::makeActions()
 {
-    const auto add = [this](Icon icon, const QString &text, const QKeySequence &key, QWidget *scope,
-                            auto &&handler) {
-        auto *action = new QAction(themedIcon(icon), text, scope);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        scope->addAction(action);
-        m_context.actions.add(action, tr("Servers"));
-    };
-    add(Icon::Plus, tr("New server"), QKeySequence::New, this,
-        [this] { open(QStringLiteral("new")); });
-    add(Icon::Search, tr("Filter servers"), QKeySequence::Find, this, [this] {
+    const PageActions actions(m_context.actions, tr("Servers"));
+    actions.add(this, Icon::Plus, tr("New server"), QKeySequence::New,
+                [this] { open(QStringLiteral("new")); });
+    actions.add(this, Icon::Search, tr("Filter servers"), QKeySequence::Find, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
     QWidget *browser = m_stack->widget(Browse);
-    add(Icon::Edit, tr("Edit server"), QKeySequence(Qt::CTRL | Qt::Key_E), browser,
-        [this] { startEdit(); });
-    add(Icon::Trash, tr("Delete server…"), QKeySequence(Qt::Key_Delete), browser,
-        [this] { confirmRemove(); });
-    add(Icon::Play, tr("New instance of the server"), QKeySequence(Qt::CTRL | Qt::Key_R), browser,
-        [this] { Q_EMIT newInstanceRequested(chosenId()); });
+    actions.add(browser, Icon::Edit, tr("Edit server"), QKeySequence(Qt::CTRL | Qt::Key_E),
+                [this] { startEdit(); });
+    actions.add(browser, Icon::Trash, tr("Delete server…"), QKeySequence(Qt::Key_Delete),
+                [this] { confirmRemove(); });
+    actions.add(browser, Icon::Play, tr("New instance of the server"),
+                QKeySequence(Qt::CTRL | Qt::Key_R),
+                [this] { Q_EMIT newInstanceRequested(chosenId()); });
 }
 
 void ServersView::connectAll()

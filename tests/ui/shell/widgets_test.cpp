@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/action_registry.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
@@ -7,6 +8,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/fuzzy_match.h"
 #include "ui/widgets/json_view.h"
+#include "ui/widgets/page_actions.h"
 #include "ui/widgets/toast.h"
 
 #include <QApplication>
@@ -158,6 +160,31 @@ TEST(JsonViews, KeepTheScrollPosition)
     view.verticalScrollBar()->setValue(20);
     view.setJson(text + QStringLiteral("  \"last\": false\n}"));
     EXPECT_EQ(view.verticalScrollBar()->value(), 20);
+}
+
+TEST(PageCommands, AreForThePaletteAndByKeyInsideTheirScope)
+{
+    QWidget window;
+    auto *scope = new QWidget(&window);
+    auto *inside = new QPushButton(scope);
+    auto *outside = new QPushButton(&window);
+    ActionRegistry registry;
+    int calls = 0;
+    PageActions(registry, QStringLiteral("Servers"))
+        .add(scope, Icon::Edit, QStringLiteral("Edit server"), QKeySequence(Qt::CTRL | Qt::Key_E),
+             [&calls] { ++calls; });
+    window.show();
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    outside->setFocus();
+    QTest::keyClick(outside, Qt::Key_E, Qt::ControlModifier);
+    EXPECT_EQ(calls, 0);
+    inside->setFocus();
+    QTest::keyClick(inside, Qt::Key_E, Qt::ControlModifier);
+    EXPECT_EQ(calls, 1);
+    ASSERT_EQ(registry.entries().size(), 1);
+    EXPECT_EQ(registry.entries().first().group, QStringLiteral("Servers"));
+    EXPECT_EQ(registry.entries().first().action->text(), QStringLiteral("Edit server"));
 }
 
 TEST(Confirmations, EscapeSaysNoAndCancelHasTheFocus)
