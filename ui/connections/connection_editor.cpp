@@ -9,11 +9,11 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/shortcut.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
 
 #include <QScrollArea>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace berth::ui {
@@ -35,14 +35,8 @@ ConnectionEditor::ConnectionEditor(engine::EngineFacade &engine, FilePicker &fil
     panel->setMinimumWidth(300);
     setGround(panel->viewport(), Ground::Background);
     panel->setWidget(m_test);
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("connectionEditor"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_form);
-    splitter->addWidget(panel);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({830, 410});
+    auto *splitter = makeSplitter(Qt::Horizontal, QStringLiteral("connectionEditor"),
+                                  {{m_form, 830, 2}, {panel, 410, 1}});
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
     layout->addWidget(m_problem);

@@ -14,6 +14,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
@@ -21,7 +22,6 @@
 #include <QKeyEvent>
 #include <QListView>
 #include <QPointer>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -88,15 +88,8 @@ QWidget *ConnectionsView::makeBrowser()
     m_list->setMinimumWidth(380);
     m_list->installEventFilter(this);
     m_detail->setMinimumWidth(380);
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("connections"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_list);
-    splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
-    splitter->setSizes({720, 520});
-    return splitter;
+    return makeSplitter(Qt::Horizontal, QStringLiteral("connections"),
+                        {{m_list, 720, 1}, {m_detail, 520}});
 }
 
 void ConnectionsView::makeActions()

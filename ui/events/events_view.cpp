@@ -13,6 +13,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
@@ -21,7 +22,6 @@
 
 #include <QLocale>
 #include <QPointer>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
@@ -56,7 +56,6 @@ EventsView::EventsView(const PageContext &context, const base::Clock &clock, Fil
     , m_export(makeButton(tr("Export"), ButtonRole::Secondary))
     , m_publish(makeButton(tr("Publish"), Icon::Send, ButtonRole::Primary))
     , m_stack(new QStackedWidget(this))
-    , m_splitter(new QSplitter(Qt::Horizontal))
     , m_failure(new ErrorState)
     , m_list(new EventList(*m_model))
     , m_detail(new EventDetailPanel)
@@ -89,13 +88,8 @@ void EventsView::makeScreens()
 {
     m_list->setMinimumWidth(400);
     m_detail->setMinimumWidth(300);
-    m_splitter->setObjectName(QStringLiteral("events"));
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_list);
-    m_splitter->addWidget(m_detail);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({810, 430});
+    m_splitter =
+        makeSplitter(Qt::Horizontal, QStringLiteral("events"), {{m_list, 810, 1}, {m_detail, 430}});
     auto *empty = new EmptyState(Icon::Activity, tr("No events yet"),
                                  tr("What happens to instances and servers is listed here, of this "
                                     "machine and of every connection, as it happens."));

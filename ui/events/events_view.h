@@ -103,7 +103,7 @@ private:
     QPushButton *m_export;
     QPushButton *m_publish;
     QStackedWidget *m_stack;
-    QSplitter *m_splitter;
+    QSplitter *m_splitter = nullptr;
     ErrorState *m_failure;
     EventList *m_list;
     EventDetailPanel *m_detail;

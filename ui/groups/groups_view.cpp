@@ -13,11 +13,11 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/when_finished.h"
 
 #include <QListWidget>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -63,14 +63,8 @@ void GroupsView::makeScreens()
     m_side->setMinimumWidth(420);
     m_side->addWidget(m_detail);
     m_side->addWidget(m_form);
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("groups"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_list);
-    splitter->addWidget(m_side);
-    splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({340, 860});
+    auto *splitter =
+        makeSplitter(Qt::Horizontal, QStringLiteral("groups"), {{m_list, 340}, {m_side, 860, 1}});
     m_stack->addWidget(new LoadingState(tr("Reading the groups")));
     m_stack->addWidget(splitter);
     connect(m_list, &QListWidget::currentRowChanged, this, &GroupsView::showChosen);

@@ -12,6 +12,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/shortcut.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
@@ -19,7 +20,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPointer>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace berth::ui {
@@ -41,14 +41,8 @@ InstanceEditor::InstanceEditor(engine::EngineFacade &engine, FilePicker &files, 
     makeTight(leftLayout);
     leftLayout->addWidget(m_problem);
     leftLayout->addWidget(m_form, 1);
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("instanceEditor"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(left);
-    splitter->addWidget(makePreview());
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({850, 390});
+    auto *splitter = makeSplitter(Qt::Horizontal, QStringLiteral("instanceEditor"),
+                                  {{left, 850, 2}, {makePreview(), 390, 1}});
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
     layout->addWidget(splitter, 1);

@@ -18,11 +18,11 @@
 #include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/shortcut.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/toast.h"
 
 #include <QAction>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -80,17 +80,10 @@ void InstancesView::makeHeader()
 
 QWidget *InstancesView::makeBrowser()
 {
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("instances"));
-    splitter->setChildrenCollapsible(false);
     m_list->setMinimumWidth(420);
     m_detail->setMinimumWidth(380);
-    splitter->addWidget(m_list);
-    splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
-    splitter->setSizes({790, 450});
-    return splitter;
+    return makeSplitter(Qt::Horizontal, QStringLiteral("instances"),
+                        {{m_list, 790, 1}, {m_detail, 450}});
 }
 
 void InstancesView::makeScreens()

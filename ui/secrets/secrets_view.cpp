@@ -18,11 +18,11 @@
 #include "ui/widgets/clipboard_guard.h"
 #include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/when_finished.h"
 
 #include <QPushButton>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -107,15 +107,7 @@ QWidget *SecretsView::makeBrowser()
     column->addWidget(m_list, 1);
     left->setMinimumWidth(380);
     m_side->setMinimumWidth(380);
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("secrets"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(left);
-    splitter->addWidget(m_side);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
-    splitter->setSizes({780, 460});
-    return splitter;
+    return makeSplitter(Qt::Horizontal, QStringLiteral("secrets"), {{left, 780, 1}, {m_side, 460}});
 }
 
 void SecretsView::makeScreens()

@@ -9,7 +9,6 @@
 #include <QWidget>
 
 class QPushButton;
-class QSplitter;
 class QStackedWidget;
 
 namespace berth::ui {

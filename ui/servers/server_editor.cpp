@@ -12,12 +12,12 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/shortcut.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
 
 #include <QScopedValueRollback>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace berth::ui {
@@ -80,14 +80,8 @@ ServerEditor::ServerEditor(engine::EngineFacade &engine, FilePicker &files, QWid
 {
     setGround(this, Ground::Surface);
     m_problem->hide();
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("serverEditor"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(makeFields());
-    splitter->addWidget(makePreview());
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({780, 460});
+    auto *splitter = makeSplitter(Qt::Horizontal, QStringLiteral("serverEditor"),
+                                  {{makeFields(), 780, 2}, {makePreview(), 460, 1}});
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
     layout->addWidget(m_problem);

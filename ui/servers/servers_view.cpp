@@ -13,6 +13,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/page_actions.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
@@ -21,7 +22,6 @@
 #include <QListView>
 #include <QPointer>
 #include <QSortFilterProxyModel>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -91,15 +91,8 @@ QWidget *ServersView::makeBrowser()
     m_list->setMinimumWidth(320);
     m_list->installEventFilter(this);
     m_detail->setMinimumWidth(380);
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("servers"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_list);
-    splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
-    splitter->setSizes({720, 520});
-    return splitter;
+    return makeSplitter(Qt::Horizontal, QStringLiteral("servers"),
+                        {{m_list, 720, 1}, {m_detail, 520}});
 }
 
 void ServersView::makeActions()

@@ -8,12 +8,12 @@
 #include "ui/tools/tool_panel.h"
 #include "ui/tools/tool_run.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/states.h"
 
 #include <QListWidget>
 #include <QPainter>
 #include <QSignalBlocker>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
@@ -80,15 +80,7 @@ QWidget *ToolsTab::makeBrowser()
     listLayout->setContentsMargins(metrics::space20, metrics::space12, metrics::space20, 0);
     listLayout->addWidget(m_search);
     listLayout->addWidget(m_list, 1);
-    auto *splitter = new QSplitter(Qt::Vertical);
-    splitter->setObjectName(QStringLiteral("tools"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(lists);
-    splitter->addWidget(m_panel);
-    splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({170, 500});
-    return splitter;
+    return makeSplitter(Qt::Vertical, QStringLiteral("tools"), {{lists, 170}, {m_panel, 500, 1}});
 }
 
 void ToolsTab::show(const engine::InstanceSnapshot &snapshot)

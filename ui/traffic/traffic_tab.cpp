@@ -10,6 +10,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
@@ -19,7 +20,6 @@
 #include <QPointer>
 #include <QScrollBar>
 #include <QSignalBlocker>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -122,12 +122,8 @@ QWidget *TrafficTab::makeNoMatch()
 
 QWidget *TrafficTab::makeList()
 {
-    auto *splitter = new QSplitter(Qt::Vertical);
-    splitter->setObjectName(QStringLiteral("traffic"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_detail);
-    splitter->setSizes({420, 220});
+    auto *splitter =
+        makeSplitter(Qt::Vertical, QStringLiteral("traffic"), {{m_table, 420}, {m_detail, 220}});
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &TrafficTab::chooseRow);
     connect(m_model, &QAbstractItemModel::modelReset, this, &TrafficTab::chooseRow);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/action_registry.h"
+#include "ui/widgets/arrangement.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
@@ -9,6 +10,7 @@
 #include "ui/widgets/fuzzy_match.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/page_actions.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/toast.h"
 
 #include <QApplication>
@@ -185,6 +187,19 @@ TEST(PageCommands, AreForThePaletteAndByKeyInsideTheirScope)
     ASSERT_EQ(registry.entries().size(), 1);
     EXPECT_EQ(registry.entries().first().group, QStringLiteral("Servers"));
     EXPECT_EQ(registry.entries().first().action->text(), QStringLiteral("Edit server"));
+}
+
+TEST(Splitters, KeepTheirPartsAndAreRemembered)
+{
+    QWidget root;
+    QSplitter *splitter = makeSplitter(Qt::Horizontal, QStringLiteral("servers"),
+                                       {{new QWidget, 300, 1}, {new QWidget, 100}});
+    splitter->setParent(&root);
+    EXPECT_EQ(splitter->count(), 2);
+    EXPECT_FALSE(splitter->childrenCollapsible());
+    EXPECT_EQ(splitter->widget(0)->sizePolicy().horizontalStretch(), 1);
+    EXPECT_EQ(splitter->widget(1)->sizePolicy().horizontalStretch(), 0);
+    EXPECT_EQ(arrangementOf(root).keys(), QStringList(QStringLiteral("splitter.servers")));
 }
 
 TEST(Confirmations, EscapeSaysNoAndCancelHasTheFocus)
