@@ -272,11 +272,8 @@ void ClientsView::follow(const QFuture<base::Status> &command, const QString &fa
     whenFinished(command, this, [this, failure](const base::Status &done) {
         if (!done) {
             const QString message = QString::fromStdString(done.error().message);
-            m_context.notifier.notify({Tone::Danger,
-                                       failure + QStringLiteral(". ") + message,
-                                       {},
-                                       {},
-                                       QString::fromStdString(done.error().details)});
+            m_context.notifier.notify(
+                failureNotice(failure + QStringLiteral(". ") + message, done.error()));
         }
     });
 }

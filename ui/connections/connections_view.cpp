@@ -272,12 +272,9 @@ void ConnectionsView::follow(const QString &id, QFuture<base::Status> command,
         m_busy.remove(id);
         showChosen();
         if (!status) {
+            const QString message = QString::fromStdString(status.error().message);
             m_context.notifier.notify(
-                {Tone::Danger,
-                 failure + QLatin1Char(' ') + QString::fromStdString(status.error().message),
-                 {},
-                 {},
-                 QString::fromStdString(status.error().details)});
+                failureNotice(failure + QLatin1Char(' ') + message, status.error()));
         }
     });
 }

@@ -381,11 +381,8 @@ void EventsView::publishAgain()
 
 void EventsView::report(const QString &text, const base::Error &error)
 {
-    m_context.notifier.notify({Tone::Danger,
-                               text.arg(QString::fromStdString(error.message)),
-                               {},
-                               {},
-                               QString::fromStdString(error.details)});
+    m_context.notifier.notify(
+        failureNotice(text.arg(QString::fromStdString(error.message)), error));
 }
 
 void EventsView::open(const QString &target)

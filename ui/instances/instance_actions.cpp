@@ -243,12 +243,8 @@ void InstanceActions::runOn(const QString &id, const Command &command, const QSt
         }
         const base::Status status = watcher->result();
         if (!status && status.error().code != base::ErrorCode::Cancelled) {
-            m_notifier.notify(
-                {Tone::Danger,
-                 sentence + QLatin1Char(' ') + QString::fromStdString(status.error().message),
-                 {},
-                 {},
-                 QString::fromStdString(status.error().details)});
+            const QString message = QString::fromStdString(status.error().message);
+            m_notifier.notify(failureNotice(sentence + QLatin1Char(' ') + message, status.error()));
         }
     });
     watcher->setFuture(command(id.toStdString()));

@@ -123,12 +123,7 @@ void OrphansPanel::askSweep()
                                   {},
                                   {}});
                          } else {
-                             self->m_context.notifier.notify(
-                                 {Tone::Danger,
-                                  QString::fromStdString(removed.error().message),
-                                  {},
-                                  {},
-                                  QString::fromStdString(removed.error().details)});
+                             self->m_context.notifier.notify(failureNotice(removed.error()));
                          }
                          Q_EMIT self->swept();
                      });

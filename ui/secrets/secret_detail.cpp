@@ -319,11 +319,7 @@ void SecretDetail::restartUsers()
 
 void SecretDetail::report(const base::Error &error)
 {
-    m_context.notifier.notify({Tone::Danger,
-                               QString::fromStdString(error.message),
-                               {},
-                               {},
-                               QString::fromStdString(error.details)});
+    m_context.notifier.notify(failureNotice(error));
 }
 
 } // namespace berth::ui

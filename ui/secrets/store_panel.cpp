@@ -231,7 +231,7 @@ void StorePanel::finish(const Status &status, const QString &done)
         return;
     }
     m_file->clear();
-    notify(Tone::Success, done);
+    m_context.notifier.notify({Tone::Success, done});
     check();
     Q_EMIT storeChanged();
 }
@@ -298,8 +298,7 @@ void StorePanel::use()
                  [this, from, to](const Status &status) {
                      m_use->setEnabled(true);
                      if (!status) {
-                         notify(Tone::Danger, QString::fromStdString(status.error().message),
-                                status.error().details);
+                         m_context.notifier.notify(failureNotice(status.error()));
                          return;
                      }
                      update();
@@ -318,7 +317,8 @@ void StorePanel::offerMove(SecretStoreKind from, SecretStoreKind to)
         }
     }
     if (keys.empty()) {
-        notify(Tone::Success, tr("New secrets go to %1 now.").arg(SecretText::theStore(to)));
+        m_context.notifier.notify(
+            {Tone::Success, tr("New secrets go to %1 now.").arg(SecretText::theStore(to))});
         return;
     }
     ConfirmRequest request;
@@ -335,23 +335,18 @@ void StorePanel::offerMove(SecretStoreKind from, SecretStoreKind to)
         whenFinished(
             self->m_context.engine.secretCommands().moveSecrets(keys, to), self.data(),
             [self, to](const base::Result<int> &moved) {
+                Notifier &notifier = self->m_context.notifier;
                 if (moved) {
-                    self->notify(Tone::Success, tr("%n secret(s) moved to %1.", nullptr, *moved)
-                                                    .arg(SecretText::theStore(to)));
+                    notifier.notify({Tone::Success, tr("%n secret(s) moved to %1.", nullptr, *moved)
+                                                        .arg(SecretText::theStore(to))});
                 } else {
-                    self->notify(
-                        Tone::Danger,
-                        tr("None was moved. %1").arg(QString::fromStdString(moved.error().message)),
-                        moved.error().details);
+                    const QString message = QString::fromStdString(moved.error().message);
+                    notifier.notify(
+                        failureNotice(tr("None was moved. %1").arg(message), moved.error()));
                 }
                 Q_EMIT self->storeChanged();
             });
     });
-}
-
-void StorePanel::notify(Tone tone, const QString &text, const std::string &details)
-{
-    m_context.notifier.notify({tone, text, {}, {}, QString::fromStdString(details)});
 }
 
 } // namespace berth::ui

@@ -74,7 +74,6 @@ private:
     void showInfisicalError(const base::Error &error);
     void use();
     void offerMove(engine::SecretStoreKind from, engine::SecretStoreKind to);
-    void notify(Tone tone, const QString &text, const std::string &details = {});
 
     PageContext m_context;
     SecretModel &m_model;

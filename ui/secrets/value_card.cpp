@@ -230,12 +230,7 @@ void ValueCard::askReveal()
                          if (value) {
                              self->show(*value);
                          } else {
-                             self->m_context.notifier.notify(
-                                 {Tone::Danger,
-                                  QString::fromStdString(value.error().message),
-                                  {},
-                                  {},
-                                  QString::fromStdString(value.error().details)});
+                             self->m_context.notifier.notify(failureNotice(value.error()));
                          }
                      });
     });

@@ -242,13 +242,10 @@ void ServersView::confirmRemove()
         whenFinished(self->m_context.engine.serverCommands().removeServer(id.toStdString()),
                      self.data(), [self](const base::Status &status) {
                          if (!status && self) {
+                             const QString message = QString::fromStdString(status.error().message);
                              self->m_context.notifier.notify(
-                                 {Tone::Danger,
-                                  tr("The server was not deleted. %1")
-                                      .arg(QString::fromStdString(status.error().message)),
-                                  {},
-                                  {},
-                                  QString::fromStdString(status.error().details)});
+                                 failureNotice(tr("The server was not deleted. %1").arg(message),
+                                               status.error()));
                          }
                      });
     });

@@ -173,11 +173,7 @@ void StatusBar::recheck()
     }
     whenFinished(m_engine.recheck(), this, [this](const base::Status &status) {
         if (!status) {
-            m_notifier.notify({Tone::Danger,
-                               QString::fromStdString(status.error().message),
-                               {},
-                               {},
-                               QString::fromStdString(status.error().details)});
+            m_notifier.notify(failureNotice(status.error()));
         }
     });
 }

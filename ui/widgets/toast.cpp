@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/toast.h"
 
+#include "base/result.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/popup_frame.h"
@@ -27,6 +28,16 @@ constexpr int toastWidth = 380;
 constexpr int shadowSize = 12;
 
 } // namespace
+
+Notice failureNotice(const QString &text, const base::Error &error)
+{
+    return {Tone::Danger, text, {}, {}, QString::fromStdString(error.details)};
+}
+
+Notice failureNotice(const base::Error &error)
+{
+    return failureNotice(QString::fromStdString(error.message), error);
+}
 
 ToastCard::ToastCard(Notice notice, QWidget *parent)
     : QFrame(parent)

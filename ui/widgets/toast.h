@@ -11,6 +11,10 @@
 
 class QWidget;
 
+namespace berth::base {
+struct Error;
+}
+
 namespace berth::ui {
 
 /// A short message that goes by itself.
@@ -22,6 +26,12 @@ struct Notice
     std::function<void()> action = {};
     QString details = {}; ///< offers "Copy details"
 };
+
+/// Tells of a failure and offers the error's details. `text` says in whole sentences what did not
+/// happen and why.
+Notice failureNotice(const QString &text, const base::Error &error);
+/// Where the error's message says it all.
+Notice failureNotice(const base::Error &error);
 
 class Notifier
 {

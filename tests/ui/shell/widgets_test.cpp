@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/result.h"
 #include "ui/widgets/action_registry.h"
 #include "ui/widgets/arrangement.h"
 #include "ui/widgets/banner.h"
@@ -128,6 +129,17 @@ TEST(Toasts, TheActionRunsOnceAndCloses)
     host.findChild<QPushButton *>()->click();
     EXPECT_EQ(ran, 1);
     EXPECT_EQ(stack.count(), 0);
+}
+
+TEST(Notices, OfFailuresOfferTheDetails)
+{
+    const base::Error error{base::ErrorCode::Unavailable, "Podman does not answer.", "EOF"};
+    EXPECT_EQ(failureNotice(error).tone, Tone::Danger);
+    EXPECT_EQ(failureNotice(error).text, QStringLiteral("Podman does not answer."));
+    EXPECT_EQ(failureNotice(error).details, QStringLiteral("EOF"));
+    const QString text = QStringLiteral("github was not stopped. Podman does not answer.");
+    EXPECT_EQ(failureNotice(text, error).text, text);
+    EXPECT_EQ(failureNotice(text, error).details, QStringLiteral("EOF"));
 }
 
 TEST(Banners, FoldTheDetails)
