@@ -12,6 +12,7 @@
 #include "ui/widgets/clipboard_guard.h"
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/json_view.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
 #include "ui/widgets/wrapped_label.h"
@@ -81,13 +82,8 @@ ConnectTab::ConnectTab(engine::ToolCommands &commands, QWidget *parent)
     column->addWidget(makeTest());
     column->addStretch();
     auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(inside);
-    setGround(inside, Ground::Background);
-    setGround(scroll->viewport(), Ground::Background);
+    makeScrollPane(*scroll, inside, Ground::Background);
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
     layout->addWidget(scroll);

@@ -9,6 +9,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/copy_field.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/wrapped_label.h"
@@ -38,13 +39,8 @@ ConnectionDetail::ConnectionDetail(QWidget *parent)
     : QScrollArea(parent)
     , m_problem(new Banner)
 {
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Details"));
     auto *content = new QWidget;
-    setGround(content, Ground::Background);
-    setGround(viewport(), Ground::Background);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(metrics::space20, metrics::space16, metrics::space20,
                                metrics::space20);
@@ -54,7 +50,7 @@ ConnectionDetail::ConnectionDetail(QWidget *parent)
     layout->addWidget(makeFacts());
     layout->addWidget(makeOthers());
     layout->addStretch();
-    setWidget(content);
+    makeScrollPane(*this, content, Ground::Background);
 }
 
 QWidget *ConnectionDetail::makeHeader()

@@ -8,6 +8,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/shortcut.h"
 #include "ui/widgets/splitter.h"
 #include "ui/widgets/text_label.h"
@@ -28,13 +29,9 @@ ConnectionEditor::ConnectionEditor(engine::EngineFacade &engine, FilePicker &fil
     setGround(this, Ground::Surface);
     m_problem->hide();
     auto *panel = new QScrollArea;
-    panel->setFrameShape(QFrame::NoFrame);
-    panel->setWidgetResizable(true);
-    panel->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     panel->setFocusPolicy(Qt::NoFocus);
     panel->setMinimumWidth(300);
-    setGround(panel->viewport(), Ground::Background);
-    panel->setWidget(m_test);
+    makeScrollPane(*panel, m_test, Ground::Background);
     auto *splitter = makeSplitter(Qt::Horizontal, QStringLiteral("connectionEditor"),
                                   {{m_form, 830, 2}, {panel, 410, 1}});
     auto *layout = new QVBoxLayout(this);

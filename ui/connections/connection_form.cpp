@@ -12,6 +12,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/text_label.h"
 
 #include <QLineEdit>
@@ -68,13 +69,8 @@ ConnectionForm::ConnectionForm(FilePicker &files, QWidget *parent)
     , m_platformToken(new SecretEditor(this))
     , m_lease(new LineEditor(model::EnvType::Integer, this))
 {
-    setWidgetResizable(true);
-    setFrameShape(NoFrame);
     setFocusPolicy(Qt::NoFocus); // the fields scroll into sight by themselves
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *content = new QWidget;
-    setGround(content, Ground::Surface);
-    setGround(viewport(), Ground::Surface);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(26, metrics::space20, 26, metrics::space24);
     layout->setSpacing(metrics::space16);
@@ -82,7 +78,7 @@ ConnectionForm::ConnectionForm(FilePicker &files, QWidget *parent)
         layout->addWidget(part);
     }
     layout->addStretch();
-    setWidget(content);
+    makeScrollPane(*this, content, Ground::Surface);
 }
 
 QWidget *ConnectionForm::makeBasics()

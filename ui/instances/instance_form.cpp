@@ -12,6 +12,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/text_label.h"
 
 #include <QLineEdit>
@@ -85,14 +86,9 @@ InstanceForm::InstanceForm(FilePicker &files, const Places &places, QWidget *par
     , m_gatewayTitle(new TextLabel(tr("Gateway"), TextRole::Section))
     , m_gateway(new GatewayFields)
 {
-    setWidgetResizable(true);
-    setFrameShape(NoFrame);
     setFocusPolicy(Qt::NoFocus); // the fields scroll into sight by themselves
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     makeAddRow();
     auto *content = new QWidget;
-    setGround(content, Ground::Surface);
-    setGround(viewport(), Ground::Surface);
     m_layout = new QVBoxLayout(content);
     m_layout->setContentsMargins(26, metrics::space20, 26, metrics::space24);
     m_layout->setSpacing(metrics::space16);
@@ -110,7 +106,7 @@ InstanceForm::InstanceForm(FilePicker &files, const Places &places, QWidget *par
          {m_remoteTitle, m_environmentTitle, m_containerTitle, m_limitsTitle, m_gatewayTitle}) {
         title->setContentsMargins(0, metrics::space8, 0, 0); // nearer to what it names
     }
-    setWidget(content);
+    makeScrollPane(*this, content, Ground::Surface);
     for (SpecFields *section : sections()) {
         connect(section, &SpecFields::changed, this, &InstanceForm::changed);
     }

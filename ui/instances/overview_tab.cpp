@@ -11,6 +11,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/charts.h"
 #include "ui/widgets/copy_field.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/wrapped_label.h"
 
@@ -95,10 +96,7 @@ OverviewTab::OverviewTab(const base::Clock &clock, const Places &places, QWidget
     , m_readings(new QWidget)
     , m_isolationCard(new Card(tr("Isolation")))
 {
-    setWidgetResizable(true);
-    setFrameShape(NoFrame);
     setAccessibleName(tr("Overview"));
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     makeProblemCard();
     makeProgressCard();
     makeConnectCard();
@@ -106,8 +104,6 @@ OverviewTab::OverviewTab(const base::Clock &clock, const Places &places, QWidget
     makeReadingCards();
     makeIsolationCard();
     auto *content = new QWidget;
-    setGround(content, Ground::Background);
-    setGround(viewport(), Ground::Background);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(metrics::space20, metrics::space16, metrics::space20,
                                metrics::space20);
@@ -120,7 +116,7 @@ OverviewTab::OverviewTab(const base::Clock &clock, const Places &places, QWidget
         layout->addWidget(card);
     }
     layout->addStretch();
-    setWidget(content);
+    makeScrollPane(*this, content, Ground::Background);
     connect(m_place, &PlaceCard::connectionRequested, this, &OverviewTab::connectionRequested);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/toast.h"
@@ -70,13 +71,8 @@ SecretDetail::SecretDetail(const PageContext &context, const base::Clock &clock,
     , m_facts(new QFormLayout)
     , m_moveMenu(new QMenu(this))
 {
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setGround(viewport(), Ground::Background);
     auto *content = new QWidget;
-    setGround(content, Ground::Background);
     auto *header = new QHBoxLayout;
     header->setSpacing(metrics::space8);
     header->addWidget(m_name, 1);
@@ -101,7 +97,7 @@ SecretDetail::SecretDetail(const PageContext &context, const base::Clock &clock,
     layout->addWidget(facts);
     layout->addWidget(makeButtons());
     layout->addStretch();
-    setWidget(content);
+    makeScrollPane(*this, content, Ground::Background);
     makeBanner();
     connect(m_value, &ValueCard::valueSet, this, &SecretDetail::changed);
 }

@@ -5,6 +5,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/wrapped_label.h"
 
 #include <QKeyEvent>
@@ -17,13 +18,8 @@ SidePanel::SidePanel(QWidget *parent)
     , m_title(new WrappedLabel({}, TextRole::DetailTitle))
     , m_text(new WrappedLabel({}, TextRole::Body, TextColor::Muted))
 {
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setGround(viewport(), Ground::Background);
     auto *content = new QWidget;
-    setGround(content, Ground::Background);
     m_column = new QVBoxLayout(content);
     m_column->setContentsMargins(metrics::space20, metrics::space16, metrics::space20,
                                  metrics::space20);
@@ -36,7 +32,7 @@ SidePanel::SidePanel(QWidget *parent)
     m_column->addLayout(header);
     m_column->addWidget(m_text);
     m_text->hide();
-    setWidget(content);
+    makeScrollPane(*this, content, Ground::Background);
     connect(close, &IconButton::clicked, this, &SidePanel::closed);
 }
 

@@ -5,6 +5,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/wrapped_label.h"
 
@@ -52,10 +53,6 @@ ServerDetail::ServerDetail(QWidget *parent)
     , m_description(wrapped({}, TextRole::Body, TextColor::Muted))
     , m_noVariables(new TextLabel(tr("Needs no configuration."), TextRole::Body, TextColor::Muted))
 {
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setGround(viewport(), Ground::Background);
     auto *run = makeButton(tr("New instance"), Icon::Plus, ButtonRole::Primary);
     auto *edit = makeButton(tr("Edit"), Icon::Edit, ButtonRole::Secondary);
     auto *remove = makeButton(tr("Delete"), Icon::Trash, ButtonRole::DangerGhost);
@@ -72,7 +69,6 @@ ServerDetail::ServerDetail(QWidget *parent)
     m_variables = formIn(variables);
     variables->body()->addWidget(m_noVariables);
     auto *content = new QWidget;
-    setGround(content, Ground::Background);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(metrics::space20, metrics::space20, metrics::space20,
                                metrics::space20);
@@ -83,7 +79,7 @@ ServerDetail::ServerDetail(QWidget *parent)
     layout->addWidget(facts);
     layout->addWidget(variables);
     layout->addStretch();
-    setWidget(content);
+    makeScrollPane(*this, content, Ground::Background);
     connect(run, &QPushButton::clicked, this, &ServerDetail::newInstanceRequested);
     connect(edit, &QPushButton::clicked, this, &ServerDetail::editRequested);
     connect(remove, &QPushButton::clicked, this, &ServerDetail::removeRequested);

@@ -11,6 +11,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/shortcut.h"
 #include "ui/widgets/splitter.h"
 #include "ui/widgets/text_label.h"
@@ -34,12 +35,7 @@ QString text(const std::string &value)
 QScrollArea *scrolled(QWidget *content, Ground ground)
 {
     auto *area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setGround(content, ground);
-    setGround(area->viewport(), ground);
-    area->setWidget(content);
+    makeScrollPane(*area, content, ground);
     return area;
 }
 

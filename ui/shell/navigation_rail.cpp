@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/icon_label.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
@@ -92,13 +93,8 @@ void NavigationRail::addGroup(const QString &id, const QString &title, const QSt
     auto *area = new QVBoxLayout(m_groupArea);
     makeTight(area);
     auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setGround(list, Ground::Background);
-    setGround(scroll->viewport(), Ground::Background);
-    scroll->setWidget(list);
+    makeScrollPane(*scroll, list, Ground::Background);
     area->addLayout(head);
     area->addWidget(scroll, 1);
 }

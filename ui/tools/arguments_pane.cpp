@@ -10,6 +10,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/json_highlighter.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/wrapped_label.h"
 
@@ -56,13 +57,8 @@ ArgumentsPane::ArgumentsPane(FilePicker &files, QWidget *parent)
                          tr("Mend the text, or take back what the form has."));
     m_broken->setAction(tr("Use the form"));
     m_broken->hide();
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setWidget(inside);
-    setGround(inside, Ground::Surface);
-    setGround(m_scroll->viewport(), Ground::Surface);
+    makeScrollPane(*m_scroll, inside, Ground::Surface);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setObjectName(QStringLiteral("arguments"));
     m_splitter->addWidget(m_scroll);

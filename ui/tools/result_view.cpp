@@ -10,6 +10,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/scroll_pane.h"
 #include "ui/widgets/states.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
@@ -78,14 +79,8 @@ ResultView::ResultView(FilePicker &files, QWidget *parent)
     , m_log(new QPlainTextEdit)
     , m_content(new QVBoxLayout)
 {
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QWidget *inside = makeInside();
-    setGround(inside, Ground::Surface);
-    setGround(m_scroll->viewport(), Ground::Surface);
-    m_scroll->setWidget(inside);
+    makeScrollPane(*m_scroll, makeInside(), Ground::Surface);
     auto *layout = new QVBoxLayout(this);
     makeTight(layout);
     layout->addWidget(m_empty);
