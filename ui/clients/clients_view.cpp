@@ -37,13 +37,9 @@ ClientsView::ClientsView(const PageContext &context, const base::Clock &clock, Q
     , m_form(new ClientForm)
     , m_token(new TokenPanel)
 {
-    setGround(this, Ground::Surface);
     m_header->addWidget(m_new);
     makeScreens();
-    auto *layout = new QVBoxLayout(this);
-    makeTight(layout);
-    layout->addWidget(m_header);
-    layout->addWidget(m_stack, 1);
+    layOutPage(this, m_header, m_stack);
     makeActions();
     connectAll();
     showHome();

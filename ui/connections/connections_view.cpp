@@ -23,7 +23,6 @@
 #include <QListView>
 #include <QPointer>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 namespace berth::ui {
 
@@ -41,13 +40,9 @@ ConnectionsView::ConnectionsView(const PageContext &context, ConnectionListModel
     , m_detail(new ConnectionDetail)
     , m_editor(new ConnectionEditor(context.engine, files))
 {
-    setGround(this, Ground::Surface);
     m_header->addWidget(m_new);
     makeScreens();
-    auto *layout = new QVBoxLayout(this);
-    makeTight(layout);
-    layout->addWidget(m_header);
-    layout->addWidget(m_stack, 1);
+    layOutPage(this, m_header, m_stack);
     makeActions();
     connectAll();
     showHome();

@@ -25,7 +25,6 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -61,13 +60,9 @@ EventsView::EventsView(const PageContext &context, const base::Clock &clock, Fil
     , m_detail(new EventDetailPanel)
     , m_form(new PublishForm(context.dialogs))
 {
-    setGround(this, Ground::Surface);
     makeHeader();
     makeScreens();
-    auto *layout = new QVBoxLayout(this);
-    makeTight(layout);
-    layout->addWidget(m_header);
-    layout->addWidget(m_stack, 1);
+    layOutPage(this, m_header, m_stack);
     makeActions();
     connectAll();
     updateConnections();

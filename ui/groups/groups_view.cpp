@@ -8,7 +8,6 @@
 #include "ui/groups/group_form.h"
 #include "ui/groups/group_text.h"
 #include "ui/groups/group_tree.h"
-#include "ui/theme/roles.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/page_actions.h"
@@ -19,7 +18,6 @@
 
 #include <QListWidget>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 namespace berth::ui {
 
@@ -41,13 +39,9 @@ GroupsView::GroupsView(const PageContext &context, engine::GroupCommands &groups
     , m_detail(new GroupDetail)
     , m_form(new GroupForm)
 {
-    setGround(this, Ground::Surface);
     m_header->addWidget(m_new);
     makeScreens();
-    auto *layout = new QVBoxLayout(this);
-    makeTight(layout);
-    layout->addWidget(m_header);
-    layout->addWidget(m_stack, 1);
+    layOutPage(this, m_header, m_stack);
     makeActions();
     connectEngine();
     refresh();

@@ -25,7 +25,6 @@
 #include <QAction>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -52,13 +51,9 @@ InstancesView::InstancesView(const PageContext &context, InstanceModel &model, c
     , m_pastePanel(new PastePanel)
     , m_editor(new InstanceEditor(context.engine, files, context.dialogs, places))
 {
-    setGround(this, Ground::Surface);
     makeHeader();
     makeScreens();
-    auto *layout = new QVBoxLayout(this);
-    makeTight(layout);
-    layout->addWidget(m_header);
-    layout->addWidget(m_stack, 1);
+    layOutPage(this, m_header, m_stack);
     makeShortcuts();
     connectEngine();
     connectCreation();

@@ -56,13 +56,9 @@ SecretsView::SecretsView(const PageContext &context, SecretModel &model, const b
     , m_import(new ImportPanel(context, files))
     , m_orphans(new OrphansPanel(context, model))
 {
-    setGround(this, Ground::Surface);
     makeHeader();
     makeScreens();
-    auto *layout = new QVBoxLayout(this);
-    makeTight(layout);
-    layout->addWidget(m_header);
-    layout->addWidget(m_stack, 1);
+    layOutPage(this, m_header, m_stack);
     makeActions();
     connectAll();
     onRefreshed();

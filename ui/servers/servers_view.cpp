@@ -23,7 +23,6 @@
 #include <QPointer>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 namespace berth::ui {
 
@@ -43,7 +42,6 @@ ServersView::ServersView(const PageContext &context, ServerListModel &model, Fil
     , m_detail(new ServerDetail)
     , m_editor(new ServerEditor(context.engine, files))
 {
-    setGround(this, Ground::Surface);
     m_filter->setSourceModel(&model);
     m_filter->setFilterRole(ServerListModel::SearchRole);
     m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -54,10 +52,7 @@ ServersView::ServersView(const PageContext &context, ServerListModel &model, Fil
     m_stack->addWidget(m_empty);
     m_stack->addWidget(makeBrowser());
     m_stack->addWidget(m_editor);
-    auto *layout = new QVBoxLayout(this);
-    makeTight(layout);
-    layout->addWidget(m_header);
-    layout->addWidget(m_stack, 1);
+    layOutPage(this, m_header, m_stack);
     makeActions();
     connectAll();
     showHome();

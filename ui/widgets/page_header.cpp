@@ -3,12 +3,14 @@
 #include "ui/widgets/page_header.h"
 
 #include "ui/theme/metrics.h"
+#include "ui/theme/roles.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QVBoxLayout>
 
 namespace berth::ui {
 
@@ -50,6 +52,15 @@ void PageHeader::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), theme.surface);
     painter.fillRect(QRect(0, height() - 1, width(), 1), theme.stroke);
+}
+
+void layOutPage(QWidget *page, PageHeader *header, QWidget *content)
+{
+    setGround(page, Ground::Surface);
+    auto *layout = new QVBoxLayout(page);
+    makeTight(layout);
+    layout->addWidget(header);
+    layout->addWidget(content, 1);
 }
 
 } // namespace berth::ui

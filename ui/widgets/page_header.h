@@ -36,4 +36,7 @@ private:
     TextLabel *m_title;
 };
 
+/// Lays out the widget of a page: `header` at the top, `content` in the room below.
+void layOutPage(QWidget *page, PageHeader *header, QWidget *content);
+
 } // namespace berth::ui
