@@ -19,25 +19,6 @@ namespace {
 /// Wide enough for "Next attempt in 120 s" and "12.4 ms, 120 instances".
 constexpr int stateWidth = 150;
 
-/// Upper and lower line of a row, each cut where it does not fit.
-void paintLines(QPainter &painter, const QRect &place, const QString &upper, const QColor &color,
-                const QFont &font, const QString &lower, const QColor &lowerColor)
-{
-    const int middle = place.center().y();
-    painter.setFont(font);
-    painter.setPen(color);
-    QFontMetrics metrics(font);
-    painter.drawText(
-        QRect(place.left(), middle - metrics.height(), place.width(), metrics.height()),
-        Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(upper, Qt::ElideRight, place.width()));
-    painter.setFont(textFont(TextRole::Secondary));
-    painter.setPen(lowerColor);
-    metrics = QFontMetrics(painter.font());
-    painter.drawText(QRect(place.left(), middle + 2, place.width(), metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(lower, Qt::ElideRight, place.width()));
-}
-
 } // namespace
 
 QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
@@ -60,17 +41,20 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const QRect state(row.right() - stateWidth + 1, row.top(), stateWidth, row.height());
     const QRect name = row.adjusted(metrics::icon + metrics::space16, 0,
                                     -stateWidth - metrics::space24 - metrics::dot, 0);
-    paintLines(*painter, name, index.data().toString(), theme.text, textFont(TextRole::BodyStrong),
-               index.data(ConnectionListModel::SubtitleRole).toString(), theme.muted);
+    paintLinePair(*painter, name, {index.data().toString(), TextRole::BodyStrong, theme.text},
+                  {index.data(ConnectionListModel::SubtitleRole).toString(), TextRole::Secondary,
+                   theme.muted});
     const auto tone = static_cast<Tone>(index.data(ConnectionListModel::ToneRole).toInt());
     const QFontMetrics body(textFont(TextRole::Body));
     StatusDot::paint(*painter,
                      QPointF(state.left() - metrics::space8 - metrics::dot / 2.0,
                              state.center().y() - body.height() / 2.0 + 0.5),
                      tone == Tone::Neutral ? theme.faint : theme.tone(tone));
-    paintLines(*painter, state, index.data(ConnectionListModel::StateRole).toString(), theme.text,
-               textFont(TextRole::Body), index.data(ConnectionListModel::FiguresRole).toString(),
-               theme.muted);
+    paintLinePair(
+        *painter, state,
+        {index.data(ConnectionListModel::StateRole).toString(), TextRole::Body, theme.text},
+        {index.data(ConnectionListModel::FiguresRole).toString(), TextRole::Secondary,
+         theme.muted});
     painter->restore();
 }
 

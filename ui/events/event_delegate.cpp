@@ -6,7 +6,6 @@
 #include "ui/forms/row_paint.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/typography.h"
-#include "ui/widgets/status.h"
 
 #include <QPainter>
 
@@ -48,17 +47,13 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                       column == EventModel::From ? -edgeInset : -metrics::space8,
                                       -metrics::stroke);
     if (column == EventModel::Event) {
-        const auto tone = static_cast<Tone>(index.data(EventModel::ToneRole).toInt());
-        const QPointF center(cell.left() + metrics::dot / 2.0, cell.center().y() + 0.5);
-        StatusDot::paint(*painter, center, tone == Tone::Neutral ? theme.faint : theme.tone(tone));
+        paintStateDot(*painter, cell, static_cast<Tone>(index.data(EventModel::ToneRole).toInt()),
+                      theme);
         cell.setLeft(cell.left() + dotSpace);
     }
     const bool isStrong = column == EventModel::Event || column == EventModel::Instance;
-    painter->setFont(textFont(textRole(index)));
-    painter->setPen(isStrong ? theme.text : theme.muted);
-    painter->drawText(
-        cell, Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
+    paintLine(*painter, cell,
+              {index.data().toString(), textRole(index), isStrong ? theme.text : theme.muted});
     painter->restore();
 }
 

@@ -3,8 +3,7 @@
 #include "ui/forms/row_paint.h"
 
 #include "ui/theme/metrics.h"
-#include "ui/theme/theme.h"
-#include "ui/theme/typography.h"
+#include "ui/widgets/status.h"
 
 #include <QCursor>
 #include <QHeaderView>
@@ -54,6 +53,31 @@ void paintRow(QPainter &painter, const QStyleOptionViewItem &option, const QMode
     }
 }
 
+void paintLine(QPainter &painter, const QRect &place, const RowLine &line)
+{
+    painter.setFont(textFont(line.role));
+    painter.setPen(line.color);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(line.text, Qt::ElideRight, place.width()));
+}
+
+void paintLinePair(QPainter &painter, const QRect &place, const RowLine &upper,
+                   const RowLine &lower)
+{
+    const int middle = place.center().y();
+    const int upperHeight = QFontMetrics(textFont(upper.role)).height();
+    const int lowerHeight = QFontMetrics(textFont(lower.role)).height();
+    paintLine(painter, QRect(place.left(), middle - upperHeight, place.width(), upperHeight),
+              upper);
+    paintLine(painter, QRect(place.left(), middle + 2, place.width(), lowerHeight), lower);
+}
+
+void paintStateDot(QPainter &painter, const QRect &cell, Tone tone, const Theme &theme)
+{
+    StatusDot::paint(painter, QPointF(cell.left() + metrics::dot / 2.0, cell.center().y() + 0.5),
+                     tone == Tone::Neutral ? theme.faint : theme.tone(tone));
+}
+
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                         const QModelIndex &index) const
 {
@@ -61,11 +85,10 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     paintRow(*painter, option, index, theme);
     const QRect cell = option.rect.adjusted(metrics::space8, 0, -metrics::space8, -metrics::stroke);
-    painter->setFont(textFont(index.column() == 0 ? TextRole::BodyStrong : TextRole::Secondary));
-    painter->setPen(index.column() == 0 ? theme.text : theme.muted);
-    painter->drawText(
-        cell, Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
+    const bool isFirst = index.column() == 0;
+    paintLine(*painter, cell,
+              {index.data().toString(), isFirst ? TextRole::BodyStrong : TextRole::Secondary,
+               isFirst ? theme.text : theme.muted});
     painter->restore();
 }
 

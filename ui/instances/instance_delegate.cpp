@@ -10,7 +10,6 @@
 #include "ui/theme/theme.h"
 #include "ui/theme/typography.h"
 #include "ui/widgets/charts.h"
-#include "ui/widgets/status.h"
 
 #include <QPainter>
 #include <QTextLayout>
@@ -104,21 +103,9 @@ void InstanceDelegate::paintName(QPainter &painter, const QRect &cell, const QMo
     const QRect mark(cell.left() + metrics::space12, cell.top(), metrics::icon, cell.height());
     paintIcon(painter, mark, icon, metrics::icon, theme.muted);
     const QRect text = cell.adjusted(nameIndent - metrics::space8, 0, 0, 0);
-    const int middle = text.center().y();
-
-    painter.setPen(theme.text);
-    painter.setFont(textFont(TextRole::BodyStrong));
-    QFontMetrics metrics(painter.font());
-    painter.drawText(QRect(text.left(), middle - metrics.height(), text.width(), metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
-    painter.setPen(theme.muted);
-    painter.setFont(textFont(TextRole::Secondary));
-    metrics = QFontMetrics(painter.font());
-    painter.drawText(QRect(text.left(), middle + 2, text.width(), metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(index.data(InstanceModel::SubtitleRole).toString(),
-                                        Qt::ElideRight, text.width()));
+    paintLinePair(
+        painter, text, {index.data().toString(), TextRole::BodyStrong, theme.text},
+        {index.data(InstanceModel::SubtitleRole).toString(), TextRole::Secondary, theme.muted});
 }
 
 QColor InstanceDelegate::placeColor(const QModelIndex &index, const Theme &theme) const
@@ -132,32 +119,21 @@ void InstanceDelegate::paintWhere(QPainter &painter, const QRect &cell, const QM
 {
     const QString more = index.data(InstanceModel::WhereMoreRole).toString();
     const bool elsewhere = index.data(InstanceModel::ElsewhereRole).toBool();
-    painter.setFont(textFont(elsewhere ? TextRole::Body : TextRole::Secondary));
-    painter.setPen(elsewhere ? placeColor(index, theme) : theme.muted);
-    QFontMetrics metrics(painter.font());
-    const QString where = metrics.elidedText(index.data().toString(), Qt::ElideRight, cell.width());
+    const RowLine where{index.data().toString(), elsewhere ? TextRole::Body : TextRole::Secondary,
+                        elsewhere ? placeColor(index, theme) : theme.muted};
     if (more.isEmpty()) {
-        painter.drawText(cell, Qt::AlignLeft | Qt::AlignVCenter, where);
+        paintLine(painter, cell, where);
         return;
     }
-    const int middle = cell.center().y();
-    painter.drawText(QRect(cell.left(), middle - metrics.height(), cell.width(), metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, where);
-    painter.setFont(textFont(TextRole::Secondary));
-    painter.setPen(elsewhere ? theme.muted : placeColor(index, theme));
-    metrics = QFontMetrics(painter.font());
-    painter.drawText(QRect(cell.left(), middle + 2, cell.width(), metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(more, Qt::ElideRight, cell.width()));
+    paintLinePair(painter, cell, where,
+                  {more, TextRole::Secondary, elsewhere ? theme.muted : placeColor(index, theme)});
 }
 
 void InstanceDelegate::paintState(QPainter &painter, const QRect &cell, const QModelIndex &index,
                                   const Theme &theme)
 {
     const auto tone = static_cast<Tone>(index.data(InstanceModel::ToneRole).toInt());
-    const QColor color = tone == Tone::Neutral ? theme.faint : theme.tone(tone);
-    StatusDot::paint(painter, QPointF(cell.left() + metrics::dot / 2.0, cell.center().y() + 0.5),
-                     color);
+    paintStateDot(painter, cell, tone, theme);
     painter.setPen(theme.text);
     painter.setFont(textFont(TextRole::Body));
     paintTwoLines(painter, cell.adjusted(metrics::dot + metrics::space8, 0, 0, 0),
