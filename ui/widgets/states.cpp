@@ -33,6 +33,16 @@ WrappedLabel *centred(TextRole role, TextColor color)
     return label;
 }
 
+/// A layout puts what cannot grow at the left; room on both sides keeps it in the middle.
+void addCentred(QVBoxLayout &column, WrappedLabel *label)
+{
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(label, textWidth);
+    row->addStretch(1);
+    column.addLayout(row);
+}
+
 void setWrapped(WrappedLabel &label, const QString &text)
 {
     label.setWords(text);
@@ -64,8 +74,8 @@ EmptyState::EmptyState(Icon icon, const QString &title, const QString &text, QWi
 {
     m_column->addWidget(new IconLabel(icon, 40, Tone::Accent), 0, Qt::AlignHCenter);
     m_column->addSpacing(metrics::space8);
-    m_column->addWidget(m_title);
-    m_column->addWidget(m_text);
+    addCentred(*m_column, m_title);
+    addCentred(*m_column, m_text);
     m_column->addSpacing(metrics::space12);
     m_actions->setSpacing(10);
     m_actions->addStretch(1);
@@ -136,7 +146,7 @@ ErrorState::ErrorState(QWidget *parent)
     column->addSpacing(metrics::space8);
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     for (WrappedLabel *label : {m_title, m_message, m_details}) {
-        column->addWidget(label);
+        addCentred(*column, label);
     }
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
