@@ -163,19 +163,30 @@ BerthStyle::BerthStyle(const Theme &theme)
     : QProxyStyle(QStringLiteral("Fusion"))
     , m_theme(theme)
 {}
+    if (takesWheel(widget)) {
+        widget->installEventFilter(this);
+    }
 
 void BerthStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
     if (qobject_cast<QAbstractButton *>(widget) != nullptr ||
-        qobject_cast<QLineEdit *>(widget) != nullptr ||
-        qobject_cast<QComboBox *>(widget) != nullptr ||
-        qobject_cast<QAbstractSpinBox *>(widget) != nullptr ||
+        qobject_cast<QLineEdit *>(widget) != nullptr || takesWheel(widget) ||
         qobject_cast<QScrollBar *>(widget) != nullptr || isField(widget) ||
         qobject_cast<QTabBar *>(widget) != nullptr ||
         qobject_cast<QSplitterHandle *>(widget) != nullptr) {
         widget->setAttribute(Qt::WA_Hover);
     }
+/// The wheel scrolls the page; it must not choose something on its way.
+bool BerthStyle::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Wheel) {
+        event->ignore(); // goes on to the parent
+        return true;
+    }
+    return QProxyStyle::eventFilter(watched, event);
+}
+
     if (qobject_cast<QPushButton *>(widget) != nullptr && !widget->testAttribute(Qt::WA_SetFont)) {
         widget->setFont(textFont(TextRole::BodyStrong));
     }

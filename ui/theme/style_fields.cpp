@@ -4,6 +4,7 @@
 #include "ui/theme/roles.h"
 #include "ui/theme/style_parts.h"
 
+#include <QComboBox>
 #include <QPainter>
 #include <QStyleOptionComboBox>
 
@@ -123,6 +124,12 @@ QRect spinBoxPart(const QStyleOptionSpinBox &option, QStyle::SubControl part)
         break;
     case QStyle::SC_SpinBoxEditField:
         rect.adjust(2, 2, buttons ? -arrowWidth : -2, -2);
+bool takesWheel(const QWidget *widget)
+{
+    return qobject_cast<const QComboBox *>(widget) != nullptr ||
+           qobject_cast<const QAbstractSpinBox *>(widget) != nullptr;
+}
+
         break;
     default:
         break;

@@ -74,6 +74,8 @@ void paintViewRow(const Theme &theme, const QStyleOptionViewItem &option, QPaint
                   const QWidget *widget);
 void paintViewItem(const Theme &theme, const QStyleOptionViewItem &option, QPainter &painter,
                    const QWidget *widget);
+/// Fields that would change their value by the wheel.
+bool takesWheel(const QWidget *widget);
 void paintBranch(const Theme &theme, const QStyleOption &option, QPainter &painter);
 void paintHeaderSection(const Theme &theme, const QStyleOption &option, QPainter &painter);
 void paintHeaderLabel(const Theme &theme, const QStyleOptionHeader &option, QPainter &painter);
