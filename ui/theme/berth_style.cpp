@@ -121,6 +121,9 @@ QSize toolButtonSize(const QStyleOptionToolButton &option, const QWidget *widget
 }
 
 int frameWidth(const QWidget *widget)
+    if (isChoicePopup(widget)) {
+        return metrics::space4;
+    }
 {
     if (isField(widget)) {
         return 4; // the text area is square and must not cover the frame's round corners
@@ -207,6 +210,8 @@ void BerthStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
+        } else if (isChoicePopup(widget)) {
+            paintChoicePopup(m_theme, option, painter);
 
 bool BerthStyle::drawFrame(PrimitiveElement element, const QStyleOption &option, QPainter &painter,
                            const QWidget *widget) const
@@ -516,6 +521,9 @@ int BerthStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
+    case PM_FocusFrameHMargin:
+        return isInChoicePopup(widget) ? choicePopupMargin
+                                       : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ExclusiveIndicatorHeight:
         return 16;
     case PM_CheckBoxLabelSpacing:

@@ -87,6 +87,24 @@ void paintSpinBox(const Theme &theme, const QStyleOptionSpinBox &option, QPainte
     arrow(QStyle::SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled, Icon::ChevronDown);
 }
 
+bool isChoicePopup(const QWidget *widget)
+{
+    return widget != nullptr && widget->inherits("QComboBoxPrivateContainer");
+}
+
+bool isInChoicePopup(const QWidget *widget)
+{
+    return widget != nullptr && isChoicePopup(widget->parentWidget());
+}
+
+void paintChoicePopup(const Theme &theme, const QStyleOption &option, QPainter &painter)
+{
+    const PainterScope scope(painter);
+    painter.setPen(theme.strokeStrong);
+    painter.setBrush(theme.surface);
+    painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
 QRect comboBoxPart(const QStyleOptionComboBox &option, QStyle::SubControl part)
 {
     QRect rect = option.rect;
@@ -104,6 +122,12 @@ QRect comboBoxPart(const QStyleOptionComboBox &option, QStyle::SubControl part)
         break;
     }
     return QStyle::visualRect(option.direction, option.rect, rect);
+}
+
+bool takesWheel(const QWidget *widget)
+{
+    return qobject_cast<const QComboBox *>(widget) != nullptr ||
+           qobject_cast<const QAbstractSpinBox *>(widget) != nullptr;
 }
 
 QRect spinBoxPart(const QStyleOptionSpinBox &option, QStyle::SubControl part)
@@ -124,12 +148,6 @@ QRect spinBoxPart(const QStyleOptionSpinBox &option, QStyle::SubControl part)
         break;
     case QStyle::SC_SpinBoxEditField:
         rect.adjust(2, 2, buttons ? -arrowWidth : -2, -2);
-bool takesWheel(const QWidget *widget)
-{
-    return qobject_cast<const QComboBox *>(widget) != nullptr ||
-           qobject_cast<const QAbstractSpinBox *>(widget) != nullptr;
-}
-
         break;
     default:
         break;

@@ -66,6 +66,12 @@ void paintComboBox(const Theme &theme, const QStyleOptionComboBox &option, QPain
                    const QWidget *widget);
 void paintSpinBox(const Theme &theme, const QStyleOptionSpinBox &option, QPainter &painter,
                   const QWidget *widget);
+/// The list that a combo box opens, in its frame.
+bool isChoicePopup(const QWidget *widget);
+bool isInChoicePopup(const QWidget *widget);
+/// Beside the words of such a list, so that they stand below those of the field.
+inline constexpr int choicePopupMargin = 5;
+void paintChoicePopup(const Theme &theme, const QStyleOption &option, QPainter &painter);
 QRect comboBoxPart(const QStyleOptionComboBox &option, QStyle::SubControl part);
 QRect spinBoxPart(const QStyleOptionSpinBox &option, QStyle::SubControl part);
 
