@@ -39,6 +39,7 @@ GroupTree::GroupTree(QWidget *parent)
 {
     setAccessibleName(tr("Instances and tools of the group"));
     setHeaderLabels({tr("Instance or tool"), tr("Size")});
+    headerItem()->setTextAlignment(sizeColumn, Qt::AlignRight | Qt::AlignVCenter);
     setUniformRowHeights(true);
     setFrameShape(QFrame::NoFrame);
     header()->setStretchLastSection(false);

@@ -7,7 +7,6 @@
 #include "ui/theme/style_parts.h"
 #include "ui/theme/typography.h"
 
-#include <QAbstractItemView>
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
@@ -121,10 +120,10 @@ QSize toolButtonSize(const QStyleOptionToolButton &option, const QWidget *widget
 }
 
 int frameWidth(const QWidget *widget)
+{
     if (isChoicePopup(widget)) {
         return metrics::space4;
     }
-{
     if (isField(widget)) {
         return 4; // the text area is square and must not cover the frame's round corners
     }
@@ -132,19 +131,6 @@ int frameWidth(const QWidget *widget)
                    qobject_cast<const QComboBox *>(widget) != nullptr
                ? 1
                : 0;
-}
-
-void paintFocusRect(const Theme &theme, const QStyleOption &option, QPainter &painter,
-                    const QWidget *widget)
-{
-    // Views mark the current row themselves; buttons have their ring.
-    if (qobject_cast<const QAbstractItemView *>(widget) == nullptr) {
-        const PainterScope scope(painter);
-        paintFocusRing(painter, QRectF(option.rect), 4, theme);
-    } else if ((option.state & QStyle::State_KeyboardFocusChange) != 0) {
-        painter.fillRect(QRect(option.rect.topLeft(), QSize(2, option.rect.height())),
-                         theme.accent);
-    }
 }
 
 QRect headerLabelRect(const QStyleOption &option, const QWidget *widget)
@@ -166,9 +152,6 @@ BerthStyle::BerthStyle(const Theme &theme)
     : QProxyStyle(QStringLiteral("Fusion"))
     , m_theme(theme)
 {}
-    if (takesWheel(widget)) {
-        widget->installEventFilter(this);
-    }
 
 void BerthStyle::polish(QWidget *widget)
 {
@@ -180,16 +163,9 @@ void BerthStyle::polish(QWidget *widget)
         qobject_cast<QSplitterHandle *>(widget) != nullptr) {
         widget->setAttribute(Qt::WA_Hover);
     }
-/// The wheel scrolls the page; it must not choose something on its way.
-bool BerthStyle::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::Wheel) {
-        event->ignore(); // goes on to the parent
-        return true;
+    if (takesWheel(widget)) {
+        widget->installEventFilter(this);
     }
-    return QProxyStyle::eventFilter(watched, event);
-}
-
     if (qobject_cast<QPushButton *>(widget) != nullptr && !widget->testAttribute(Qt::WA_SetFont)) {
         widget->setFont(textFont(TextRole::BodyStrong));
     }
@@ -201,6 +177,16 @@ bool BerthStyle::eventFilter(QObject *watched, QEvent *event)
     }
 }
 
+/// The wheel scrolls the page; it must not choose something on its way.
+bool BerthStyle::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Wheel) {
+        event->ignore(); // goes on to the parent
+        return true;
+    }
+    return QProxyStyle::eventFilter(watched, event);
+}
+
 void BerthStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
                                QPainter *painter, const QWidget *widget) const
 {
@@ -210,8 +196,6 @@ void BerthStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
-        } else if (isChoicePopup(widget)) {
-            paintChoicePopup(m_theme, option, painter);
 
 bool BerthStyle::drawFrame(PrimitiveElement element, const QStyleOption &option, QPainter &painter,
                            const QWidget *widget) const
@@ -226,6 +210,8 @@ bool BerthStyle::drawFrame(PrimitiveElement element, const QStyleOption &option,
     case PE_Frame:
         if (isField(widget)) {
             paintFieldFrame(m_theme, option, painter, widget);
+        } else if (isChoicePopup(widget)) {
+            paintChoicePopup(m_theme, option, painter);
         }
         return true;
     case PE_FrameTabBarBase: {
@@ -443,7 +429,8 @@ QSize BerthStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     case CT_TabBarTab:
         return {size.width(), 40};
     case CT_HeaderSection:
-        return {QProxyStyle::sizeFromContents(type, option, size, widget).width(),
+        return {QProxyStyle::sizeFromContents(type, option, size, widget).width() +
+                    2 * metrics::space8,
                 metrics::tableHeaderHeight};
     case CT_MenuItem:
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
@@ -474,9 +461,9 @@ QRect BerthStyle::subElementRect(SubElement element, const QStyleOption *option,
         return headerLabelRect(*option, widget);
     case SE_ProgressBarGroove:
     case SE_ProgressBarContents:
-        return option->rect;
     case SE_PushButtonFocusRect:
     case SE_PushButtonContents:
+    case SE_ItemViewItemFocusRect:
         return option->rect;
     default:
         return QProxyStyle::subElementRect(element, option, widget);
@@ -521,9 +508,6 @@ int BerthStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
-    case PM_FocusFrameHMargin:
-        return isInChoicePopup(widget) ? choicePopupMargin
-                                       : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ExclusiveIndicatorHeight:
         return 16;
     case PM_CheckBoxLabelSpacing:
@@ -537,6 +521,9 @@ int BerthStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
         return 0;
     case PM_MenuVMargin:
         return metrics::space4;
+    case PM_FocusFrameHMargin:
+        return isInChoicePopup(widget) ? choicePopupMargin
+                                       : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_SplitterWidth:
         return 1; // Qt widens what can be grabbed to five pixels
     case PM_TabBarTabHSpace:

@@ -3,6 +3,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/style_parts.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 #include <QStyleOptionHeader>
 #include <QStyleOptionMenuItem>
@@ -60,13 +61,33 @@ void paintViewRow(const Theme &theme, const QStyleOptionViewItem &option, QPaint
 void paintViewItem(const Theme &theme, const QStyleOptionViewItem &option, QPainter &painter,
                    const QWidget *widget)
 {
-    if (hasRows(widget)) {
-        return; // the row is painted already
-    }
     const QColor ground = rowColor(theme, option);
+    if (hasRows(widget)) {
+        // Of a tree's row Qt paints what is chosen beside the branches only.
+        if (ground.alpha() > 0 && qobject_cast<const QTreeView *>(widget) != nullptr) {
+            painter.fillRect(option.rect.adjusted(0, 0, 0, -1), ground);
+        }
+        return;
+    }
     if (ground.alpha() > 0) {
         const PainterScope scope(painter);
         paintRounded(painter, QRectF(option.rect).adjusted(0, 1, 0, -1), metrics::radius, ground);
+    }
+}
+
+void paintFocusRect(const Theme &theme, const QStyleOption &option, QPainter &painter,
+                    const QWidget *widget)
+{
+    if (isInChoicePopup(widget)) {
+        return; // what is current there is chosen, too
+    }
+    // Views mark the current row themselves; buttons have their ring.
+    if (qobject_cast<const QAbstractItemView *>(widget) == nullptr) {
+        const PainterScope scope(painter);
+        paintFocusRing(painter, QRectF(option.rect), 4, theme);
+    } else if ((option.state & QStyle::State_KeyboardFocusChange) != 0) {
+        painter.fillRect(QRect(option.rect.topLeft(), QSize(2, option.rect.height())),
+                         theme.accent);
     }
 }
 

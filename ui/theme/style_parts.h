@@ -74,14 +74,16 @@ inline constexpr int choicePopupMargin = 5;
 void paintChoicePopup(const Theme &theme, const QStyleOption &option, QPainter &painter);
 QRect comboBoxPart(const QStyleOptionComboBox &option, QStyle::SubControl part);
 QRect spinBoxPart(const QStyleOptionSpinBox &option, QStyle::SubControl part);
+/// Fields that would change their value by the wheel.
+bool takesWheel(const QWidget *widget);
 
 // style_items.cpp
 void paintViewRow(const Theme &theme, const QStyleOptionViewItem &option, QPainter &painter,
                   const QWidget *widget);
 void paintViewItem(const Theme &theme, const QStyleOptionViewItem &option, QPainter &painter,
                    const QWidget *widget);
-/// Fields that would change their value by the wheel.
-bool takesWheel(const QWidget *widget);
+void paintFocusRect(const Theme &theme, const QStyleOption &option, QPainter &painter,
+                    const QWidget *widget);
 void paintBranch(const Theme &theme, const QStyleOption &option, QPainter &painter);
 void paintHeaderSection(const Theme &theme, const QStyleOption &option, QPainter &painter);
 void paintHeaderLabel(const Theme &theme, const QStyleOptionHeader &option, QPainter &painter);
