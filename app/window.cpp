@@ -25,6 +25,7 @@
 #include "ui/settings/settings_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/single_instance.h"
+#include "ui/theme/icon_kinds.h"
 #include "ui/theme/language.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/dialogs.h"
@@ -146,6 +147,7 @@ int runWindow(int &argc, char **argv, const Options &options, Sandbox *sandbox)
     window.show();
     // The window comes first; the engine starts when the first events were handled.
     QTimer::singleShot(0, &runtime, &Runtime::start);
+    QTimer::singleShot(0, &application, [] { QApplication::setWindowIcon(ui::applicationIcon()); });
     return QApplication::exec();
 }
 

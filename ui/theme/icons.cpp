@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/theme/icons.h"
 
+#include "ui/theme/icon_kinds.h"
 #include "ui/theme/resources.h"
 #include "ui/theme/theme.h"
 
@@ -46,6 +47,11 @@ public:
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal) override
     {
         return iconPixmap(m_icon, qMin(size.width(), size.height()), 1.0, color(mode, state));
+    }
+
+    QString iconName() override
+    {
+        return QString::fromLatin1(themedIconPrefix) + QString::fromLatin1(iconFileName(m_icon));
     }
 
     QIconEngine *clone() const override

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/theme/icon_kinds.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
 #include "ui/theme/style_parts.h"
@@ -77,6 +78,10 @@ ButtonColors colorsOf(const Theme &theme, const QStyleOption &option, const QWid
 
 void paintTinted(QPainter &painter, const QRect &rect, const QIcon &icon, const QColor &color)
 {
+    if (!isThemedIcon(icon)) {
+        icon.paint(&painter, rect); // with colours of its own, as in Qt's file dialog
+        return;
+    }
     const qreal ratio = painter.device()->devicePixelRatioF();
     QPixmap pixmap = icon.pixmap(rect.size(), ratio);
     QPainter tint(&pixmap);
