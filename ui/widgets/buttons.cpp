@@ -19,7 +19,8 @@ QPushButton *makeButton(const QString &text, ButtonRole role, QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
     setButtonRole(button, role);
-    button->setAutoDefault(false);
+    // Enter presses the button that has the focus, in a dialog rather than its default one.
+    button->setAutoDefault(true);
     return button;
 }
 
