@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace berth::ui {
 namespace {
@@ -226,7 +227,29 @@ void MainWindow::showPage(const QString &pageId, const QString &target)
     if (!target.isEmpty()) {
         slot->page->open(target);
     }
+    lendKeys(*slot->widget);
     markRail();
+}
+
+/// The shown page's keys work while the rail or the status bar has the focus, too. Those without
+/// Ctrl (Del, Esc) are for what has the focus itself.
+void MainWindow::lendKeys(const QWidget &page)
+{
+    const QList<QPointer<QAction>> before = std::exchange(m_lent, {});
+    for (QAction *action : page.actions()) {
+        const QKeySequence keys = action->shortcut();
+        if (!keys.isEmpty() && keys[0].keyboardModifiers().testFlag(Qt::ControlModifier)) {
+            m_lent.append(action);
+        }
+    }
+    for (QWidget *place : {static_cast<QWidget *>(m_rail), static_cast<QWidget *>(m_statusBar)}) {
+        for (const QPointer<QAction> &action : before) {
+            place->removeAction(action);
+        }
+        for (const QPointer<QAction> &action : m_lent) {
+            place->addAction(action);
+        }
+    }
 }
 
 QString MainWindow::currentPage() const

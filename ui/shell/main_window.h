@@ -98,6 +98,7 @@ private:
     void showChosen(const QString &pageId, const QString &target);
     /// Empty: the page of connections.
     void showConnections(const QString &connectionId);
+    void lendKeys(const QWidget &page);
     void markRail();
     void showPalette();
     void showHelp();
@@ -117,6 +118,7 @@ private:
     KeyboardHelp *m_help = nullptr;
     QPointer<ErrorState> m_startFailure;
     std::vector<Slot> m_slots;
+    QList<QPointer<QAction>> m_lent; ///< see lendKeys()
     std::size_t m_current = 0;
 };
 

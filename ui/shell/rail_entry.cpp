@@ -39,7 +39,7 @@ RailEntry::RailEntry(const QString &id, const QString &target, const QString &ti
     setText(title);
     setCheckable(true);
     setAttribute(Qt::WA_Hover);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // a click leads to the page, and so does the focus
     setFont(textFont(TextRole::BodyStrong));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -110,7 +110,7 @@ RailGroupLabel::RailGroupLabel(const QString &title, QWidget *parent)
 {
     setText(title);
     setAttribute(Qt::WA_Hover);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus);
     setFont(textFont(TextRole::Caption));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCheckable(true);

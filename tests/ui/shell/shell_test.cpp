@@ -4,6 +4,7 @@
 #include "support/ui/fake_engine.h"
 #include "ui/shell/component_status_view.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/navigation_rail.h"
 #include "ui/shell/single_instance.h"
 #include "ui/shell/status_bar.h"
 #include "ui/widgets/arrangement.h"
@@ -11,6 +12,9 @@
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/keyboard_help.h"
 
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
 #include <QFile>
 #include <QHeaderView>
 #include <QLabel>
@@ -24,6 +28,8 @@
 #include <QVBoxLayout>
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace berth::ui {
 namespace {
@@ -52,6 +58,8 @@ public:
     {
         ++made;
         auto *page = new QWidget(parent);
+        addKey(page, QKeySequence(Qt::CTRL | Qt::Key_J), triggered);
+        addKey(page, QKeySequence(Qt::Key_Delete), deleted);
         auto *splitter = new QSplitter;
         (new QVBoxLayout(page))->addWidget(splitter);
         splitter->setObjectName(m_id);
@@ -67,9 +75,20 @@ public:
     }
 
     int made = 0;
+    int triggered = 0;
+    int deleted = 0;
     QString opened;
 
 private:
+    static void addKey(QWidget *page, const QKeySequence &key, int &count)
+    {
+        auto *action = new QAction(page);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        QObject::connect(action, &QAction::triggered, page, [&count] { ++count; });
+        page->addAction(action);
+    }
+
     QTableWidget *makeTable() const
     {
         auto *table = new QTableWidget(1, 3);
@@ -104,6 +123,15 @@ protected:
         m_window->activateWindow();
     }
 
+    QAbstractButton *railEntry(const QString &title)
+    {
+        const auto entries = m_window->rail().findChildren<QAbstractButton *>();
+        const auto found =
+            std::find_if(entries.begin(), entries.end(),
+                         [&title](const auto *entry) { return entry->text() == title; });
+        return found == entries.end() ? nullptr : *found;
+    }
+
     std::filesystem::path stateFile() const
     {
         return m_directory.filePath(QStringLiteral("window.ini")).toStdString();
@@ -116,6 +144,47 @@ protected:
     CountingPage *m_second = nullptr;
     std::unique_ptr<MainWindow> m_window;
 };
+
+TEST_F(Shell, KeysOfTheShownPageWorkFromTheRail)
+{
+    ASSERT_TRUE(QTest::qWaitForWindowActive(m_window.get()));
+    QAbstractButton *entry = railEntry(QStringLiteral("FIRST"));
+    ASSERT_NE(entry, nullptr);
+    entry->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(entry, Qt::Key_J, Qt::ControlModifier);
+    EXPECT_EQ(m_first->triggered, 1);
+    QTest::keyClick(entry, Qt::Key_Delete);
+    EXPECT_EQ(m_first->deleted, 0);
+    m_window->showPage(QStringLiteral("second"));
+    QTest::keyClick(entry, Qt::Key_J, Qt::ControlModifier);
+    EXPECT_EQ(m_first->triggered, 1);
+    EXPECT_EQ(m_second->triggered, 1);
+}
+
+TEST_F(Shell, AClickInTheRailLeavesTheFocusToThePage)
+{
+    ASSERT_TRUE(QTest::qWaitForWindowActive(m_window.get()));
+    m_window->findChild<QLineEdit *>()->setFocus();
+    QTest::mouseClick(railEntry(QStringLiteral("SECOND")), Qt::LeftButton);
+    EXPECT_EQ(m_window->currentPage(), QStringLiteral("second"));
+    EXPECT_NE(qobject_cast<QLineEdit *>(QApplication::focusWidget()), nullptr);
+}
+
+TEST_F(Shell, TheKeyboardHelpNeverSqueezesItsRows)
+{
+    for (int i = 0; i < 60; ++i) {
+        auto *action = new QAction(QStringLiteral("Command %1").arg(i), m_window.get());
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F1));
+        m_window->actions().add(action, QStringLiteral("More"));
+    }
+    QTest::keyClick(m_window.get(), Qt::Key_F1);
+    const KeyboardHelp *help = m_window->keyboardHelp();
+    ASSERT_NE(help, nullptr);
+    EXPECT_LE(help->height(), m_window->height());
+    for (const auto *label : help->findChildren<QLabel *>()) {
+        EXPECT_GE(label->height(), label->fontMetrics().height()) << qPrintable(label->text());
+    }
+}
 
 TEST_F(Shell, MakesAPageWhenItIsShownAndOnlyOnce)
 {
