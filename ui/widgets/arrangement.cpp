@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/arrangement.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QSplitter>
 
@@ -10,6 +11,7 @@ namespace berth::ui {
 namespace {
 
 constexpr const char *chosenProperty = "berthWidthsChosen";
+constexpr const char *stackedProperty = "berthStacked";
 constexpr int widest = 2000;
 
 QString splitterKey(const QSplitter &splitter)
@@ -26,6 +28,57 @@ QString widthsKey(const QHeaderView &header)
 {
     return QStringLiteral("widths.") + header.objectName();
 }
+
+class Stacker final : public QObject
+{
+public:
+    explicit Stacker(QSplitter *splitter)
+        : QObject(splitter)
+        , m_splitter(splitter)
+    {
+        splitter->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const bool isSized = event->type() == QEvent::Resize || event->type() == QEvent::Show;
+        if (isSized && m_splitter->isVisible()) {
+            fit();
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    int needed() const
+    {
+        int width = 0;
+        for (int i = 0; i < m_splitter->count(); ++i) {
+            const QWidget *part = m_splitter->widget(i);
+            width +=
+                part->minimumWidth() > 0 ? part->minimumWidth() : part->minimumSizeHint().width();
+        }
+        return width + m_splitter->handleWidth();
+    }
+
+    void fit()
+    {
+        const bool isNarrow = m_splitter->width() < needed();
+        if (isNarrow == m_isStacked || (isNarrow && m_splitter->orientation() == Qt::Vertical)) {
+            return;
+        }
+        m_isStacked = isNarrow;
+        m_splitter->setProperty(stackedProperty, isNarrow);
+        if (isNarrow) {
+            m_beside = m_splitter->sizes();
+        }
+        m_splitter->setOrientation(isNarrow ? Qt::Vertical : Qt::Horizontal);
+        m_splitter->setSizes(isNarrow ? QList<int>{200, 300} : m_beside);
+    }
+
+    QSplitter *m_splitter;
+    QList<int> m_beside;
+    bool m_isStacked = false; ///< by this; a page may have reasons of its own
+};
 
 QStringList widthsOf(const QHeaderView &header)
 {
@@ -76,7 +129,7 @@ QVariantMap arrangementOf(const QWidget &root)
     QVariantMap arrangement;
     const auto splitters = root.findChildren<QSplitter *>();
     for (const QSplitter *splitter : splitters) {
-        if (!splitter->objectName().isEmpty()) {
+        if (!splitter->objectName().isEmpty() && !splitter->property(stackedProperty).toBool()) {
             arrangement[splitterKey(*splitter)] = splitter->saveState();
         }
     }
@@ -111,6 +164,11 @@ void arrange(QWidget &root, const QVariantMap &arrangement)
             setWidths(*header, arrangement.value(widthsKey(*header)).toStringList());
         }
     }
+}
+
+void stackWhenNarrow(QSplitter *splitter)
+{
+    new Stacker(splitter);
 }
 
 } // namespace berth::ui

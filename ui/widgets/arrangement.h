@@ -5,6 +5,7 @@
 #include <QVariantMap>
 
 class QHeaderView;
+class QSplitter;
 class QWidget;
 
 namespace berth::ui {
@@ -14,6 +15,9 @@ namespace berth::ui {
 QVariantMap arrangementOf(const QWidget &root);
 /// Applies what fits; parts that are missing or damaged are left as they are.
 void arrange(QWidget &root, const QVariantMap &arrangement);
+
+/// While both parts of a splitter do not fit side by side, they stand one above the other.
+void stackWhenNarrow(QSplitter *splitter);
 
 /// Notes that a person chose the widths of the columns, so that nobody fits them again.
 void setWidthsChosen(QHeaderView &header, bool chosen);

@@ -9,8 +9,8 @@ class QWidget;
 
 namespace berth::ui {
 
-/// Puts `content`, which has its layout, into `area`: on one ground, without a frame, as wide as the
-/// area, so that it scrolls up and down only.
+/// Puts `content`, which has its layout, into `area`: on one ground, without a frame, as wide as
+/// the area, so that it scrolls up and down only.
 void makeScrollPane(QScrollArea &area, QWidget *content, Ground ground);
 
 } // namespace berth::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/splitter.h"
 
+#include "ui/widgets/arrangement.h"
+
 namespace berth::ui {
 
 QSplitter *makeSplitter(Qt::Orientation orientation, const QString &name,
@@ -17,6 +19,9 @@ QSplitter *makeSplitter(Qt::Orientation orientation, const QString &name,
         sizes.append(part.size);
     }
     splitter->setSizes(sizes);
+    if (orientation == Qt::Horizontal) {
+        stackWhenNarrow(splitter);
+    }
     return splitter;
 }
 

@@ -15,7 +15,8 @@ struct SplitterPart
     int stretch = 0; ///< its share of what the window gains
 };
 
-/// Parts that a person may resize but not close. `name`: under which arrangementOf() remembers it.
+/// Parts that a person may resize but not close; where they do not fit side by side, one stands
+/// above the other. `name`: under which arrangementOf() remembers it.
 QSplitter *makeSplitter(Qt::Orientation orientation, const QString &name,
                         std::initializer_list<SplitterPart> parts);
 
