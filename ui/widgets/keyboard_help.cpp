@@ -8,9 +8,12 @@
 #include "ui/widgets/popup_frame.h"
 #include "ui/widgets/text_label.h"
 
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 
 namespace berth::ui {
 namespace {
@@ -33,6 +36,7 @@ KeyboardHelp::KeyboardHelp(const ActionRegistry &registry, QWidget *host)
     : QFrame(host)
     , m_registry(registry)
     , m_host(host)
+    , m_scroll(new QScrollArea)
 {
     setAccessibleName(tr("Keyboard shortcuts"));
     setFocusPolicy(Qt::StrongFocus);
@@ -45,6 +49,12 @@ KeyboardHelp::KeyboardHelp(const ActionRegistry &registry, QWidget *host)
     closeButton->setFocusPolicy(Qt::NoFocus);
     header->addWidget(closeButton);
     layout->addLayout(header);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    layout->addWidget(m_scroll);
     connect(closeButton, &QAbstractButton::clicked, this, &QWidget::close);
     hide();
 }
@@ -53,8 +63,12 @@ void KeyboardHelp::popUp()
 {
     build();
     setFixedWidth(qMin(helpWidth + 2 * shadow, m_host->width()));
+    m_scroll->setFixedHeight(m_content->sizeHint().height());
     layout()->activate();
-    setFixedHeight(qMin(layout()->sizeHint().height(), m_host->height()));
+    const int whole = layout()->sizeHint().height();
+    const int tooMuch = qMax(0, whole - m_host->height());
+    m_scroll->setFixedHeight(m_content->sizeHint().height() - tooMuch);
+    setFixedHeight(whole - tooMuch);
     move((m_host->width() - width()) / 2, (m_host->height() - height()) / 3);
     show();
     raise();
@@ -63,7 +77,6 @@ void KeyboardHelp::popUp()
 
 void KeyboardHelp::build()
 {
-    delete m_content;
     m_content = new QWidget;
     auto *grid = new QGridLayout(m_content);
     grid->setContentsMargins(0, 0, metrics::space8, 0);
@@ -85,7 +98,8 @@ void KeyboardHelp::build()
         addRow(*grid, text.remove(QLatin1Char('&')),
                entry.action->shortcut().toString(QKeySequence::NativeText));
     }
-    layout()->addWidget(m_content);
+    m_scroll->setWidget(m_content); // the one before goes
+    m_content->setAutoFillBackground(false);
 }
 
 void KeyboardHelp::keyPressEvent(QKeyEvent *event)
@@ -94,7 +108,7 @@ void KeyboardHelp::keyPressEvent(QKeyEvent *event)
         close();
         return;
     }
-    QFrame::keyPressEvent(event);
+    QCoreApplication::sendEvent(m_scroll->verticalScrollBar(), event);
 }
 
 void KeyboardHelp::focusOutEvent(QFocusEvent *event)

@@ -6,6 +6,8 @@
 
 #include <QFrame>
 
+class QScrollArea;
+
 namespace berth::ui {
 
 /// F1: every shortcut, by group.
@@ -26,6 +28,7 @@ private:
 
     const ActionRegistry &m_registry;
     QWidget *m_host;
+    QScrollArea *m_scroll;
     QWidget *m_content = nullptr;
 };
 
