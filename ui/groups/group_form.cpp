@@ -5,6 +5,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/shortcut.h"
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
@@ -52,6 +53,10 @@ GroupForm::GroupForm(QWidget *parent)
     connect(m_name, &QLineEdit::returnPressed, this, &GroupForm::submit);
     connect(m_title, &QLineEdit::returnPressed, this, &GroupForm::submit);
     connect(cancel, &QPushButton::clicked, this, &GroupForm::cancelled);
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
+        addShortcut(this, QKeySequence(Qt::CTRL | key), [this] { submit(); });
+    }
+    addShortcut(this, QKeySequence(Qt::Key_Escape), [this] { Q_EMIT cancelled(); });
 }
 
 void GroupForm::clear()

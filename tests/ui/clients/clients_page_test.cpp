@@ -102,6 +102,20 @@ TEST_F(ClientsPageTest, showsTheTokenOnceAndForgetsIt)
     EXPECT_TRUE(engine.clientCommands().lastDraft.limits.isEverything());
 }
 
+TEST_F(ClientsPageTest, theFormIsSavedAndLeftByKey)
+{
+    page.open(QStringLiteral("new"));
+    QCoreApplication::processEvents();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    EXPECT_FALSE(page.view()->isEditing());
+    page.open(QStringLiteral("new"));
+    QCoreApplication::processEvents();
+    typeName(QStringLiteral("Editor"));
+    button(QStringLiteral("Cancel"))->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    EXPECT_EQ(engine.clientCommands().lastDraft.name, "Editor");
+}
+
 TEST_F(ClientsPageTest, saysAtTheFieldWhatIsWrong)
 {
     page.open(QStringLiteral("new"));

@@ -100,6 +100,9 @@ TEST_F(GroupsPageTest, allRunningInstancesComeFirst)
 TEST_F(GroupsPageTest, aNewGroupIsMadeByKeyboard)
 {
     page.open(QStringLiteral("new"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    EXPECT_TRUE(tree()->isVisible()) << "the form is left";
+    page.open(QStringLiteral("new"));
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Work"));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     EXPECT_TRUE(groups.groups().empty()) << "no such name";
