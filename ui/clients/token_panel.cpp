@@ -7,6 +7,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/clipboard_guard.h"
+#include "ui/widgets/copy_field.h"
 #include "ui/widgets/text_label.h"
 
 #include <QFontDatabase>
@@ -51,7 +52,10 @@ TokenPanel::TokenPanel(QWidget *parent)
     column->addWidget(ready, 0, Qt::AlignLeft);
     column->addStretch(1);
     setMaximumWidth(metrics::readableWidth);
-    connect(copy, &QPushButton::clicked, this, [this] { m_clipboard->copy(m_token->text()); });
+    connect(copy, &QPushButton::clicked, this, [this, copy] {
+        m_clipboard->copy(m_token->text());
+        confirmCopy(copy);
+    });
     connect(ready, &QPushButton::clicked, this, &TokenPanel::done);
 }
 

@@ -335,6 +335,7 @@ void ConnectTab::startTest()
     if (m_gateway.demandsToken && m_token->text().isEmpty()) {
         resetTest(tr("Paste or create a token first: without one the gateway refuses."));
         m_token->setFocus(Qt::OtherFocusReason);
+    confirmCopy(m_copy);
         return;
     }
     resetTest(tr("Trying each step."));

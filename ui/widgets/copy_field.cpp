@@ -15,6 +15,11 @@
 #include <QTimer>
 
 namespace berth::ui {
+namespace {
+
+constexpr int confirmationMs = 1500;
+
+} // namespace
 
 CopyField::CopyField(const QString &what, QWidget *parent)
     : QWidget(parent)
@@ -33,7 +38,7 @@ CopyField::CopyField(const QString &what, QWidget *parent)
     layout->addWidget(m_label, 1);
     layout->addWidget(m_button);
     m_confirmation->setSingleShot(true);
-    m_confirmation->setInterval(1500);
+    m_confirmation->setInterval(confirmationMs);
     connect(m_button, &QAbstractButton::clicked, this, &CopyField::copy);
     connect(m_confirmation, &QTimer::timeout, this,
             [this] { m_button->setIconAndName(Icon::Copy, tr("Copy %1").arg(m_what)); });
@@ -71,6 +76,21 @@ void CopyField::paintEvent(QPaintEvent *)
     painter.setBrush(theme.code);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::radius,
                             metrics::radius);
+}
+
+void confirmCopy(QPushButton *button)
+{
+    const QString copied = CopyField::tr("Copied");
+    const QString usual = button->text();
+    if (usual == copied) {
+        return;
+    }
+    button->setText(copied);
+    button->setIcon(themedIcon(Icon::Check));
+    QTimer::singleShot(confirmationMs, button, [button, usual] {
+        button->setText(usual);
+        button->setIcon(themedIcon(Icon::Copy));
+    });
 }
 
 } // namespace berth::ui

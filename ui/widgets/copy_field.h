@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QPushButton;
 class QTimer;
 
 namespace berth::ui {
@@ -41,5 +42,8 @@ private:
     IconButton *m_button;
     QTimer *m_confirmation;
 };
+
+/// Says on `button` for a moment that it has copied.
+void confirmCopy(QPushButton *button);
 
 } // namespace berth::ui
