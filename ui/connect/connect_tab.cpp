@@ -17,6 +17,7 @@
 #include "ui/widgets/when_finished.h"
 #include "ui/widgets/wrapped_label.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -26,6 +27,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace berth::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -34,7 +37,9 @@ using engine::ConnectionTestStep;
 
 namespace {
 
-constexpr int snippetLines = 13;
+constexpr int fewestLines = 3;
+constexpr int mostLines = 13;
+constexpr int snippetMargins = 26;
 
 QString timeText(std::chrono::microseconds took)
 {
@@ -141,6 +146,13 @@ QWidget *ConnectTab::makeToken()
     connect(m_create, &QPushButton::clicked, this, &ConnectTab::createToken);
     connect(m_tokenChoice, &SegmentedControl::valueChosen, this, &ConnectTab::followToken);
     connect(m_token, &QLineEdit::textChanged, this, &ConnectTab::showSnippet);
+    // What was found out before says nothing about another token.
+    const auto forgetTest = [this] {
+        stopTest();
+        resetTest({});
+    };
+    connect(m_token, &QLineEdit::textChanged, this, forgetTest);
+    connect(m_tokenChoice, &SegmentedControl::valueChosen, this, forgetTest);
     return part;
 }
 
@@ -162,7 +174,9 @@ QWidget *ConnectTab::makeSnippet()
     QVBoxLayout *body = card->body();
     body->setSpacing(metrics::space8);
     body->addLayout(row);
-    m_text->setFixedHeight(QFontMetrics(m_text->font()).lineSpacing() * snippetLines + 26);
+    connect(m_text->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged,
+            this, &ConnectTab::fitSnippet);
+    fitSnippet();
     body->addWidget(m_text);
     body->addWidget(m_note);
     connect(m_client, &QComboBox::currentIndexChanged, this, &ConnectTab::showSnippet);
@@ -301,14 +315,27 @@ void ConnectTab::showSnippet()
     }
     const std::string_view shown =
         m_token->text().isEmpty() ? model::tokenPlaceholder : base::secretMask;
-    m_text->setJson(QString::fromStdString(snippetText(wantsToken() ? shown : std::string_view())));
+    const QString text =
+        QString::fromStdString(snippetText(wantsToken() ? shown : std::string_view()));
+    snippet->language == model::SnippetLanguage::Json ? m_text->setJson(text)
+                                                      : m_text->setOther(text);
     m_place->setText(snippet->place.empty() ? tr("in a terminal") : fromView(snippet->place));
     m_note->setWords(fromView(snippet->note));
     m_note->setVisible(!snippet->note.empty());
 }
 
+void ConnectTab::fitSnippet()
+{
+    // The height of a plain text's document is its number of lines.
+    const int lines = static_cast<int>(m_text->document()->size().height());
+    m_text->setFixedHeight(QFontMetrics(m_text->font()).lineSpacing() *
+                               std::clamp(lines, fewestLines, mostLines) +
+                           snippetMargins);
+}
+
 void ConnectTab::copySnippet()
 {
+    confirmCopy(m_copy);
     const std::string token = m_token->text().toStdString();
     if (wantsToken() && !token.empty()) {
         m_clipboard->copy(QString::fromStdString(snippetText(token)));
@@ -335,7 +362,6 @@ void ConnectTab::startTest()
     if (m_gateway.demandsToken && m_token->text().isEmpty()) {
         resetTest(tr("Paste or create a token first: without one the gateway refuses."));
         m_token->setFocus(Qt::OtherFocusReason);
-    confirmCopy(m_copy);
         return;
     }
     resetTest(tr("Trying each step."));

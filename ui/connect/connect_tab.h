@@ -53,6 +53,7 @@ private:
     void followToken();
     void createToken();
     void showSnippet();
+    void fitSnippet();
     void copySnippet();
     void startTest();
     void stopTest();

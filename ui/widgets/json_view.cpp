@@ -94,11 +94,25 @@ JsonView::JsonView(const QString &accessibleName, QWidget *parent)
 
 void JsonView::setJson(const QString &prettyText)
 {
-    if (prettyText == toPlainText()) {
+    setWords(prettyText, true);
+}
+
+void JsonView::setOther(const QString &text)
+{
+    setWords(text, false);
+}
+
+void JsonView::setWords(const QString &text, bool isJson)
+{
+    if (text == toPlainText()) {
         return;
     }
+    QTextDocument *coloured = isJson ? document() : nullptr;
+    if (m_highlighter->document() != coloured) {
+        m_highlighter->setDocument(coloured);
+    }
     const int position = verticalScrollBar()->value();
-    setPlainText(prettyText);
+    setPlainText(text);
     verticalScrollBar()->setValue(position);
 }
 

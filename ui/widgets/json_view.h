@@ -18,11 +18,15 @@ public:
 
     /// UTF-8 text as base::toPrettyText() makes it.
     void setJson(const QString &prettyText);
+    /// Something else, in one colour: a command, TOML.
+    void setOther(const QString &text);
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void setWords(const QString &text, bool isJson);
+
     JsonHighlighter *m_highlighter;
 };
 

@@ -165,6 +165,27 @@ TEST_F(ConnectTabTest, TheTestShowsEachStepAsItEnds)
     ASSERT_TRUE(QTest::qWaitFor([this] { return stepName("tools").contains(u"passed"_s); }));
 }
 
+TEST_F(ConnectTabTest, AnotherTokenIsNotTestedYet)
+{
+    press(u"Test"_s);
+    tell("reach", Outcome::Passed, "127.0.0.1:7999");
+    ASSERT_TRUE(QTest::qWaitFor([this] { return stepName("reach").contains(u"passed"_s); }));
+    m_tools.test->finish();
+    press(u"With a token"_s);
+    EXPECT_FALSE(stepName("reach").contains(u"passed"_s));
+}
+
+TEST_F(ConnectTabTest, AShortTextTakesLittleRoom)
+{
+    auto *client = m_tab.findChild<QComboBox *>();
+    client->setCurrentIndex(client->findData(u"claude-code"_s));
+    const auto *view = m_tab.findChild<JsonView *>();
+    QApplication::processEvents();
+    const int command = view->height();
+    client->setCurrentIndex(client->findData(u"curl"_s));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return view->height() > command; }));
+}
+
 TEST_F(ConnectTabTest, TheTestCanBeStopped)
 {
     press(u"With a token"_s);
