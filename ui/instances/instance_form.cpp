@@ -13,6 +13,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/scroll_pane.h"
+#include "ui/widgets/switch_label.h"
 #include "ui/widgets/text_label.h"
 
 #include <QLineEdit>
@@ -169,7 +170,9 @@ void InstanceForm::makeAddRow()
     add->setAccessibleName(tr("Add the variable"));
     row->addWidget(m_addName);
     row->addWidget(m_addSecret);
-    row->addWidget(new TextLabel(tr("Secret"), TextRole::Secondary, TextColor::Muted));
+    auto *secret = new TextLabel(tr("Secret"), TextRole::Secondary, TextColor::Muted);
+    clickThrough(secret, m_addSecret);
+    row->addWidget(secret);
     row->addWidget(add);
     row->addStretch();
     connect(add, &QPushButton::clicked, this, &InstanceForm::addVariable);

@@ -12,6 +12,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/shortcut.h"
 #include "ui/widgets/states.h"
+#include "ui/widgets/switch_label.h"
 #include "ui/widgets/text_label.h"
 
 #include <QClipboard>
@@ -33,6 +34,7 @@ Switch *addSwitch(QHBoxLayout *row, const QString &name)
 {
     auto *label = new TextLabel(name, TextRole::Secondary, TextColor::Muted);
     auto *control = new Switch(name);
+    clickThrough(label, control);
     row->addWidget(control);
     row->addWidget(label);
     return control;

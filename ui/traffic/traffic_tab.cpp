@@ -12,6 +12,7 @@
 #include "ui/widgets/choices.h"
 #include "ui/widgets/splitter.h"
 #include "ui/widgets/states.h"
+#include "ui/widgets/switch_label.h"
 #include "ui/widgets/text_label.h"
 #include "ui/widgets/when_finished.h"
 
@@ -96,7 +97,9 @@ QWidget *TrafficTab::makeToolbar()
     choose->addWidget(m_tabs);
     choose->addWidget(m_note, 1);
     choose->addWidget(m_record);
-    choose->addWidget(new TextLabel(tr("Record"), TextRole::Secondary, TextColor::Muted));
+    auto *record = new TextLabel(tr("Record"), TextRole::Secondary, TextColor::Muted);
+    clickThrough(record, m_record);
+    choose->addWidget(record);
     rows->addLayout(find);
     rows->addLayout(choose);
     connect(m_search, &SearchField::textChanged, this, &TrafficTab::applyFilter);
