@@ -188,13 +188,23 @@ ContainerFields::ContainerFields(QWidget *parent)
     image->setHint(tr("Pulled when it is not on this machine yet."));
     addField(grid, tr("Transport"), m_transport, "/json_spec/transport")
         ->setHint(tr("How the server speaks MCP."));
-    addField(grid, tr("Port"), m_port, "/json_spec/port")
-        ->setHint(tr("Where the server listens inside the container."));
-    addField(grid, tr("Path"), m_path, "/json_spec/path")
-        ->setHint(tr("Where it answers MCP, usually /mcp."));
+    m_portField = addField(grid, tr("Port"), m_port, "/json_spec/port");
+    m_pathField = addField(grid, tr("Path"), m_path, "/json_spec/path");
     m_command->setVisibleLines(2);
     addField(grid, tr("Arguments"), m_command, "/json_spec/cmd")
         ->setHint(tr("Given to the image's program, one a line."));
+    connect(m_transport, &ValueEditor::changed, this, &ContainerFields::followTransport);
+    followTransport();
+}
+
+void ContainerFields::followTransport()
+{
+    const bool listens = transport() != model::Transport::Stdio;
+    m_portField->setEnabled(listens);
+    m_pathField->setEnabled(listens);
+    m_portField->setHint(listens ? tr("Where the server listens inside the container.")
+                                 : tr("A server that speaks stdio needs none."));
+    m_pathField->setHint(listens ? tr("Where it answers MCP, usually /mcp.") : QString());
 }
 
 QWidget *ContainerFields::lastControl() const

@@ -87,10 +87,14 @@ public:
     void store(model::JsonSpec &spec) const override;
 
 private:
+    void followTransport();
+
     LineEditor *m_image;
     SegmentEditor *m_transport;
     LineEditor *m_port;
     LineEditor *m_path;
+    FormField *m_portField;
+    FormField *m_pathField;
     TextEditor *m_command;
 };
 

@@ -182,6 +182,15 @@ TEST_F(GatewayFormTest, AWrongNumberIsSaidAtItsFieldAndNothingIsSaved)
     EXPECT_TRUE(saved());
 }
 
+TEST_F(GatewayFormTest, AStdioServerIsAskedForNoPort)
+{
+    openImageForm();
+    EXPECT_TRUE(field("json_spec/port")->isEnabled());
+    choose(field("json_spec/transport"), "Stdio");
+    EXPECT_FALSE(field("json_spec/port")->isEnabled());
+    EXPECT_FALSE(field("json_spec/path")->isEnabled());
+}
+
 TEST_F(GatewayFormTest, AContainerForEachClientNeedsStdio)
 {
     openImageForm();
