@@ -143,7 +143,14 @@ void EventList::connectAll()
             });
     connect(m_table, &QTableView::doubleClicked, this, &EventList::activated);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &EventList::currentChanged);
+            [this](const QModelIndex &current) {
+                // The table makes its first row the current one when the focus comes by key,
+                // and leaves it unchosen.
+                if (current.isValid() && !m_table->selectionModel()->isSelected(current)) {
+                    chooseRow(*m_table, current);
+                }
+                Q_EMIT currentChanged();
+            });
     connect(&m_model, &EventModel::countsChanged, this, &EventList::updateCounts);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { keepPlace(first, last); });

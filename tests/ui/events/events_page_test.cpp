@@ -207,6 +207,17 @@ TEST_F(EventsPageTest, ShowsDecodedAndRaw)
     EXPECT_FALSE(tabs->isTabVisible(EventDetailPanel::Raw));
 }
 
+TEST_F(EventsPageTest, TheRowThatTheKeyboardCameToIsChosen)
+{
+    openWithSample();
+    QTableView *table = view()->list()->table();
+    table->clearSelection();
+    table->setCurrentIndex({});
+    table->selectionModel()->setCurrentIndex(view()->model().index(2, 0),
+                                             QItemSelectionModel::NoUpdate);
+    EXPECT_TRUE(table->selectionModel()->isRowSelected(2));
+}
+
 TEST_F(EventsPageTest, LeadsToTheInstance)
 {
     openWithSample();
