@@ -31,6 +31,9 @@ using model::InstanceState;
 
 namespace {
 
+/// Below this the chart of the CPU does not fill its height: nothing much happens there.
+constexpr double quietCores = 0.05;
+
 WrappedLabel *wrapped(TextRole role, TextColor color)
 {
     auto *label = new WrappedLabel({}, role, color);
@@ -349,7 +352,9 @@ void OverviewTab::showReadings(const InstanceSnapshot &snapshot, const UsageHist
     m_cpuNow->setText(
         limited ? tr("%1 of %2 cores").arg(cpu, QString::fromStdString(*docker->resources.cpuLimit))
                 : tr("%1 of a core").arg(cpu));
-    m_cpuChart->setValues(history.cpu());
+    const std::vector<double> &cores = history.cpu();
+    const double most = cores.empty() ? 0 : *std::max_element(cores.begin(), cores.end());
+    m_cpuChart->setValues(cores, std::max(most, quietCores));
     m_memoryNow->setText(
         InstanceText::bytesOf(snapshot.usage->memoryBytes, snapshot.usage->memoryLimitBytes));
     m_memoryChart->setValues(history.memory(),

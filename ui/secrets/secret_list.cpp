@@ -78,8 +78,8 @@ SecretList::SecretList(SecretModel &model, QWidget *parent)
     makeTight(layout);
     layout->addLayout(tabRow);
     layout->addWidget(m_stack, 1);
-    QPushButton *all = m_nothing->addAction(tr("Show all"), ButtonRole::Secondary);
-    connect(all, &QPushButton::clicked, this, [this] {
+    m_all = m_nothing->addAction(tr("Show all"), ButtonRole::Secondary);
+    connect(m_all, &QPushButton::clicked, this, [this] {
         m_tabs->setCurrentIndex(0);
         Q_EMIT allRequested();
     });
@@ -190,10 +190,15 @@ void SecretList::update()
     } else if (m_filter->group() == SecretGroup::Missing) {
         m_nothing->setTexts(tr("None is missing"),
                             tr("Every secret that an instance refers to has a value."));
-    } else {
+    } else if (m_filter->group() == SecretGroup::Unused) {
         m_nothing->setTexts(tr("None is unused"),
                             tr("Every secret in the store belongs to an instance."));
+    } else {
+        m_nothing->setTexts(tr("No secrets yet"),
+                            tr("What is typed into a secret field of an instance is listed here, "
+                               "without its value."));
     }
+    m_all->setVisible(!m_search.isEmpty() || m_filter->group() != SecretGroup::All);
     m_stack->setCurrentWidget(m_nothing);
 }
 

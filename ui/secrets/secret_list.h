@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QPushButton;
 class QStackedWidget;
 class QTableView;
 
@@ -57,6 +58,7 @@ private:
     QStackedWidget *m_stack;
     QTableView *m_table;
     EmptyState *m_nothing;
+    QPushButton *m_all;
     QString m_search;
 };
 

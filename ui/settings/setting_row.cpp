@@ -13,7 +13,7 @@
 namespace berth::ui {
 namespace {
 
-constexpr int controlColumn = 250;
+constexpr int controlColumn = 280; // the three ways of encryption fit
 
 } // namespace
 

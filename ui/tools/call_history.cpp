@@ -50,7 +50,7 @@ CallHistory::CallHistory(QWidget *parent)
     auto *page = new QWidget;
     setGround(page, Ground::Surface);
     auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(metrics::space12, metrics::space8, metrics::space12,
+    column->setContentsMargins(metrics::space20, metrics::space12, metrics::space20,
                                metrics::space12);
     column->setSpacing(metrics::space8);
     column->addWidget(m_list, 1);
