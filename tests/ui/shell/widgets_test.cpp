@@ -12,16 +12,25 @@
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/page_actions.h"
 #include "ui/widgets/splitter.h"
+#include "ui/widgets/states.h"
+#include "ui/widgets/switch_label.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDialog>
+#include <QLabel>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 
 #include <gtest/gtest.h>
+
+#include <optional>
 
 namespace berth::ui {
 namespace {
@@ -237,6 +246,105 @@ TEST(Confirmations, EscapeSaysNoAndCancelHasTheFocus)
     const auto buttons = dialog->findChildren<QPushButton *>();
     buttons.last()->click();
     EXPECT_EQ(answers, (std::vector<bool>{false, false, true}));
+}
+
+TEST(Confirmations, EnterPressesTheButtonThatHasTheFocus)
+{
+    QWidget host;
+    host.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&host));
+    WidgetDialogs dialogs;
+    std::optional<bool> answer;
+    dialogs.confirm(&host,
+                    {QStringLiteral("Revoke curl?"), QStringLiteral("Its token is refused."),
+                     QStringLiteral("Revoke client"), true},
+                    [&answer](bool yes) { answer = yes; });
+    auto *dialog = host.findChild<QDialog *>();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(dialog));
+    QPushButton *revoke = dialog->findChildren<QPushButton *>().last();
+    revoke->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(revoke, Qt::Key_Return);
+    EXPECT_EQ(answer, true);
+}
+
+TEST(States, WordsStandInTheMiddle)
+{
+    EmptyState state(Icon::Key, QStringLiteral("No secrets yet"),
+                     QStringLiteral("What is typed into a secret field is listed here."));
+    ErrorState error;
+    error.setError(QStringLiteral("Nothing can be listed"), QStringLiteral("It is locked."), {});
+    for (QWidget *widget : {static_cast<QWidget *>(&state), static_cast<QWidget *>(&error)}) {
+        for (const int width : {1200, 300}) {
+            widget->resize(width, 600);
+            widget->show();
+            ASSERT_TRUE(QTest::qWaitForWindowExposed(widget));
+            for (const QLabel *label : widget->findChildren<WrappedLabel *>()) {
+                if (label->isVisible()) {
+                    EXPECT_NEAR(label->geometry().center().x(), width / 2, 3)
+                        << qPrintable(label->text());
+                }
+            }
+        }
+    }
+}
+
+TEST(Switches, ToggleByAClickOnTheirLabel)
+{
+    QWidget host;
+    Switch control(QStringLiteral("Record"), &host);
+    QLabel label(QStringLiteral("Record"), &host);
+    clickThrough(&label, &control);
+    QTest::mouseClick(&label, Qt::LeftButton);
+    EXPECT_TRUE(control.isChecked());
+}
+
+TEST(CopyButtons, SayThatTheyCopied)
+{
+    QPushButton *button = makeButton(QStringLiteral("Copy the token"), ButtonRole::Primary);
+    confirmCopy(button);
+    EXPECT_EQ(button->text(), QStringLiteral("Copied"));
+    confirmCopy(button);
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return button->text() == QStringLiteral("Copy the token"); }));
+    delete button;
+}
+
+TEST(JsonViews, ColourJsonOnly)
+{
+    JsonView view(QStringLiteral("Text"));
+    const auto isColoured = [&view] {
+        return !view.document()->firstBlock().layout()->formats().isEmpty();
+    };
+    view.setJson(QStringLiteral("{\"port\": 8000}"));
+    EXPECT_TRUE(isColoured());
+    view.setOther(QStringLiteral("claude mcp add echo 8000"));
+    EXPECT_FALSE(isColoured());
+    view.setJson(QStringLiteral("{\"port\": 8001}"));
+    EXPECT_TRUE(QTest::qWaitFor(isColoured));
+}
+
+TEST(Splitters, StandOneAboveTheOtherWhereTheyAreTooNarrow)
+{
+    QWidget host;
+    auto *left = new QWidget;
+    auto *right = new QWidget;
+    left->setMinimumWidth(420);
+    right->setMinimumWidth(380);
+    QSplitter *splitter =
+        makeSplitter(Qt::Horizontal, QStringLiteral("instances"), {{left, 600, 1}, {right, 400}});
+    splitter->setParent(&host);
+    splitter->resize(1000, 400);
+    host.resize(1100, 500);
+    host.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&host));
+    EXPECT_EQ(splitter->orientation(), Qt::Horizontal);
+    const int before = splitter->sizes().last();
+    splitter->resize(660, 400);
+    EXPECT_EQ(splitter->orientation(), Qt::Vertical);
+    EXPECT_TRUE(arrangementOf(host).isEmpty()) << "nobody arranged it so";
+    splitter->resize(1000, 400);
+    EXPECT_EQ(splitter->orientation(), Qt::Horizontal);
+    EXPECT_NEAR(splitter->sizes().last(), before, 2);
 }
 
 } // namespace

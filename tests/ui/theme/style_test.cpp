@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/theme/berth_style.h"
+#include "ui/theme/icon_kinds.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
@@ -8,11 +9,19 @@
 #include "ui/theme/typography.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QFontMetrics>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+#include <QTreeWidget>
+#include <QWheelEvent>
 
 #include <gtest/gtest.h>
 
@@ -69,6 +78,53 @@ TEST(Style, SmallControlsAreLower)
     EXPECT_EQ(button.sizeHint().height(), metrics::controlSmall);
 }
 
+TEST(Style, TheWheelScrollsThePageAndChangesNoField)
+{
+    QScrollArea area;
+    area.resize(300, 200);
+    auto *content = new QWidget;
+    content->setFixedSize(280, 1000);
+    auto *choice = new QComboBox(content);
+    choice->addItems({QStringLiteral("Default"), QStringLiteral("4 cores")});
+    auto *number = new QSpinBox(content);
+    number->move(0, 60);
+    number->setValue(5);
+    area.setWidget(content);
+    area.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&area));
+    for (QWidget *field : {static_cast<QWidget *>(choice), static_cast<QWidget *>(number)}) {
+        const int before = area.verticalScrollBar()->value();
+        const QPointF place = field->rect().center();
+        QWheelEvent turn(place, field->mapToGlobal(place), {}, {0, -120}, Qt::NoButton, {},
+                         Qt::NoScrollPhase, false);
+        QApplication::sendEvent(field, &turn);
+        EXPECT_GT(area.verticalScrollBar()->value(), before);
+    }
+    EXPECT_EQ(choice->currentIndex(), 0);
+    EXPECT_EQ(number->value(), 5);
+}
+
+TEST(Style, AChosenRowOfATreeIsFilledToItsEnd)
+{
+    QTreeWidget tree;
+    tree.setColumnCount(2);
+    auto *item = new QTreeWidgetItem(&tree, {QStringLiteral("echo"), QStringLiteral("1 kB")});
+    tree.resize(300, 120);
+    tree.setCurrentItem(item);
+    const QRect row = tree.visualItemRect(item);
+    const QPoint inside(row.right() - 4, row.center().y());
+    EXPECT_EQ(pixel(*tree.viewport(), inside), themeOf(&tree).selected);
+}
+
+TEST(Style, AHeaderHasRoomForItsWords)
+{
+    QTreeWidget tree;
+    tree.setHeaderLabels({QStringLiteral("Name"), QStringLiteral("Size")});
+    const QHeaderView *header = tree.header();
+    const int words = header->fontMetrics().horizontalAdvance(QStringLiteral("Size"));
+    EXPECT_GE(header->sectionSizeHint(1), words + 2 * metrics::space8);
+}
+
 TEST(Style, ReducedMotionReachesTheWidgets)
 {
     ThemeManager manager(*qApp);
@@ -101,6 +157,13 @@ TEST(Icons, EveryIconHasAFileAndPaintsSomething)
         }
         EXPECT_GT(painted, 40) << iconFileName(icon);
     }
+}
+
+TEST(Icons, AreToldFromOthers)
+{
+    EXPECT_TRUE(isThemedIcon(themedIcon(Icon::Copy)));
+    EXPECT_FALSE(isThemedIcon(QApplication::style()->standardIcon(QStyle::SP_FileIcon)));
+    EXPECT_FALSE(applicationIcon().pixmap(16).isNull());
 }
 
 TEST(Icons, TakeTheThemesColour)
