@@ -51,7 +51,9 @@ public:
     }
     void record(RecordedCall call)
     {
-        book.add(std::move(call));
+        const CallRecord named = call.record;
+        book.add(std::move(call), {named.instanceId, named.target, named.clientId, named.client,
+                                   named.method, named.tool});
         const auto flushed = [](CallerDesk &desk) -> net::Task<> {
             co_await desk.flush();
             co_return base::Status{};
