@@ -97,7 +97,9 @@ TEST(Style, TheWheelScrollsThePageAndChangesNoField)
         const QPointF place = field->rect().center();
         QWheelEvent turn(place, field->mapToGlobal(place), {}, {0, -120}, Qt::NoButton, {},
                          Qt::NoScrollPhase, false);
-        QApplication::sendEvent(field, &turn);
+        // As from a mouse: what sendEvent() sends does not go on to a parent.
+        QSpontaneKeyEvent::setSpontaneous(&turn);
+        qApp->notify(field, &turn);
         EXPECT_GT(area.verticalScrollBar()->value(), before);
     }
     EXPECT_EQ(choice->currentIndex(), 0);

@@ -201,7 +201,9 @@ TEST_F(ToolsTabTest, PicturesAreDecodedAndSaved)
     EXPECT_EQ(shown->pixmap(Qt::ReturnByValue).size(), QSize(2, 1));
     const QTemporaryDir folder;
     m_files.path = folder.filePath(u"out.png"_s);
-    click(*card, "Save Image to a file");
+    constexpr const char *save = "Save Image to a file";
+    ASSERT_TRUE(QTest::qWaitFor([card] { return test::buttonNamed(*card, save) != nullptr; }));
+    click(*card, save);
     ASSERT_TRUE(QTest::qWaitFor([this] { return QFile::exists(m_files.path); }));
     QFile file(m_files.path);
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
