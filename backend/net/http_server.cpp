@@ -108,6 +108,9 @@ public:
 
     void stop()
     {
+        if (m_isStopped) {
+            return; // the destructor may come from elsewhere than the first call
+        }
         m_isStopped = true;
         for (const auto &close : std::exchange(m_closers, {})) {
             close();

@@ -61,9 +61,9 @@ TEST(Migration, takesOverAFileOfVersionOne)
     ScratchDir dir;
     executeSql(dir / "berth.db", versionOne());
 
+    boost::asio::io_context io; // the store's thread still tells it when a task is over
     auto opened = store::Store::open(dir / "berth.db");
     ASSERT_TRUE(opened) << opened.error().message << opened.error().details;
-    boost::asio::io_context io;
     EXPECT_EQ(runTask(io, (*opened)->server("s1")).value()->name, "echo");
     const auto instances = runTask(io, (*opened)->instances()).value();
     ASSERT_THAT(instances, SizeIs(1));
