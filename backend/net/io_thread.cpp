@@ -17,8 +17,7 @@ namespace {
 void runAndLook(asio::io_context &context)
 {
     using Clock = std::chrono::steady_clock;
-    static const std::chrono::microseconds patience{
-        std::getenv("XPAT") ? std::atoi(std::getenv("XPAT")) : 50};
+    constexpr std::chrono::microseconds patience{50};
     auto idleSince = Clock::now();
     while (!context.stopped()) {
         if (context.poll() > 0) {
