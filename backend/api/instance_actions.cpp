@@ -6,10 +6,10 @@
 #include "api/instances_resource.h"
 #include "api/log_stream.h"
 #include "api/reply.h"
+#include "base/parse_number.h"
 #include "mcp/mcp_client.h"
 #include "net/endpoint.h"
 
-#include <charconv>
 #include <utility>
 
 namespace berth::api {
@@ -27,11 +27,8 @@ std::optional<int> tailOf(const Call &call)
     if (text.empty()) {
         return defaultTail;
     }
-    int tail = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), tail);
-    const bool valid =
-        error == std::errc() && end == text.data() + text.size() && tail >= 0 && tail <= maxTail;
-    return valid ? std::optional<int>(tail) : std::nullopt;
+    const auto tail = base::parseNumber<int>(text);
+    return tail && *tail >= 0 && *tail <= maxTail ? tail : std::nullopt;
 }
 
 Json namesOf(const model::JsonSpec &spec)

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connections/leases.h"
 
+#include "base/parse_number.h"
 #include "connections/redis_answers.h"
 #include "connections/redis_keys.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -113,14 +113,6 @@ end
 return names
 )lua";
 
-std::optional<std::int64_t> tokenIn(const std::string &text)
-{
-    std::int64_t token = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), token);
-    const bool isWhole = error == std::errc() && end == text.data() + text.size();
-    return isWhole ? std::optional(token) : std::nullopt;
-}
-
 bool isClaimAnswer(const Reply &reply)
 {
     return reply.kind == Reply::Kind::Array && reply.items.size() == 3 &&
@@ -186,7 +178,7 @@ net::Task<Leases::Claims> Leases::claim(std::vector<std::string> instanceIds,
             Outcome outcome;
             outcome.instanceId = id;
             outcome.isHeld = answer.items[0].integer == 1;
-            outcome.token = tokenIn(answer.items[1].text).value_or(0);
+            outcome.token = base::parseNumber<std::int64_t>(answer.items[1].text).value_or(0);
             outcome.holder = answer.items[2].text;
             claims.outcomes.push_back(std::move(outcome));
         }

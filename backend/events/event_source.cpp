@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/event_source.h"
 
-#include <charconv>
+#include "base/parse_number.h"
+
 #include <optional>
 
 namespace berth::events {
@@ -11,11 +12,8 @@ namespace {
 
 std::optional<std::int64_t> numberIn(const std::string &text)
 {
-    std::int64_t number = 0;
-    const char *const last = text.data() + text.size();
-    const auto [end, error] = std::from_chars(text.data(), last, number);
-    return error == std::errc() && end == last && number >= 0 ? std::optional(number)
-                                                              : std::nullopt;
+    const auto number = base::parseNumber<std::int64_t>(text);
+    return number && *number >= 0 ? number : std::nullopt;
 }
 
 } // namespace

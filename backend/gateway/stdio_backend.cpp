@@ -3,13 +3,13 @@
 #include "gateway/stdio_backend.h"
 
 #include "base/json.h"
+#include "base/parse_number.h"
 #include "log/log.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace berth::gateway {
@@ -21,16 +21,6 @@ using base::ErrorCode;
 namespace {
 
 constexpr std::string_view listenMethod = "subscriptions/listen";
-
-std::optional<std::uint64_t> numberOf(std::string_view text)
-{
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) {
-        return std::nullopt;
-    }
-    return number;
-}
 
 /// The number after `"id":` that stands nearest to the end of the line, where most servers write
 /// it, or at its beginning.
@@ -44,7 +34,9 @@ std::optional<std::uint64_t> findId(std::string_view part, bool fromEnd)
     part.remove_prefix(at + name.size());
     part.remove_prefix(std::min(part.size(), part.find_first_not_of(' ')));
     const auto end = part.find_first_not_of("0123456789");
-    return end == std::string_view::npos || end == 0 ? std::nullopt : numberOf(part.substr(0, end));
+    return end == std::string_view::npos || end == 0
+               ? std::nullopt
+               : base::parseNumber<std::uint64_t>(part.substr(0, end));
 }
 
 /// Takes the member "cause" out of a line that begins with it.
@@ -55,7 +47,8 @@ std::optional<std::uint64_t> takeCause(std::string &line)
     if (!line.starts_with(name) || end == std::string::npos) {
         return std::nullopt;
     }
-    const auto cause = numberOf(std::string_view(line).substr(name.size(), end - name.size()));
+    const auto cause = base::parseNumber<std::uint64_t>(
+        std::string_view(line).substr(name.size(), end - name.size()));
     line.replace(0, end + 1, "{");
     return cause;
 }
@@ -338,7 +331,7 @@ void StdioBackend::onOversized(const OversizedLine &line)
 
 void StdioBackend::onReply(const RpcMessage &reply)
 {
-    const auto id = numberOf(reply.idText());
+    const auto id = base::parseNumber<std::uint64_t>(reply.idText());
     auto found = id ? m_calls.extract(*id) : decltype(m_calls)::node_type();
     if (!found.empty()) { // else it was cancelled, or never asked
         const Call &call = found.mapped();
@@ -362,7 +355,7 @@ bool StdioBackend::onSubscribed(const RpcMessage &message)
     const bool isEnd = message.method == "notifications/cancelled";
     const Span place = isEnd ? message.param("requestId")
                              : memberAt(message.text, message.param("_meta"), meta::subscription);
-    const auto id = numberOf(place.in(message.text));
+    const auto id = base::parseNumber<std::uint64_t>(place.in(message.text));
     const auto found = id ? m_calls.find(*id) : m_calls.end();
     if (found == m_calls.end() || found->second.method != listenMethod) {
         return !place.isEmpty(); // of one that is over
@@ -379,7 +372,7 @@ bool StdioBackend::onSubscribed(const RpcMessage &message)
 void StdioBackend::onProgress(const RpcMessage &message)
 {
     const Span token = message.param("progressToken");
-    const auto id = numberOf(token.in(message.text));
+    const auto id = base::parseNumber<std::uint64_t>(token.in(message.text));
     const auto found = id ? m_calls.find(*id) : m_calls.end();
     if (found == m_calls.end() || found->second.tokenText.empty()) {
         return; // late, or not asked for

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/listen_address.h"
 
+#include "base/parse_number.h"
+
 #include <boost/asio/ip/address.hpp>
 
-#include <charconv>
 #include <optional>
 
 namespace berth::net {
@@ -16,14 +17,6 @@ base::Error wrong()
     return {base::ErrorCode::InvalidArgument,
             "This is no address to listen on. Write an IP address of this machine and a port, such "
             "as 127.0.0.1:8000."};
-}
-
-std::optional<std::uint16_t> portOf(std::string_view text)
-{
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole ? std::optional<std::uint16_t>(port) : std::nullopt;
 }
 
 } // namespace
@@ -57,7 +50,7 @@ base::Result<ListenAddress> parseListenAddress(std::string_view text)
     }
     boost::system::error_code error;
     const auto address = boost::asio::ip::make_address(std::string(host), error);
-    const auto port = portOf(text.substr(colon + 1));
+    const auto port = base::parseNumber<std::uint16_t>(text.substr(colon + 1));
     if (error || !port || address.is_v6() != bracketed) {
         return base::fail(wrong());
     }
