@@ -54,9 +54,7 @@ ClientForm::ClientForm(QWidget *parent)
     connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameField->setError({}); });
     connect(m_name, &QLineEdit::returnPressed, this, &ClientForm::submit);
     connect(m_save, &QPushButton::clicked, this, &ClientForm::submit);
-    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
-        addShortcut(this, QKeySequence(Qt::CTRL | key), [this] { submit(); });
-    }
+    addSubmitShortcut(this, [this] { submit(); });
     addShortcut(this, QKeySequence(Qt::Key_Escape), [this] { Q_EMIT cancelled(); });
 }
 

@@ -53,9 +53,7 @@ GroupForm::GroupForm(QWidget *parent)
     connect(m_name, &QLineEdit::returnPressed, this, &GroupForm::submit);
     connect(m_title, &QLineEdit::returnPressed, this, &GroupForm::submit);
     connect(cancel, &QPushButton::clicked, this, &GroupForm::cancelled);
-    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
-        addShortcut(this, QKeySequence(Qt::CTRL | key), [this] { submit(); });
-    }
+    addSubmitShortcut(this, [this] { submit(); });
     addShortcut(this, QKeySequence(Qt::Key_Escape), [this] { Q_EMIT cancelled(); });
 }
 

@@ -14,6 +14,7 @@
 #include "ui/widgets/choices.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/json_view.h"
+#include "ui/widgets/shortcut.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text_label.h"
 
@@ -21,7 +22,6 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -128,11 +128,7 @@ QWidget *ToolPanel::makeHeader()
 
 void ToolPanel::connectParts()
 {
-    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, &ToolPanel::run);
-    }
+    addSubmitShortcut(this, [this] { run(); });
     connect(m_runButton, &QPushButton::clicked, this, &ToolPanel::run);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         if (m_run != nullptr) {

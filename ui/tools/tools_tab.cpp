@@ -81,9 +81,7 @@ QWidget *ToolsTab::makeBrowser()
     listLayout->setContentsMargins(metrics::space20, metrics::space12, metrics::space20, 0);
     listLayout->addWidget(m_search);
     listLayout->addWidget(m_list, 1);
-    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
-        addShortcut(lists, QKeySequence(Qt::CTRL | key), [this] { m_panel->run(); });
-    }
+    addSubmitShortcut(lists, [this] { m_panel->run(); });
     return makeSplitter(Qt::Vertical, QStringLiteral("tools"), {{lists, 170}, {m_panel, 500, 1}});
 }
 

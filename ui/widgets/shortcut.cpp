@@ -19,4 +19,11 @@ QAction *addShortcut(QWidget *scope, const QKeySequence &key, std::function<void
     return action;
 }
 
+void addSubmitShortcut(QWidget *scope, const std::function<void()> &handler)
+{
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
+        addShortcut(scope, QKeySequence(Qt::CTRL | key), handler);
+    }
+}
+
 } // namespace berth::ui

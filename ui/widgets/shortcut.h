@@ -15,4 +15,7 @@ namespace berth::ui {
 /// key.
 QAction *addShortcut(QWidget *scope, const QKeySequence &key, std::function<void()> handler);
 
+/// Ctrl+Enter, on either of a keyboard's Enter keys.
+void addSubmitShortcut(QWidget *scope, const std::function<void()> &handler);
+
 } // namespace berth::ui
