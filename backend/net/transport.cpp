@@ -114,13 +114,13 @@ asio::awaitable<ErrorCodeOf> Transport::write(asio::const_buffer first, asio::co
 Transport::Written Transport::writeNow(const Pieces &pieces)
 {
     Written written;
-    const std::size_t size = asio::buffer_size(pieces);
     if (m_tls) {
         return written;
     }
+    const std::size_t size = asio::buffer_size(pieces);
     if (size <= gatheredBytes) {
         // Of one piece the kernel makes less ado than of a list.
-        std::array<char, gatheredBytes> all; // NOLINT(*-member-init): filled by the next line
+        std::array<char, gatheredBytes> all;
         asio::buffer_copy(asio::buffer(all), pieces);
         written.bytes = m_socket.write_some(asio::buffer(all, size), written.error);
     } else {

@@ -43,7 +43,7 @@ int StdioFront::run()
 asio::awaitable<void> StdioFront::readAll()
 {
     asio::posix::stream_descriptor input(m_context, STDIN_FILENO);
-    std::array<char, readBytes> bytes; // NOLINT(*-member-init): it is only read into
+    std::array<char, readBytes> bytes;
     while (m_input.size() <= maxLineBytes) {
         const auto [error, size] = co_await input.async_read_some(
             asio::buffer(bytes), asio::as_tuple(asio::use_awaitable));

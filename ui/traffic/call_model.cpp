@@ -80,9 +80,9 @@ QString CallModel::toolTip(const CallRecord &call, int column) const
     case Call:
         return CallText::methodAndTool(call);
     case Latency:
-        return call.count == 1 ? tr("First byte after %1").arg(CallText::duration(call.toFirstByte))
-                               : tr("On average; the first byte after %1")
-                                     .arg(CallText::duration(call.toFirstByte));
+        return (call.count == 1 ? tr("First byte after %1")
+                                : tr("On average; the first byte after %1"))
+            .arg(CallText::duration(call.toFirstByte));
     case Size:
         return tr("%1 sent, %2 received")
             .arg(CallText::size(call.requestBytes), CallText::size(call.responseBytes));
