@@ -17,6 +17,8 @@ namespace asio = net::asio;
 namespace {
 
 constexpr std::chrono::milliseconds writePause{25};
+/// In a flood: each writing holds up the calls that are under way.
+constexpr std::chrono::milliseconds floodPause{1000};
 constexpr std::int64_t leastBetweenPrunes = 1000;
 /// Masking takes the engine's time; of a burst only the first keep what was said.
 constexpr std::size_t mostRecordedBytes = 2097152;
@@ -80,8 +82,8 @@ asio::awaitable<void> CallLog::run()
     while (true) {
         co_await m_news->wait();
         m_news->reset();
-        co_await write();
-        co_await sleepFor(writePause);
+        const bool isFlood = co_await write();
+        co_await sleepFor(isFlood ? floodPause : writePause);
     }
 }
 
@@ -115,7 +117,8 @@ void CallLog::mask(std::vector<model::RecordedCall> &calls) const
     }
 }
 
-asio::awaitable<void> CallLog::write()
+/// True when there were too many for each to be kept by itself.
+asio::awaitable<bool> CallLog::write()
 {
     gateway::CallBook::Contents contents = m_services.take();
     if (contents.lost > 0) {
@@ -124,16 +127,18 @@ asio::awaitable<void> CallLog::write()
                                     contents.lost);
     }
     if (contents.calls.empty()) {
-        co_return;
+        co_return false;
     }
     mask(contents.calls);
     std::vector<model::CallRecord> records;
     records.reserve(contents.calls.size());
     bool hasClients = false;
+    bool isFlood = false;
     for (const model::RecordedCall &call : contents.calls) {
         records.push_back(call.record);
         m_onCall(call.record);
         hasClients = hasClients || !call.record.clientId.empty();
+        isFlood = isFlood || call.record.count > 1;
     }
     if (hasClients) {
         m_onBatch();
@@ -142,7 +147,7 @@ asio::awaitable<void> CallLog::write()
     if (!first) {
         // The history is for people who watch; what it is about goes on.
         log::logger("engine")->error("{} {}", first.error().message, first.error().details);
-        co_return;
+        co_return isFlood;
     }
     std::int64_t sequence = *first;
     for (model::CallRecord &record : records) {
@@ -151,6 +156,7 @@ asio::awaitable<void> CallLog::write()
     m_services.observers->notify(&Observer::callsRecorded, records);
     // So at most a tenth more than the limit is kept, and forgetting costs little.
     m_pruning.added(records.size(), std::max(leastBetweenPrunes, m_services.limits().count / 10));
+    co_return isFlood;
 }
 
 asio::awaitable<void> CallLog::runPruning()
@@ -166,7 +172,8 @@ void CallLog::limitsChanged()
 net::Task<std::vector<model::CallRecord>> CallLog::history(std::int64_t beforeSequence, int limit,
                                                            std::string instanceId)
 {
-    return m_services.store->callsBefore(beforeSequence, limit, std::move(instanceId));
+    co_await write(); // who asks wants to see what has just happened
+    co_return co_await m_services.store->callsBefore(beforeSequence, limit, std::move(instanceId));
 }
 
 net::Task<model::RecordedCall> CallLog::detail(std::int64_t sequence)

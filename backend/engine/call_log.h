@@ -54,7 +54,7 @@ public:
     net::Task<int> exportTo(std::string file, bool asCsv, std::vector<std::int64_t> sequences);
 
 private:
-    net::asio::awaitable<void> write();
+    net::asio::awaitable<bool> write();
     void mask(std::vector<model::RecordedCall> &calls) const;
 
     Services m_services;

@@ -11,8 +11,10 @@ namespace {
 
 constexpr std::size_t mostCalls = 20000;
 constexpr std::size_t mostBytes = 33554432;
-/// So many between two takes are kept as they are: more than a person or an agent makes.
-constexpr std::size_t keptSingly = 128;
+/// So many at once, and so many a second, are kept as they are: more than a person or an agent
+/// makes, and less than would be felt by the calls themselves when they are written down.
+constexpr std::size_t mostSingles = 128;
+constexpr std::int64_t singlesASecond = 640;
 /// Those alike come close together; looking further back would cost more than it saves.
 constexpr std::ptrdiff_t lookedThrough = 16;
 
@@ -43,16 +45,17 @@ void setNames(model::CallRecord &record, const CallNames &names)
 
 CallBook::CallBook(std::function<void()> onFirst)
     : m_onFirst(std::move(onFirst))
+    , m_singles(mostSingles)
 {}
 
 /// The record that the call can be added to.
 model::CallRecord *CallBook::alike(const model::CallRecord &call, const CallNames &names)
 {
     auto &calls = m_contents.calls;
-    if (calls.size() <= keptSingly) {
+    if (calls.size() <= m_singles) {
         return nullptr;
     }
-    const auto end = calls.rend() - static_cast<std::ptrdiff_t>(keptSingly);
+    const auto end = calls.rend() - static_cast<std::ptrdiff_t>(m_singles);
     const auto last = calls.rbegin() + std::min(lookedThrough, end - calls.rbegin());
     const auto found = std::find_if(calls.rbegin(), last, [&](const model::RecordedCall &kept) {
         return endedAlike(kept.record, call) && isOf(kept.record, names);
@@ -60,7 +63,7 @@ model::CallRecord *CallBook::alike(const model::CallRecord &call, const CallName
     return found == last ? nullptr : &found->record;
 }
 
-void CallBook::add(model::RecordedCall call, const CallNames &names)
+void CallBook::add(model::RecordedCall &&call, const CallNames &names)
 {
     bool isFirst = false;
     {
@@ -88,13 +91,19 @@ void CallBook::add(model::RecordedCall call, const CallNames &names)
     }
 }
 
-CallBook::Contents CallBook::take()
+CallBook::Contents CallBook::take(Clock::time_point now)
 {
     Contents taken;
     {
         const std::lock_guard lock(m_mutex);
         m_bytes = 0;
         taken = std::exchange(m_contents, {});
+        const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(
+            std::clamp<Clock::duration>(now - m_takenAt, {}, std::chrono::seconds(1)));
+        const std::size_t left = m_singles - std::min(m_singles, taken.calls.size());
+        const auto more = static_cast<std::size_t>(passed.count() * singlesASecond / 1'000'000);
+        m_singles = std::min(mostSingles, left + more);
+        m_takenAt = now;
     }
     for (model::RecordedCall &call : taken.calls) {
         call.record.toFirstByte /= call.record.count;

@@ -4,6 +4,7 @@
 
 #include "model/call_record.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -25,12 +26,14 @@ struct CallNames
 };
 
 /// Calls that ended, on their way from the gateway's thread to whoever keeps them. Of a flood only
-/// the first are kept one by one and those after them that are alike together: a history of every
+/// a few are kept one by one and those after them that are alike together: a history of every
 /// single call would cost as much as the calls, and hold a few seconds of them. Bounded: what comes
 /// faster still is counted, and lost. The one place where both threads share memory.
 class CallBook
 {
 public:
+    using Clock = std::chrono::steady_clock;
+
     struct Contents
     {
         std::vector<model::RecordedCall> calls; ///< what was said is not masked yet
@@ -40,10 +43,10 @@ public:
     /// `onFirst` is called by add() when the book was empty.
     explicit CallBook(std::function<void()> onFirst);
 
-    /// `call` is a single one, without its names.
-    void add(model::RecordedCall call, const CallNames &names);
+    /// `call` is a single one, without its names; taken only where it is kept one by one.
+    void add(model::RecordedCall &&call, const CallNames &names);
     /// From any thread.
-    Contents take();
+    Contents take(Clock::time_point now = Clock::now());
 
 private:
     model::CallRecord *alike(const model::CallRecord &call, const CallNames &names);
@@ -51,6 +54,8 @@ private:
     std::function<void()> m_onFirst;
     std::mutex m_mutex;
     Contents m_contents;
+    std::size_t m_singles; ///< that may still be kept one by one
+    Clock::time_point m_takenAt = Clock::now();
     std::size_t m_bytes = 0; ///< of what was said
 };
 

@@ -69,6 +69,28 @@ TEST(CallBook, keepsThoseAlikeOfAFloodTogetherAndCountsEach)
     EXPECT_EQ(together.responseBytes, static_cast<std::uint64_t>(together.count) * 100);
 }
 
+TEST(CallBook, keepsFewerOneByOneOfAFloodThatGoesOn)
+{
+    CallBook book(nullptr);
+    auto now = CallBook::Clock::now();
+    const auto keptOfAFlood = [&](std::chrono::milliseconds since) {
+        for (int number = 0; number < 1000; ++number) {
+            book.add(endedAfter(1ms), echoOfEditor);
+        }
+        now += since;
+        const auto taken = book.take(now);
+        EXPECT_EQ(callsIn(taken), 1000);
+        return taken.calls.size() - 1; // the last holds the others
+    };
+    const auto first = keptOfAFlood(25ms);
+    const auto second = keptOfAFlood(100ms);
+    EXPECT_LT(second, first / 4);
+    const auto third = keptOfAFlood(10s);
+    EXPECT_LT(third, first);
+    EXPECT_GT(third, second);
+    EXPECT_EQ(keptOfAFlood(25ms), first); // it was quiet for long enough
+}
+
 TEST(CallBook, tellsApartWhatIsNotAlike)
 {
     CallBook book(nullptr);
@@ -82,8 +104,8 @@ TEST(CallBook, tellsApartWhatIsNotAlike)
     for (int round = 0; round < 100; ++round) {
         book.add(endedAfter(1ms), echoOfEditor);
         book.add(endedAfter(1ms), other);
-        book.add(failed, echoOfEditor);
-        book.add(recorded, echoOfEditor);
+        book.add(RecordedCall(failed), echoOfEditor);
+        book.add(RecordedCall(recorded), echoOfEditor);
     }
     const auto taken = book.take();
     EXPECT_EQ(callsIn(taken), 400);
