@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace berth::gateway {
 
@@ -36,20 +37,25 @@ public:
     {
     public:
         Call(IdleWatch &watch, std::string instanceId)
-            : m_watch(watch)
+            : m_watch(&watch)
             , m_instanceId(std::move(instanceId))
         {
-            m_watch.note(m_instanceId, 1);
+            m_watch->note(m_instanceId, 1);
         }
+        Call(Call &&other) noexcept
+            : m_watch(std::exchange(other.m_watch, nullptr))
+            , m_instanceId(std::move(other.m_instanceId))
+        {}
         ~Call()
         {
-            m_watch.note(m_instanceId, -1);
+            if (m_watch != nullptr) {
+                m_watch->note(m_instanceId, -1);
+            }
         }
-        Call(const Call &) = delete;
-        Call &operator=(const Call &) = delete;
+        Call &operator=(Call &&) = delete;
 
     private:
-        IdleWatch &m_watch;
+        IdleWatch *m_watch;
         std::string m_instanceId;
     };
 

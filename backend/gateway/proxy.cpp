@@ -79,37 +79,51 @@ void Proxy::setRoutes(RouteTable routes)
     m_routesChanged.beat();
 }
 
+// No coroutine, nor is dispatch(): they only say which one runs, and every call comes through here.
 asio::awaitable<void> Proxy::handle(ServerExchange &exchange)
 {
-    std::string target = exchange.target();
-    auto refusal = m_check.refusal(exchange.headers());
-    if (!refusal && !target.starts_with('/') && target != "*") {
-        // Absolute form: its host counts instead of the header's (RFC 9112 section 3.2.2).
-        const auto url = net::parseUrl(target);
-        if (!url || !m_check.isOurHost(url->endpoint.hostHeader())) {
-            refusal = "The request was made for another host name.";
-        } else {
-            target = url->target;
-        }
+    auto path = ownPath(exchange);
+    if (!path) {
+        return respondWith(exchange, problem(forbidden, "forbidden", path.error()));
     }
-    if (refusal) {
-        auto answer = problem(forbidden, "forbidden", *refusal);
-        co_await exchange.respond(std::move(answer));
-        co_return;
-    }
-    auto place = placeOf(target);
+    Destination to = destinationOf(std::move(*path));
+    auto place = placeOf(to);
     if (!place) {
-        co_await dispatch(exchange, std::move(target)); // tells what any program may know
-        co_return;
+        return dispatch(exchange, std::move(to)); // tells what any program may know
     }
-    co_await letIn(exchange, std::move(*place), std::move(target));
+    return letIn(exchange, std::move(*place), std::move(to));
 }
 
-/// What a path is for, as clients' limits and the history of calls know it; nothing for what is
-/// open to all.
-std::optional<Place> Proxy::placeOf(std::string_view path) const
+/// The path that is asked for, or why not.
+tl::expected<std::string, std::string> Proxy::ownPath(const ServerExchange &exchange) const
 {
-    const std::string_view bare = path.substr(0, path.find_first_of("?"));
+    if (auto refusal = m_check.refusal(exchange.headers())) {
+        return tl::unexpected(std::move(*refusal));
+    }
+    const std::string &target = exchange.target();
+    if (target.starts_with('/') || target == "*") {
+        return target;
+    }
+    // Absolute form: its host counts instead of the header's (RFC 9112 section 3.2.2).
+    const auto url = net::parseUrl(target);
+    if (!url || !m_check.isOurHost(url->endpoint.hostHeader())) {
+        return tl::unexpected(std::string("The request was made for another host name."));
+    }
+    return url->target;
+}
+
+Proxy::Destination Proxy::destinationOf(std::string path) const
+{
+    auto split = splitTarget(path);
+    auto target = find(split);
+    return {std::move(path), std::move(split), std::move(target)};
+}
+
+/// What it is for, as clients' limits and the history of calls know it; nothing for what is
+/// open to all.
+std::optional<Place> Proxy::placeOf(const Destination &to)
+{
+    const std::string_view bare = std::string_view(to.path).substr(0, to.path.find('?'));
     if (bare == "/health") {
         return std::nullopt;
     }
@@ -117,25 +131,23 @@ std::optional<Place> Proxy::placeOf(std::string_view path) const
         const std::string group(model::allInstancesGroup);
         return Place{{}, group, "@" + group};
     }
-    const auto split = splitTarget(path);
-    if (!split) {
+    if (!to.split) {
         return Place{};
     }
-    if (split->slug.starts_with('@')) {
-        return Place{{}, split->slug.substr(1), split->slug};
+    if (to.split->slug.starts_with('@')) {
+        return Place{{}, to.split->slug.substr(1), to.split->slug};
     }
-    const TargetPtr target = find(split);
-    return target ? Place{target->route.instanceId, {}, target->route.instanceName}
-                  : Place{{}, {}, split->slug};
+    return to.target ? Place{to.target->route.instanceId, {}, to.target->route.instanceName}
+                     : Place{{}, {}, to.split->slug};
 }
 
-asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, Place place, std::string path)
+asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, Place place, Destination to)
 {
     auto caller = m_door.callers().identify(exchange.headers());
     if (place.name.empty()) { // no endpoint of MCP, so no call to count
-        auto answer = !caller       ? refusalReply(std::move(caller.error()))
-                      : path == "/" ? jsonResponse(ok, overview(*caller))
-                                    : ownAnswer(path, nullptr).value();
+        auto answer = !caller          ? refusalReply(std::move(caller.error()))
+                      : to.path == "/" ? jsonResponse(ok, overview(*caller))
+                                       : ownAnswer(to).value();
         co_await exchange.respond(std::move(answer));
         co_return;
     }
@@ -153,7 +165,7 @@ asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, Place place, std::s
         co_return;
     }
     try {
-        co_await dispatch(counted, std::move(path));
+        co_await dispatch(counted, std::move(to));
     } catch (...) {
         counted.cancelled();
         throw;
@@ -167,10 +179,10 @@ asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, Place place, std::s
 
 // Not a coroutine, like everything here that puts text together: g++ 12.2 destroys temporaries of
 // conditional expressions twice when a co_await stands in the same statement.
-std::optional<net::HttpResponse> Proxy::ownAnswer(const std::string &path,
-                                                  const TargetPtr &target) const
+std::optional<net::HttpResponse> Proxy::ownAnswer(const Destination &to)
 {
-    if (path == "/health") {
+    const TargetPtr &target = to.target;
+    if (to.path == "/health") {
         return jsonResponse(ok, R"({"status":"ok"})");
     }
     if (!target) {
@@ -213,30 +225,26 @@ asio::awaitable<TargetPtr> Proxy::started(TargetPtr target, SlugPath path)
     co_return target;
 }
 
-// No coroutine, for it only says which one runs: every call comes through here.
-asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, std::string path)
+asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, Destination to)
 {
-    auto split = splitTarget(path);
-    TargetPtr target = find(split); // this request's route, whatever is published meanwhile
-    if (target && isAwaited(target->route) && exchange.method() == "POST") {
-        return dispatchLater(exchange, std::move(target), std::move(*split), std::move(path));
+    if (to.target && isAwaited(to.target->route) && exchange.method() == "POST") {
+        return dispatchLater(exchange, std::move(to));
     }
-    if (auto own = ownAnswer(path, target)) {
+    if (auto own = ownAnswer(to)) {
         return respondWith(exchange, std::move(*own));
     }
-    return forward(exchange, std::move(target), std::move(split->rest));
+    return forward(exchange, std::move(to.target), std::move(to.split->rest));
 }
 
-asio::awaitable<void> Proxy::dispatchLater(ServerExchange &exchange, TargetPtr target,
-                                           SlugPath split, std::string path)
+asio::awaitable<void> Proxy::dispatchLater(ServerExchange &exchange, Destination to)
 {
     exchange.cancelOnClose();
-    target = co_await started(std::move(target), split);
-    if (auto own = ownAnswer(path, target)) {
+    to.target = co_await started(std::move(to.target), *to.split);
+    if (auto own = ownAnswer(to)) {
         co_await respondWith(exchange, std::move(*own));
         co_return;
     }
-    co_await forward(exchange, std::move(target), std::move(split.rest));
+    co_await forward(exchange, std::move(to.target), std::move(to.split->rest));
 }
 
 asio::awaitable<void> Proxy::respondWith(ServerExchange &exchange, net::HttpResponse answer)
@@ -245,7 +253,7 @@ asio::awaitable<void> Proxy::respondWith(ServerExchange &exchange, net::HttpResp
 }
 
 asio::awaitable<void> Proxy::answerHere(ServerExchange &exchange, TargetPtr target,
-                                        std::string rest)
+                                        std::string rest, [[maybe_unused]] IdleWatch::Call use)
 {
     ForwardedExchange forwarded(exchange, upstreamTarget(target->route, rest),
                                 headersFor(exchange, target->route, target->prefix));
@@ -255,14 +263,12 @@ asio::awaitable<void> Proxy::answerHere(ServerExchange &exchange, TargetPtr targ
 asio::awaitable<void> Proxy::forward(ServerExchange &exchange, TargetPtr target, std::string rest)
 {
     // Who only listens does not use it.
-    const bool isCall = exchange.method() != "GET";
-    const IdleWatch::Call call(m_idle, isCall ? target->route.instanceId : std::string());
+    const bool isUse = exchange.method() != "GET";
+    IdleWatch::Call use(m_idle, isUse ? target->route.instanceId : std::string());
     if (target->route.local) {
-        co_await answerHere(exchange, target, std::move(rest));
-        co_return;
+        return answerHere(exchange, std::move(target), std::move(rest), std::move(use));
     }
-    UpstreamCall upstream(exchange, target, rest);
-    co_await upstream.run();
+    return UpstreamCall::run(exchange, std::move(target), std::move(rest), std::move(use));
 }
 
 /// A client with limits sees what it may use.
@@ -275,7 +281,7 @@ std::string Proxy::overview(const Caller &caller) const
     body["groups"] = base::Json::array();
     for (const auto &[slug, target] : m_targets) {
         const auto path = slug.empty() ? std::string("/mcp") : "/mcp/" + slug;
-        const auto place = placeOf(path);
+        const auto place = placeOf(destinationOf(path));
         if (place && m_door.callers().refusal(caller, *place)) {
             continue;
         }

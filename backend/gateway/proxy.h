@@ -48,21 +48,29 @@ public:
     }
 
 private:
-    std::optional<Place> placeOf(std::string_view path) const;
-    asio::awaitable<void> letIn(net::ServerExchange &exchange, Place place, std::string path);
+    /// Where a request wants to.
+    struct Destination
+    {
+        std::string path;
+        std::optional<SlugPath> split;
+        TargetPtr target; ///< this request's, whatever is published meanwhile; null: none there
+    };
+
+    tl::expected<std::string, std::string> ownPath(const net::ServerExchange &exchange) const;
+    Destination destinationOf(std::string path) const;
+    static std::optional<Place> placeOf(const Destination &to);
+    asio::awaitable<void> letIn(net::ServerExchange &exchange, Place place, Destination to);
     TargetPtr find(const std::optional<SlugPath> &path) const;
-    std::optional<net::HttpResponse> ownAnswer(const std::string &path,
-                                               const TargetPtr &target) const;
+    static std::optional<net::HttpResponse> ownAnswer(const Destination &to);
     asio::awaitable<TargetPtr> started(TargetPtr target, SlugPath path);
-    asio::awaitable<void> dispatch(net::ServerExchange &exchange, std::string path);
-    asio::awaitable<void> dispatchLater(net::ServerExchange &exchange, TargetPtr target,
-                                        SlugPath split, std::string path);
+    asio::awaitable<void> dispatch(net::ServerExchange &exchange, Destination to);
+    asio::awaitable<void> dispatchLater(net::ServerExchange &exchange, Destination to);
     static asio::awaitable<void> respondWith(net::ServerExchange &exchange,
                                              net::HttpResponse answer);
     asio::awaitable<void> forward(net::ServerExchange &exchange, TargetPtr target,
                                   std::string rest);
-    asio::awaitable<void> answerHere(net::ServerExchange &exchange, TargetPtr target,
-                                     std::string rest);
+    static asio::awaitable<void> answerHere(net::ServerExchange &exchange, TargetPtr target,
+                                            std::string rest, IdleWatch::Call use);
     std::string overview(const Caller &caller) const;
 
     asio::any_io_executor m_executor;

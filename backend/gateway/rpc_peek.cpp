@@ -49,7 +49,7 @@ Key keyOf(std::string_view text)
          {"result", Result},
          {"isError", IsError}}};
     for (const auto &[name, key] : keys) {
-        if (name == text) {
+        if (name.size() == text.size() && name.front() == text.front() && name == text) {
             return key;
         }
     }
@@ -122,24 +122,26 @@ void JsonPeek::feed(std::string_view piece)
 /// Strings are most of a message. Takes what `piece` has of this one and says how much that was.
 std::size_t JsonPeek::takeString(std::string_view piece)
 {
-    std::size_t size = 0;
-    bool isOpen = true;
-    bool isEscaped = m_isEscaped;
-    while (isOpen && size < piece.size()) {
-        const char c = piece[size];
-        isOpen = isEscaped || c != '"';
-        isEscaped = !isEscaped && c == '\\';
-        ++size;
+    std::size_t end = 0;
+    while (end < piece.size() && (m_isEscaped || piece[end] != '"')) {
+        m_isEscaped = !m_isEscaped && piece[end] == '\\';
+        m_hasEscapes = m_hasEscapes || m_isEscaped;
+        ++end;
     }
-    m_isInString = isOpen;
-    m_isEscaped = isEscaped;
-    if (m_captures && m_text.size() < longestText) {
-        m_text.append(piece.substr(0, std::min(size, longestText - m_text.size())));
+    const std::string_view text = piece.substr(0, end);
+    m_isInString = end == piece.size();
+    if (m_isInString) {
+        if (m_captures && m_text.size() <= longestText) {
+            m_text.append(text.substr(0, longestText + 1 - m_text.size()));
+        }
+        return end;
     }
-    if (!m_isInString) {
-        endString();
+    if (m_captures &&
+        m_text.size() + text.size() <= longestText) { // else too long to be of interest
+        endString(m_text.empty() ? text : m_text.append(text));
     }
-    return size;
+    m_text.clear();
+    return end + 1;
 }
 
 std::uint32_t JsonPeek::path() const
@@ -155,8 +157,8 @@ void JsonPeek::take(char c)
     if (c == '"') {
         m_isInString = true;
         m_captures = m_depth <= pathDepth && (m_expectsKey || path() != 0);
+        m_hasEscapes = false;
         m_text.clear();
-        m_text.push_back('"');
     } else if (c == '{' || c == '[') {
         open(c == '{');
     } else if (c == '}' || c == ']') {
@@ -213,19 +215,16 @@ void JsonPeek::close()
     m_isDone = m_depth == 0;
 }
 
-void JsonPeek::endString()
+/// `text`: as it stands in the message, without the quotes.
+void JsonPeek::endString(std::string_view text)
 {
-    if (m_captures && m_text.ends_with('"')) { // else of no interest, or too long to be
-        const std::string_view inner = std::string_view(m_text).substr(1, m_text.size() - 2);
-        if (m_expectsKey) {
-            m_path[m_depth - 1] = keyOf(inner);
-        } else if (inner.find('\\') == std::string_view::npos) {
-            value(inner, true);
-        } else if (const auto decoded = decodedString(m_text)) {
-            value(*decoded, true);
-        }
+    if (m_expectsKey) {
+        m_path[m_depth - 1] = keyOf(text);
+    } else if (!m_hasEscapes) {
+        value(text, true);
+    } else if (const auto decoded = decodedString('"' + std::string(text) + '"')) {
+        value(*decoded, true);
     }
-    m_text.clear();
 }
 
 void JsonPeek::endScalar()

@@ -61,7 +61,7 @@ private:
     void take(char c);
     void open(bool isObject);
     void close();
-    void endString();
+    void endString(std::string_view text);
     void endScalar();
     void value(std::string_view text, bool isString);
     bool isObject() const
@@ -82,8 +82,9 @@ private:
     bool m_expectsKey = false;
     bool m_isInString = false;
     bool m_isEscaped = false;
+    bool m_hasEscapes = false;
     bool m_captures = false;
-    std::string m_text;
+    std::string m_text; ///< of a scalar, or of a string that comes in pieces
 };
 
 /// The answer to a request: a JSON document, or server-sent events of which one has it.

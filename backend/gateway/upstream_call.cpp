@@ -92,30 +92,41 @@ UpstreamCall::UpstreamCall(net::ServerExchange &exchange, TargetPtr target, std:
     }
 }
 
-asio::awaitable<void> UpstreamCall::run()
+asio::awaitable<void> UpstreamCall::run(net::ServerExchange &exchange, TargetPtr target,
+                                        std::string rest, [[maybe_unused]] IdleWatch::Call use)
 {
-    m_exchange.cancelOnClose();
-    auto read = checkLength();
-    if (read && hasBody()) {
-        keepFirst(m_exchange.takeArrived());
-        if (m_body.empty()) {
-            read = co_await readFirst();
+    UpstreamCall call(exchange, std::move(target), rest);
+    exchange.cancelOnClose();
+    auto read = call.checkLength();
+    if (read && call.hasBody()) {
+        call.keepFirst(exchange.takeArrived());
+        if (call.m_body.empty()) {
+            read = co_await call.readFirst();
         }
     }
     if (!read) {
-        auto answer = failure(read.error());
-        co_await m_exchange.respond(std::move(answer));
+        auto answer = call.failure(read.error());
+        co_await exchange.respond(std::move(answer));
         co_return;
     }
-    auto stream = co_await open();
-    if (stream && hasForgotten(**stream)) {
-        stream = co_await openAgain(std::move(*stream));
+    auto stream = co_await call.open();
+    if (stream && call.hasForgotten(**stream)) {
+        stream = co_await call.openAgain(std::move(*stream));
     }
-    if (stream) {
-        co_await relay(**stream);
-    } else if (stream.error().code != ErrorCode::Cancelled) {
-        auto answer = failure(stream.error());
-        co_await m_exchange.respond(std::move(answer));
+    if (!stream) {
+        if (stream.error().code != ErrorCode::Cancelled) {
+            auto answer = call.failure(stream.error());
+            co_await exchange.respond(std::move(answer));
+        }
+        co_return;
+    }
+    auto answer = call.answerSoFar(**stream);
+    const bool isWhole = answer.status != switching && (*stream)->atEnd() &&
+                         exchange.method() != "HEAD" && !isEventStream(answer.headers);
+    if (isWhole) {
+        co_await exchange.respond(std::move(answer));
+    } else {
+        co_await call.relay(**stream, std::move(answer));
     }
 }
 
@@ -151,14 +162,11 @@ Task<> UpstreamCall::readFirst()
 
 net::HttpRequest UpstreamCall::request() const
 {
-    net::HttpRequest request;
-    request.method = m_exchange.method();
-    request.target = m_path;
-    request.headers = headersFor(m_exchange, m_target->route, m_target->prefix);
+    net::HttpRequest request{m_exchange.method(), m_path,
+                             headersFor(m_exchange, m_target->route, m_target->prefix), m_body};
     if (m_session) {
         request.headers.set(sessionHeader, m_session->upstreamId);
     }
-    request.body = m_body;
     if (!m_isWhole && m_length) {
         request.headers.set("Content-Length", std::to_string(*m_length));
     }
@@ -294,30 +302,28 @@ void UpstreamCall::noteSession(net::HttpResponseHead &head)
     }
 }
 
-asio::awaitable<void> UpstreamCall::relay(net::HttpStream &stream)
+/// With what has come of its body.
+net::HttpResponse UpstreamCall::answerSoFar(net::HttpStream &stream)
 {
     net::HttpResponseHead head{stream.head().status, responseHeaders(stream.head().headers)};
     noteSession(head);
-    if (head.status == switching) {
-        co_await switchProtocols(stream);
-        co_return;
+    if (head.status != switching) {
+        m_arrived += stream.takeArrived();
     }
-    std::string arrived = stream.takeArrived();
-    m_arrived += arrived;
-    if (stream.atEnd() && m_exchange.method() != "HEAD" && !isEventStream(head.headers)) {
-        net::HttpResponse whole{head.status, std::move(head.headers), std::move(m_arrived)};
-        co_await m_exchange.respond(std::move(whole));
-        co_return;
-    }
-    co_await relayStream(stream, std::move(head));
+    return {head.status, std::move(head.headers), std::move(m_arrived)};
 }
 
 /// One piece is under way at a time: a slow caller slows its upstream down, and nothing piles up.
-asio::awaitable<void> UpstreamCall::relayStream(net::HttpStream &stream, net::HttpResponseHead head)
+asio::awaitable<void> UpstreamCall::relay(net::HttpStream &stream, net::HttpResponse answer)
 {
+    if (answer.status == switching) {
+        co_await switchProtocols(stream);
+        co_return;
+    }
+    net::HttpResponseHead head{answer.status, std::move(answer.headers)};
     const bool mayNameEndpoint = m_exchange.method() == "GET" && isEventStream(head.headers);
     EndpointEvent endpoint(mayNameEndpoint ? m_target->prefix : std::string());
-    std::string piece = std::move(m_arrived);
+    std::string piece = std::move(answer.body);
     if (mayNameEndpoint) {
         piece = endpoint.feed(std::move(piece));
         head.headers.remove("Content-Length");

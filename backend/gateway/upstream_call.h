@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/gateway.h"
+#include "gateway/idle_watch.h"
 #include "gateway/upstream_sessions.h"
 #include "net/http_client.h"
 #include "net/http_server.h"
@@ -34,14 +35,15 @@ net::HttpResponse problem(int status, std::string_view word, std::string_view me
 class UpstreamCall
 {
 public:
-    /// `rest`: what follows the slug.
-    UpstreamCall(net::ServerExchange &exchange, TargetPtr target, std::string_view rest);
+    /// `rest`: what follows the slug. `use` ends with it.
+    static net::asio::awaitable<void> run(net::ServerExchange &exchange, TargetPtr target,
+                                          std::string rest, IdleWatch::Call use);
     UpstreamCall(const UpstreamCall &) = delete;
     UpstreamCall &operator=(const UpstreamCall &) = delete;
 
-    net::asio::awaitable<void> run();
-
 private:
+    UpstreamCall(net::ServerExchange &exchange, TargetPtr target, std::string_view rest);
+
     using StreamPtr = std::unique_ptr<net::HttpStream>;
 
     base::Status checkLength() const;
@@ -57,8 +59,8 @@ private:
     net::Task<> confirm(std::string upstreamId);
     void noteSession(net::HttpResponseHead &head);
     net::Task<std::string> nextPiece();
-    net::asio::awaitable<void> relay(net::HttpStream &stream);
-    net::asio::awaitable<void> relayStream(net::HttpStream &stream, net::HttpResponseHead head);
+    net::HttpResponse answerSoFar(net::HttpStream &stream);
+    net::asio::awaitable<void> relay(net::HttpStream &stream, net::HttpResponse answer);
     net::asio::awaitable<void> switchProtocols(net::HttpStream &stream);
     net::HttpResponse failure(const base::Error &error) const;
 

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 #include "net/client_pool.h"
+#include "net/client_streams.h"
 #include "net/connect.h"
+#include "net/others_first.h"
 #include "net/quiet.h"
 #include "net/serialize.h"
 
-#include <boost/asio/post.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 
 #include <algorithm>
@@ -49,8 +50,8 @@ ClientExchange::~ClientExchange()
     abandon();
 }
 
-base::Result<ClientExchange::Outgoing> ClientExchange::prepare(const ClientPool &pool,
-                                                               HttpRequest request, BodySource body)
+base::Result<ClientExchange::Outgoing>
+ClientExchange::prepare(const ClientPool &pool, HttpRequest &&request, BodySource &&body)
 {
     if (!isSafeMethod(request.method) || !isSafeTarget(request.target) ||
         !areSafe(request.headers)) {
@@ -90,18 +91,23 @@ base::Result<ClientExchange::Outgoing> ClientExchange::prepare(const ClientPool 
     return out;
 }
 
-Task<ClientExchange::Self> ClientExchange::start(std::shared_ptr<ClientPool> pool,
-                                                 HttpRequest request, BodySource body,
-                                                 Deadlines deadlines)
+// This and attempt() are all the coroutines of a usual call. They are quiet without quietly(), for
+// they await only while they are not cancelled.
+Task<std::unique_ptr<HttpStream>> ClientExchange::open(std::shared_ptr<ClientPool> pool,
+                                                       HttpRequest request, BodySource body,
+                                                       Deadlines deadlines)
 {
     const auto outgoing = prepare(*pool, std::move(request), std::move(body));
     if (!outgoing) {
         co_return base::fail(outgoing.error());
     }
-    for (bool fresh = false;; fresh = true) {
-        auto connection = fresh ? nullptr : pool->reuse();
+    for (auto connection = pool->reuse();; connection = nullptr) {
+        const auto state = co_await asio::this_coro::cancellation_state;
+        if (wasCancelled(state)) {
+            co_return base::fail(cancelledError());
+        }
         if (!connection) {
-            auto made = co_await ClientPool::open(pool, deadlines.whole);
+            auto made = co_await quietly(ClientPool::open(pool, deadlines.whole));
             if (!made) {
                 co_return base::fail(std::move(made.error()));
             }
@@ -111,7 +117,7 @@ Task<ClientExchange::Self> ClientExchange::start(std::shared_ptr<ClientPool> poo
                                                      outgoing->method == "HEAD");
         auto done = co_await attempt(self, *outgoing, deadlines);
         if (done) {
-            co_return self;
+            co_return makeResponseStream(std::move(self));
         }
         const bool retry =
             done.error().code == ErrorCode::ConnectionLost && self->mayRetry(*outgoing);
@@ -121,24 +127,45 @@ Task<ClientExchange::Self> ClientExchange::start(std::shared_ptr<ClientPool> poo
     }
 }
 
+/// Sends the request and reads the head of the answer.
 Task<> ClientExchange::attempt(Self self, const Outgoing &outgoing, Deadlines deadlines)
 {
-    auto &watchdog = self->m_transport->watchdog();
-    watchdog.expireAt(deadlines.whole);
+    auto &transport = *self->m_transport;
+    transport.watchdog().expireAt(deadlines.whole);
     Transport::Written written;
     if (!self->sendAtOnce(outgoing, written)) {
-        auto sent = co_await sendRest(self, outgoing, written);
+        auto sent = co_await quietly(sendRest(self, outgoing, written));
         if (!sent && sent.error().code != ErrorCode::ConnectionLost) {
             co_return sent;
         }
     }
     // A server may answer (413) and close before it read the whole body: look for that answer.
-    watchdog.expireAt(deadlines.headFromNow());
-    auto got = co_await readHead(self);
-    if (got) {
-        watchdog.expireAt(deadlines.whole);
+    transport.watchdog().expireAt(deadlines.headFromNow());
+    self->expectHead();
+    bool goesFirst = false;
+    base::Result<bool> hasHead = false;
+    while (hasHead && !*hasHead) {
+        auto state = co_await asio::this_coro::cancellation_state;
+        if (wasCancelled(state) || self->m_isAbandoned) {
+            co_return base::fail(ioError(transport, asio::error::operation_aborted, state));
+        }
+        if (!std::exchange(goesFirst, true)) {
+            // By then the answer is often there, and one read gets it.
+            co_await othersFirst(transport.socket().get_executor());
+            continue;
+        }
+        auto &buffer = self->m_connection->buffer;
+        const auto [error, size] =
+            co_await transport.asyncReadSome(buffer.prepare(readBytes), asTuple);
+        state = co_await asio::this_coro::cancellation_state;
+        const auto taken = self->took(error, size, state);
+        hasHead = taken ? self->parseHead() : base::fail(taken.error());
     }
-    co_return got;
+    if (!hasHead) {
+        co_return base::fail(std::move(hasHead.error()));
+    }
+    transport.watchdog().expireAt(deadlines.whole);
+    co_return base::Status();
 }
 
 Transport::Pieces ClientExchange::piecesOf(const Outgoing &outgoing)
@@ -201,58 +228,64 @@ Task<> ClientExchange::sendMore(Self self, const Outgoing &outgoing)
     }
 }
 
-Task<> ClientExchange::readHead(Self self)
+void ClientExchange::expectHead()
 {
+    m_parser.emplace(m_pool->options().maxHeadBytes);
+    m_parser->skip(m_expectsNoBody);
+}
+
+/// Takes the head from what has arrived; false when there is more to come.
+base::Result<bool> ClientExchange::parseHead()
+{
+    constexpr int firstFinal = 200;
+    constexpr int switchingProtocols = 101;
     for (;;) {
-        self->m_parser.emplace(self->m_pool->options().maxHeadBytes);
-        self->m_parser->skip(self->m_expectsNoBody);
-        // Others go first: by then the answer is often there, and one read gets it.
-        co_await asio::post(self->m_transport->socket().get_executor(), asio::use_awaitable);
-        while (!self->m_parser->is_header_done()) {
-            const auto more = co_await fill(self);
-            if (!more) {
-                co_return base::fail(more.error());
-            }
+        if (const auto error = m_parser->consume(m_connection->buffer)) {
+            return base::fail(protocolError(error));
         }
-        constexpr int firstFinal = 200;
-        constexpr int switchingProtocols = 101;
-        if (self->status() >= firstFinal || self->status() == switchingProtocols) {
-            co_return base::Status();
+        if (!m_parser->is_header_done()) {
+            return false;
         }
-        self->m_hasUnparsed = self->m_connection->buffer.size() > 0; // an interim answer, go on
+        if (status() >= firstFinal || status() == switchingProtocols) {
+            return true;
+        }
+        expectHead(); // that was an interim answer
     }
 }
 
-/// Parses what is there, else reads once. False at the end of the message.
+/// Notes what a read ended with.
+base::Status ClientExchange::took(ErrorCodeOf error, std::size_t size,
+                                  const asio::cancellation_state &state)
+{
+    if (!m_isAbandoned) {
+        m_connection->buffer.commit(size);
+        m_gotByte = m_gotByte || size > 0;
+    }
+    const bool isBroken = m_isAbandoned || error; // abandoned: closed, so Timeout or Cancelled
+    return isBroken ? base::fail(ioError(*m_transport, error, state)) : base::Status();
+}
+
+/// Reads once. False at the end of the message.
 Task<bool> ClientExchange::fill(Self self)
 {
-    auto &transport = *self->m_transport;
     if (self->m_isAbandoned) {
         co_return base::fail(cancelledError());
     }
-    auto &connection = *self->m_connection;
-    if (!self->m_hasUnparsed) {
-        const auto [error, size] =
-            co_await transport.readSome(connection.buffer.prepare(readBytes));
-        if (self->m_isAbandoned) {
-            co_return base::fail(
-                co_await ioError(transport, error)); // closed: Timeout or Cancelled
-        }
-        connection.buffer.commit(size);
-        self->m_gotByte = self->m_gotByte || size > 0;
-        if (error == asio::error::eof && self->m_parser->is_header_done() &&
-            self->m_parser->need_eof()) {
-            ErrorCodeOf atEnd;
-            self->m_parser->put_eof(atEnd);
-            co_return false;
-        }
-        if (error) {
-            co_return base::fail(co_await ioError(transport, error));
-        }
+    auto &buffer = self->m_connection->buffer;
+    const auto [error, size] =
+        co_await self->m_transport->asyncReadSome(buffer.prepare(readBytes), asTuple);
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (error == asio::error::eof && !self->m_isAbandoned && self->m_parser->need_eof()) {
+        ErrorCodeOf atEnd;
+        self->m_parser->put_eof(atEnd);
+        co_return false;
     }
-    self->m_hasUnparsed = false;
-    if (const auto error = self->m_parser->consume(connection.buffer)) {
-        co_return base::fail(self->protocolError(error));
+    const auto taken = self->took(error, size, state);
+    if (!taken) {
+        co_return base::fail(taken.error());
+    }
+    if (const auto malformed = self->m_parser->consume(buffer)) {
+        co_return base::fail(self->protocolError(malformed));
     }
     co_return !self->m_parser->is_done();
 }

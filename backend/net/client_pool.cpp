@@ -11,18 +11,24 @@ namespace berth::net {
 
 using base::ErrorCode;
 
-asio::awaitable<base::Error> ioError(const Transport &transport, ErrorCodeOf error)
+base::Error ioError(const Transport &transport, ErrorCodeOf error,
+                    const asio::cancellation_state &state)
 {
     if (transport.hasExpired()) {
-        co_return base::Error{ErrorCode::Timeout,
-                              transport.peerName() + " did not answer within the time given."};
+        return {ErrorCode::Timeout,
+                transport.peerName() + " did not answer within the time given."};
     }
-    const bool cancelled = co_await isCancelled();
-    if (cancelled || !transport.isOpen()) {
-        co_return cancelledError();
+    if (wasCancelled(state) || !transport.isOpen()) {
+        return cancelledError();
     }
-    co_return base::Error{ErrorCode::ConnectionLost, "The connection to " + transport.peerName() +
-                                                         " broke: " + error.message() + "."};
+    return {ErrorCode::ConnectionLost,
+            "The connection to " + transport.peerName() + " broke: " + error.message() + "."};
+}
+
+asio::awaitable<base::Error> ioError(const Transport &transport, ErrorCodeOf error)
+{
+    const auto state = co_await asio::this_coro::cancellation_state;
+    co_return ioError(transport, error, state);
 }
 
 Deadlines Deadlines::wholeWithin(std::chrono::milliseconds time)

@@ -16,6 +16,8 @@
 namespace berth::net {
 
 /// What a broken operation on `transport` means: Timeout, Cancelled or ConnectionLost.
+base::Error ioError(const Transport &transport, ErrorCodeOf error,
+                    const asio::cancellation_state &state);
 asio::awaitable<base::Error> ioError(const Transport &transport, ErrorCodeOf error);
 
 struct Deadlines
@@ -101,8 +103,9 @@ public:
     ClientExchange &operator=(const ClientExchange &) = delete;
 
     /// Sends the request and reads the head of the answer.
-    static Task<Self> start(std::shared_ptr<ClientPool> pool, HttpRequest request, BodySource body,
-                            Deadlines deadlines);
+    static Task<std::unique_ptr<HttpStream>> open(std::shared_ptr<ClientPool> pool,
+                                                  HttpRequest request, BodySource body,
+                                                  Deadlines deadlines);
 
     int status() const
     {
@@ -134,14 +137,16 @@ private:
         bool isChunked = false;
     };
 
-    static base::Result<Outgoing> prepare(const ClientPool &pool, HttpRequest request,
-                                          BodySource body);
+    static base::Result<Outgoing> prepare(const ClientPool &pool, HttpRequest &&request,
+                                          BodySource &&body);
     static Task<> attempt(Self self, const Outgoing &outgoing, Deadlines deadlines);
     static Transport::Pieces piecesOf(const Outgoing &outgoing);
     bool sendAtOnce(const Outgoing &outgoing, Transport::Written &written);
     static Task<> sendRest(Self self, const Outgoing &outgoing, Transport::Written written);
     static Task<> sendMore(Self self, const Outgoing &outgoing);
-    static Task<> readHead(Self self);
+    void expectHead();
+    base::Result<bool> parseHead();
+    base::Status took(ErrorCodeOf error, std::size_t size, const asio::cancellation_state &state);
     static Task<bool> fill(Self self);
     bool mayRetry(const Outgoing &outgoing) const;
     base::Error protocolError(const ErrorCodeOf &error) const;
@@ -153,7 +158,6 @@ private:
     bool m_expectsNoBody = false;
     bool m_wasReused = false;
     bool m_wasSent = false;
-    bool m_hasUnparsed = false;
     bool m_gotByte = false;
     bool m_isAbandoned = false;
 };

@@ -165,7 +165,7 @@ Task<> openTunnel(std::shared_ptr<Transport> transport, Proxy proxy, Endpoint en
     std::string answer;
     while (!error && answer.find(headEnd) == std::string::npos && answer.size() < mostBytes) {
         std::string piece(1024, '\0');
-        const auto [failed, size] = co_await transport->readSome(asio::buffer(piece));
+        const auto [failed, size] = co_await transport->asyncReadSome(asio::buffer(piece), asTuple);
         error = failed;
         answer.append(piece, 0, size);
     }

@@ -15,122 +15,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-class HijackedStream final : public RawStream
-{
-public:
-    HijackedStream(std::shared_ptr<Transport> transport, std::string readAhead)
-        : m_state(std::make_shared<State>(State{std::move(transport), std::move(readAhead), {}}))
-    {}
-    ~HijackedStream() override
-    {
-        m_state->transport->close();
-    }
-
-    Task<std::string> read() override
-    {
-        return quietly(readSome(m_state));
-    }
-    Task<> write(std::string_view bytes) override
-    {
-        return quietly(writeAll(m_state, bytes));
-    }
-    void shutdownWrite() override
-    {
-        m_state->transport->shutdownWrite();
-    }
-    void close() override
-    {
-        m_state->transport->close();
-    }
-
-private:
-    struct State
-    {
-        std::shared_ptr<Transport> transport;
-        std::string readAhead;
-        std::string buffer;
-    };
-
-    static Task<std::string> readSome(std::shared_ptr<State> state)
-    {
-        if (!state->readAhead.empty()) {
-            co_return std::exchange(state->readAhead, {});
-        }
-        state->buffer.resize(readBytes);
-        const auto [error, size] = co_await state->transport->readSome(asio::buffer(state->buffer));
-        if (error == asio::error::eof) {
-            co_return std::string();
-        }
-        if (error) {
-            co_return base::fail(co_await ioError(*state->transport, error));
-        }
-        co_return state->buffer.substr(0, size);
-    }
-
-    static Task<> writeAll(std::shared_ptr<State> state, std::string_view bytes)
-    {
-        if (!state->transport->isOpen()) {
-            co_return base::fail(cancelledError());
-        }
-        const auto error = co_await state->transport->write(asio::buffer(bytes));
-        if (error) {
-            co_return base::fail(co_await ioError(*state->transport, error));
-        }
-        co_return base::Status();
-    }
-
-    std::shared_ptr<State> m_state;
-};
-
-class ResponseStream final : public HttpStream
-{
-public:
-    explicit ResponseStream(std::shared_ptr<ClientExchange> exchange)
-        : m_exchange(std::move(exchange))
-    {
-        m_head.status = m_exchange->status();
-        m_head.headers = m_exchange->takeHeaders();
-    }
-    ~ResponseStream() override
-    {
-        m_exchange->abandon();
-    }
-
-    const HttpResponseHead &head() const override
-    {
-        return m_head;
-    }
-    Task<std::string> read() override
-    {
-        return quietly(ClientExchange::read(m_exchange));
-    }
-    Task<std::string> readAll(std::size_t limit) override
-    {
-        return quietly(ClientExchange::readAll(m_exchange, limit));
-    }
-    std::string takeArrived() override
-    {
-        return m_exchange->takeArrived();
-    }
-    bool atEnd() const override
-    {
-        return m_exchange->atEnd();
-    }
-    void close() override
-    {
-        m_exchange->abandon();
-    }
-    std::unique_ptr<RawStream> upgrade() override
-    {
-        auto [transport, readAhead] = m_exchange->release();
-        return std::make_unique<HijackedStream>(std::move(transport), std::move(readAhead));
-    }
-
-private:
-    std::shared_ptr<ClientExchange> m_exchange;
-    HttpResponseHead m_head;
-};
-
 base::Error refusalError(int status, std::string body)
 {
     const auto code = status == 404   ? ErrorCode::NotFound
@@ -163,33 +47,27 @@ public:
         return m_pool->endpoint();
     }
 
-    static Task<std::unique_ptr<HttpStream>> open(std::shared_ptr<Impl> self, HttpRequest request,
-                                                  BodySource body, Deadlines deadlines)
+    const std::shared_ptr<ClientPool> &pool() const
     {
-        auto exchange = co_await ClientExchange::start(self->m_pool, std::move(request),
-                                                       std::move(body), deadlines);
-        if (!exchange) {
-            co_return base::fail(std::move(exchange.error()));
-        }
-        co_return std::make_unique<ResponseStream>(std::move(*exchange));
+        return m_pool;
     }
 
     static Task<HttpResponse> request(std::shared_ptr<Impl> self, HttpRequest request,
                                       milliseconds timeout, std::size_t bodyLimit)
     {
-        auto exchange = co_await ClientExchange::start(self->m_pool, std::move(request), {},
-                                                       Deadlines::wholeWithin(timeout));
-        if (!exchange) {
-            co_return base::fail(std::move(exchange.error()));
+        auto stream = co_await ClientExchange::open(self->m_pool, std::move(request), {},
+                                                    Deadlines::wholeWithin(timeout));
+        if (!stream) {
+            co_return base::fail(std::move(stream.error()));
         }
-        HttpResponse response;
-        response.status = (*exchange)->status();
-        response.headers = (*exchange)->takeHeaders();
-        auto body = co_await ClientExchange::readAll(*exchange, bodyLimit);
-        (*exchange)->abandon();
+        auto body = co_await (*stream)->readAll(bodyLimit);
         if (!body) {
             co_return base::fail(std::move(body.error()));
         }
+        const HttpResponseHead &head = (*stream)->head();
+        HttpResponse response;
+        response.status = head.status;
+        response.headers = head.headers;
         response.body = std::move(*body);
         co_return response;
     }
@@ -197,21 +75,18 @@ public:
     static Task<std::unique_ptr<RawStream>> hijack(std::shared_ptr<Impl> self, HttpRequest request,
                                                    milliseconds timeout)
     {
-        auto started = co_await ClientExchange::start(self->m_pool, std::move(request), {},
-                                                      Deadlines::wholeWithin(timeout));
-        if (!started) {
-            co_return base::fail(std::move(started.error()));
+        auto stream = co_await ClientExchange::open(self->m_pool, std::move(request), {},
+                                                    Deadlines::wholeWithin(timeout));
+        if (!stream) {
+            co_return base::fail(std::move(stream.error()));
         }
-        const auto exchange = std::move(*started);
-        if (exchange->status() != 101 && exchange->status() != 200) {
+        const int status = (*stream)->head().status;
+        if (status != 101 && status != 200) {
             constexpr std::size_t detailBytes = 64U * 1024U;
-            auto body = co_await ClientExchange::readAll(exchange, detailBytes);
-            exchange->abandon();
-            co_return base::fail(
-                refusalError(exchange->status(), body ? std::move(*body) : std::string()));
+            auto body = co_await (*stream)->readAll(detailBytes);
+            co_return base::fail(refusalError(status, body ? std::move(*body) : std::string()));
         }
-        auto [transport, readAhead] = exchange->release();
-        co_return std::make_unique<HijackedStream>(std::move(transport), std::move(readAhead));
+        co_return (*stream)->upgrade();
     }
 
 private:
@@ -235,14 +110,14 @@ const Endpoint &HttpClient::endpoint() const
 
 Task<std::unique_ptr<HttpStream>> HttpClient::open(HttpRequest request, milliseconds headTimeout)
 {
-    return quietly(Impl::open(m_impl, std::move(request), {}, Deadlines::headWithin(headTimeout)));
+    return open(std::move(request), {}, headTimeout);
 }
 
 Task<std::unique_ptr<HttpStream>> HttpClient::open(HttpRequest request, BodySource body,
                                                    milliseconds headTimeout)
 {
-    return quietly(Impl::open(m_impl, std::move(request), std::move(body),
-                              Deadlines::headWithin(headTimeout)));
+    return ClientExchange::open(m_impl->pool(), std::move(request), std::move(body),
+                                Deadlines::headWithin(headTimeout));
 }
 
 Task<HttpResponse> HttpClient::request(HttpRequest request, milliseconds timeout,

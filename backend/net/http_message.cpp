@@ -37,9 +37,12 @@ std::string_view trimmed(std::string_view text)
 
 bool sameHeaderName(std::string_view a, std::string_view b)
 {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-               return x == y || lower(x) == lower(y);
-           });
+    if (a.size() != b.size() || a.empty() || lower(a.front()) != lower(b.front())) {
+        return a.empty() && b.empty();
+    }
+    // Most are written as usual.
+    return a == b || std::equal(a.begin(), a.end(), b.begin(),
+                                [](char x, char y) { return lower(x) == lower(y); });
 }
 
 Headers::Headers(std::initializer_list<Field> fields)

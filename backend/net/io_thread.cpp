@@ -76,7 +76,8 @@ private:
         }
     }
 
-    asio::io_context m_context{1}; // the hint for one running thread
+    // Its sockets are used on its thread alone, so they need no locks; posting is safe as ever.
+    asio::io_context m_context{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
     asio::any_io_executor m_executor;
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
     std::thread m_thread;

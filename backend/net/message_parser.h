@@ -115,7 +115,20 @@ private:
                                   : http::error::bad_content_length;
             return;
         }
-        headers.add({name.data(), name.size()}, {value.data(), value.size()});
+        addField({name.data(), name.size()}, {value.data(), value.size()});
+    }
+
+    /// Of one line in the buffer, which is nearly always written as Headers writes it.
+    void addField(std::string_view name, std::string_view value)
+    {
+        const char *nameEnd = name.data() + name.size();
+        const bool isUsual = !value.empty() && value.data() == nameEnd + 2 && nameEnd[1] == ' ' &&
+                             value.data()[value.size()] == '\r';
+        if (isUsual) {
+            headers.addFrom({name, value});
+        } else {
+            headers.add(name, value);
+        }
     }
 
     void on_header_impl(boost::system::error_code &) override {}

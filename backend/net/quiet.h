@@ -4,6 +4,7 @@
 
 #include "net/task.h"
 
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include <optional>
@@ -17,11 +18,16 @@ inline base::Error cancelledError()
     return {base::ErrorCode::Cancelled, "The operation was cancelled."};
 }
 
+inline bool wasCancelled(const asio::cancellation_state &state)
+{
+    return state.cancelled() != asio::cancellation_type::none;
+}
+
 /// Has the running coroutine been cancelled?
 inline asio::awaitable<bool> isCancelled()
 {
     const auto state = co_await asio::this_coro::cancellation_state;
-    co_return state.cancelled() != asio::cancellation_type::none;
+    co_return wasCancelled(state);
 }
 
 // g++ 12.2 lays the frame of a coroutine out wrongly when an if or while condition holds a
@@ -42,7 +48,7 @@ Task<T> quietly(Task<T> operation)
     const bool throwing = co_await asio::this_coro::throw_if_cancelled();
     co_await asio::this_coro::throw_if_cancelled(false);
     const auto state = co_await asio::this_coro::cancellation_state;
-    if (state.cancelled() != asio::cancellation_type::none) {
+    if (wasCancelled(state)) {
         co_await asio::this_coro::throw_if_cancelled(throwing);
         co_return base::fail(cancelledError());
     }

@@ -77,20 +77,40 @@ void ServerConnection::stop()
     m_transport->close();
 }
 
+// One coroutine from request to request: a small call pays for each that is entered on its way.
 asio::awaitable<void> ServerConnection::run()
 {
     co_await asio::this_coro::throw_if_cancelled(false);
     m_transport->watchdog().expireAfter(m_options.headTimeout);
-    bool goesOn = co_await shakeHands();
-    if (goesOn) {
-        goesOn = co_await readHead();
-    }
-    while (goesOn) {
-        goesOn = co_await serve();
-        if (goesOn) {
-            m_transport->watchdog().expireAfter(m_options.idleTimeout);
-            goesOn = co_await readHead();
+    const bool isGreeted = co_await shakeHands();
+    Step step = isGreeted ? Step::Next : Step::End;
+    while (step == Step::Next) {
+        beginRequest();
+        step = readHead();
+        while (step == Step::Wait) {
+            startReading();
+            co_await m_readDone.asyncWait(asTuple);
+            const auto state = co_await asio::this_coro::cancellation_state;
+            step = wasCancelled(state) ? Step::End : readHead();
         }
+        if (step == Step::Handle) {
+            co_await asio::this_coro::throw_if_cancelled(true);
+            try {
+                co_await (*m_handler)(*this);
+            } catch (const std::exception &) {
+                // What was thrown is the handler's defect; the caller sees a 500 without its text.
+                m_keepAlive = false;
+            }
+            co_await asio::this_coro::throw_if_cancelled(false);
+            step = afterHandler();
+        }
+        if (step == Step::Drain) {
+            const bool isDrained = co_await drainBody();
+            step = isDrained ? Step::Next : Step::End;
+        }
+    }
+    if (step == Step::Refuse) {
+        co_await refuse();
     }
     if (!m_peerClosed && m_transport->isOpen()) {
         co_await linger();
@@ -110,41 +130,44 @@ asio::awaitable<bool> ServerConnection::shakeHands()
     co_return !error;
 }
 
-/// False when the connection ended or the request was refused.
-asio::awaitable<bool> ServerConnection::readHead()
+void ServerConnection::beginRequest()
 {
     m_parser.emplace(m_options.maxHeadBytes);
     m_answer = Answer::None;
     m_cancelOnClose = false;
     m_keepAlive = false;
-    m_hasUnparsed = !m_isReading && m_buffer.size() > 0;
-    bool started = m_hasUnparsed;
-    while (!m_parser->is_header_done()) {
-        if (!m_hasUnparsed) {
-            const auto failed = co_await fill();
-            if (failed) {
-                co_return false;
-            }
-            if (!std::exchange(started, true)) {
-                m_transport->watchdog().expireAfter(m_options.headTimeout);
-            }
+    m_hasBegun = false;
+}
+
+/// Takes the head from what has arrived.
+ServerConnection::Step ServerConnection::readHead()
+{
+    if (m_isReading || (m_buffer.size() == 0 && !m_readError)) {
+        return Step::Wait;
+    }
+    if (const auto error = m_parser->consume(m_buffer)) {
+        m_refusal = error == http::error::header_limit  ? headTooLarge
+                    : error == http::error::bad_version ? versionNotSupported
+                                                        : badRequest;
+        return Step::Refuse;
+    }
+    if (!m_parser->is_header_done()) {
+        if (m_readError) {
+            return Step::End;
         }
-        m_hasUnparsed = false;
-        if (const auto error = m_parser->consume(m_buffer)) {
-            co_await refuse(error == http::error::header_limit  ? headTooLarge
-                            : error == http::error::bad_version ? versionNotSupported
-                                                                : badRequest);
-            co_return false;
+        if (!std::exchange(m_hasBegun, true)) {
+            m_transport->watchdog().expireAfter(m_options.headTimeout);
         }
+        return Step::Wait;
     }
     m_transport->watchdog().expireNever();
-    if (const int refusal = checkHead(); refusal != 0) {
-        co_await refuse(refusal);
-        co_return false;
+    m_refusal = checkHead();
+    if (m_refusal != 0) {
+        return Step::Refuse;
     }
     m_keepAlive = m_parser->keep_alive();
     m_expectsContinue = m_parser->headers.contains("Expect") && !m_parser->is_done();
-    co_return true;
+    return Step::Handle;
 }
 
 /// What Beast lets through and HTTP does not; zero when all is well.
@@ -169,51 +192,34 @@ int ServerConnection::checkHead() const
     return 0;
 }
 
-asio::awaitable<void> ServerConnection::refuse(int status)
+asio::awaitable<void> ServerConnection::refuse()
 {
     m_keepAlive = false;
     HttpResponse response;
-    response.status = status;
+    response.status = m_refusal;
     response.headers.set("Content-Type", "text/plain; charset=utf-8");
-    response.body = std::string(http::obsolete_reason(static_cast<http::status>(status))) + "\n";
-    co_await sendResponse(std::move(response));
+    response.body = std::string(http::obsolete_reason(static_cast<http::status>(m_refusal))) + "\n";
+    co_await respond(std::move(response));
 }
 
-/// True when another request may follow.
-asio::awaitable<bool> ServerConnection::serve()
+ServerConnection::Step ServerConnection::afterHandler()
 {
-    co_await callHandler();
     if (m_peerClosed || !m_transport->isOpen()) {
-        co_return false;
+        return Step::End;
     }
     if (m_answer == Answer::Streaming && (m_isChunked || m_bytesLeft > 0)) {
         // Cut off without a proper end, so that the caller can tell a part from the whole.
         m_transport->close();
-        co_return false;
+        return Step::End;
     }
     if (m_answer == Answer::None) {
-        co_await refuse(serverError);
-        co_return false;
+        m_refusal = serverError;
+        return Step::Refuse;
     }
     if (!m_keepAlive) {
-        co_return false;
+        return Step::End;
     }
-    if (m_parser->is_done()) {
-        co_return true;
-    }
-    co_return co_await drainBody();
-}
-
-asio::awaitable<void> ServerConnection::callHandler()
-{
-    co_await asio::this_coro::throw_if_cancelled(true);
-    try {
-        co_await (*m_handler)(*this);
-    } catch (const std::exception &) {
-        // What was thrown is the handler's defect; the caller sees a 500 without its text.
-        m_keepAlive = false;
-    }
-    co_await asio::this_coro::throw_if_cancelled(false);
+    return m_parser->is_done() ? Step::Next : Step::Drain;
 }
 
 /// Skips the rest of a body that the handler left; false when there is too much of it.
@@ -252,31 +258,29 @@ asio::awaitable<void> ServerConnection::linger()
 /// Waits for the read that is under way, or makes one.
 asio::awaitable<ErrorCodeOf> ServerConnection::fill()
 {
-    if (!m_isReading && !m_readError) {
+    if (!m_readError) {
         startReading();
     }
     while (m_isReading) {
-        co_await m_readDone.wait();
+        co_await m_readDone.asyncWait(asTuple);
         const auto state = co_await asio::this_coro::cancellation_state;
-        if (m_isReading && state.cancelled() != asio::cancellation_type::none) {
+        if (m_isReading && wasCancelled(state)) {
             co_return asio::error::make_error_code(asio::error::operation_aborted);
         }
     }
-    m_hasUnparsed = m_buffer.size() > 0;
     co_return m_readError;
 }
 
 void ServerConnection::startReading()
 {
-    m_isReading = true;
-    auto done = [self = shared_from_this()](ErrorCodeOf error, std::size_t size) {
-        self->onRead(error, size);
-    };
-    if (m_transport->isTls()) {
-        m_transport->tls().async_read_some(m_buffer.prepare(readBytes), std::move(done));
-    } else {
-        m_transport->socket().async_read_some(m_buffer.prepare(readBytes), std::move(done));
+    if (m_isReading) {
+        return;
     }
+    m_isReading = true;
+    m_transport->asyncReadSome(m_buffer.prepare(readBytes),
+                               [self = shared_from_this()](ErrorCodeOf error, std::size_t size) {
+                                   self->onRead(error, size);
+                               });
 }
 
 void ServerConnection::onRead(ErrorCodeOf error, std::size_t size)
@@ -303,8 +307,7 @@ void ServerConnection::onPeerClosed()
 /// is the next request, which waits in the buffer.
 void ServerConnection::readAhead()
 {
-    if (m_parser->is_done() && !m_isReading && !m_readError && m_buffer.size() == 0 &&
-        m_transport->isOpen()) {
+    if (m_parser->is_done() && !m_readError && m_buffer.size() == 0 && m_transport->isOpen()) {
         startReading();
     }
 }
@@ -328,9 +331,9 @@ Task<> ServerConnection::awaitClose()
 {
     readAhead();
     while (!m_peerClosed) {
-        co_await m_closed.wait();
-        const bool cancelled = co_await isCancelled();
-        if (cancelled) {
+        co_await m_closed.asyncWait(asTuple);
+        const auto state = co_await asio::this_coro::cancellation_state;
+        if (wasCancelled(state)) {
             co_return base::fail(cancelledError());
         }
     }

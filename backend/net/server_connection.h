@@ -36,6 +36,17 @@ public:
 private:
     class CallerStream;
 
+    /// What comes next for the connection.
+    enum class Step
+    {
+        Wait, ///< for more of the head
+        Handle,
+        Refuse, ///< with m_refusal
+        Drain,  ///< the rest of the body
+        Next,   ///< request
+        End
+    };
+
     enum class Answer
     {
         None,
@@ -77,10 +88,10 @@ private:
 
     asio::awaitable<void> run();
     asio::awaitable<bool> shakeHands();
-    asio::awaitable<bool> readHead();
-    asio::awaitable<void> refuse(int status);
-    asio::awaitable<bool> serve();
-    asio::awaitable<void> callHandler();
+    void beginRequest();
+    Step readHead();
+    asio::awaitable<void> refuse();
+    Step afterHandler();
     asio::awaitable<bool> drainBody();
     asio::awaitable<void> linger();
     int checkHead() const;
@@ -94,17 +105,18 @@ private:
     Task<std::string> nextPiece();
     Task<std::string> wholeBody(std::size_t limit);
     Task<> sendContinue();
-    Task<> sendResponse(HttpResponse response);
-    Task<> sendHead(HttpResponseHead head, std::string_view firstBytes);
-    Task<> sendPiece(std::string_view bytes);
-    Task<> sendEnd();
+    template <typename Prepare>
+    Task<> send(Prepare prepare);
+    base::Result<Transport::Pieces> prepareResponse(HttpResponse &response);
+    base::Result<Transport::Pieces> prepareHead(HttpResponseHead &head,
+                                                std::string_view firstBytes);
+    base::Result<Transport::Pieces> preparePiece(std::string_view bytes);
+    base::Result<Transport::Pieces> prepareEnd();
     Task<std::unique_ptr<RawStream>> switchProtocols(HttpResponseHead head);
-    Task<> send(asio::const_buffer first, asio::const_buffer second = {},
-                asio::const_buffer third = {});
     bool sendAtOnce(const Transport::Pieces &pieces, Transport::Written &written);
     Task<> sendRest(Transport::Pieces pieces, Transport::Written written);
     Task<> awaitClose();
-    void appendHead(const HttpResponseHead &head);
+    void appendHead(int status, const Headers &headers);
     bool isHead() const
     {
         return m_parser->method == "HEAD";
@@ -122,7 +134,8 @@ private:
     Wakeup m_closed;
     ErrorCodeOf m_readError;
     bool m_isReading = false;
-    bool m_hasUnparsed = false;
+    bool m_hasBegun = false; ///< some of a head has come
+    int m_refusal = 0;       ///< status
     bool m_peerClosed = false;
     bool m_cancelOnClose = false;
 

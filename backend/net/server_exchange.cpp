@@ -76,7 +76,6 @@ Task<std::string> ServerConnection::nextPiece()
                              m_transport->peerName() + " went away in the middle of its request."};
             co_return base::fail(co_await cancelledOr(std::move(gone)));
         }
-        m_hasUnparsed = false;
         if (m_parser->consume(m_buffer)) {
             m_keepAlive = false;
             co_return base::fail(ErrorCode::ProtocolError,
@@ -110,46 +109,68 @@ Task<> ServerConnection::sendContinue()
 {
     m_expectsContinue = false;
     constexpr std::string_view interim = "HTTP/1.1 100 Continue\r\n\r\n";
-    co_return co_await send(asio::buffer(interim));
+    co_return co_await send([interim] { return Transport::Pieces{asio::buffer(interim)}; });
+}
+
+/// Sends the pieces that `prepare` makes. Awaits nothing where the kernel takes them at once, as it
+/// nearly always does.
+template <typename Prepare>
+Task<> ServerConnection::send(Prepare prepare)
+{
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (wasCancelled(state)) {
+        co_return base::fail(cancelledError());
+    }
+    const base::Result<Transport::Pieces> pieces = prepare();
+    if (!pieces) {
+        co_return base::fail(pieces.error());
+    }
+    Transport::Written written;
+    if (sendAtOnce(*pieces, written)) {
+        co_return base::Status();
+    }
+    co_return co_await quietly(sendRest(*pieces, written));
 }
 
 Task<> ServerConnection::respond(HttpResponse response)
 {
-    return quietly(sendResponse(std::move(response)));
+    return send([this, answer = std::move(response)]() mutable { return prepareResponse(answer); });
 }
 
 Task<> ServerConnection::start(HttpResponseHead head)
 {
-    return quietly(sendHead(std::move(head), {}));
+    return start(std::move(head), {});
 }
 
 Task<> ServerConnection::start(HttpResponseHead head, std::string_view firstBytes)
 {
-    return quietly(sendHead(std::move(head), firstBytes));
+    return send([this, head = std::move(head), firstBytes]() mutable {
+        return prepareHead(head, firstBytes);
+    });
 }
 
 Task<> ServerConnection::write(std::string_view bytes)
 {
-    return quietly(sendPiece(bytes));
+    return send([this, bytes] { return preparePiece(bytes); });
 }
 
 Task<> ServerConnection::finish()
 {
-    return quietly(sendEnd());
+    return send([this] { return prepareEnd(); });
 }
 
-void ServerConnection::appendHead(const HttpResponseHead &head)
+void ServerConnection::appendHead(int status, const Headers &headers)
 {
     m_out.clear();
-    appendStatusLine(m_out, head.status);
-    for (const auto &[name, value] : head.headers.fields()) {
+    appendStatusLine(m_out, status);
+    for (const auto &[name, value] : headers.fields()) {
         // Framing is ours alone: what a handler copied from elsewhere must not contradict it.
         if (!sameHeaderName(name, "Connection") && !sameHeaderName(name, "Transfer-Encoding") &&
             !sameHeaderName(name, "Content-Length")) {
             appendField(m_out, name, value);
         }
     }
-    if (!head.headers.contains("Date")) {
+    if (!headers.contains("Date")) {
         appendField(m_out, "Date", httpDate());
     }
     const bool isOld = m_parser->httpVersion < 11;
@@ -160,40 +181,35 @@ void ServerConnection::appendHead(const HttpResponseHead &head)
     }
 }
 
-Task<> ServerConnection::sendResponse(HttpResponse response)
+base::Result<Transport::Pieces> ServerConnection::prepareResponse(HttpResponse &response)
 {
     if (m_answer != Answer::None) {
-        co_return base::fail(misuse("respond() after the answer began."));
+        return base::fail(misuse("respond() after the answer began."));
     }
     if (!areSafe(response.headers)) {
-        co_return base::fail(misuse("a header has characters that HTTP does not allow."));
+        return base::fail(misuse("a header has characters that HTTP does not allow."));
     }
     m_answer = Answer::Done;
     m_keepAlive = m_keepAlive && !m_expectsContinue;
-    HttpResponseHead head{response.status, std::move(response.headers)};
     const bool empty = statusHasNoBody(response.status);
-    appendHead(head);
+    appendHead(response.status, response.headers);
     if (!empty) {
         appendField(m_out, "Content-Length", std::to_string(response.body.size()));
     }
     m_out.append(lineEnd);
     const std::string_view body =
         empty || isHead() ? std::string_view() : std::string_view(response.body);
-    const Transport::Pieces pieces{asio::buffer(m_out), asio::buffer(body)};
-    Transport::Written written;
-    if (sendAtOnce(pieces, written)) {
-        co_return base::Status();
-    }
-    co_return co_await sendRest(pieces, written);
+    return Transport::Pieces{asio::buffer(m_out), asio::buffer(body)};
 }
 
-Task<> ServerConnection::sendHead(HttpResponseHead head, std::string_view firstBytes)
+base::Result<Transport::Pieces> ServerConnection::prepareHead(HttpResponseHead &head,
+                                                              std::string_view firstBytes)
 {
     if (m_answer != Answer::None) {
-        co_return base::fail(misuse("start() after the answer began."));
+        return base::fail(misuse("start() after the answer began."));
     }
     if (!areSafe(head.headers)) {
-        co_return base::fail(misuse("a header has characters that HTTP does not allow."));
+        return base::fail(misuse("a header has characters that HTTP does not allow."));
     }
     m_answer = Answer::Streaming;
     m_hasNoBody = statusHasNoBody(head.status) || isHead();
@@ -203,54 +219,44 @@ Task<> ServerConnection::sendHead(HttpResponseHead head, std::string_view firstB
     const bool isOld = m_parser->httpVersion < 11;
     m_isChunked = !m_hasLength && !m_hasNoBody && !isOld;
     m_keepAlive = m_keepAlive && !m_expectsContinue && (m_isChunked || m_hasLength || m_hasNoBody);
-    const std::string lengthText = m_hasLength ? std::string(*length) : std::string();
-    appendHead(head);
+    appendHead(head.status, head.headers);
     if (m_hasLength) {
-        appendField(m_out, "Content-Length", lengthText);
+        appendField(m_out, "Content-Length", *length);
     } else if (m_isChunked) {
         appendField(m_out, "Transfer-Encoding", "chunked");
     }
     m_out.append(lineEnd);
-    if (firstBytes.empty()) {
-        co_return co_await send(asio::buffer(m_out));
-    }
-    co_return co_await sendPiece(firstBytes);
+    return preparePiece(firstBytes);
 }
 
-/// Sends m_out, which may still hold the head, the frame and the bytes in one go.
-Task<> ServerConnection::sendPiece(std::string_view bytes)
+/// With m_out, which may still hold the head, and the chunk's frame.
+base::Result<Transport::Pieces> ServerConnection::preparePiece(std::string_view bytes)
 {
     if (m_answer != Answer::Streaming) {
-        co_return base::fail(misuse("write() outside of a streamed answer."));
+        return base::fail(misuse("write() outside of a streamed answer."));
     }
     if (bytes.empty() || m_hasNoBody) {
-        if (m_out.empty()) {
-            co_return base::Status();
-        }
-        co_return co_await send(asio::buffer(m_out));
+        return Transport::Pieces{asio::buffer(m_out)};
     }
     if (m_isChunked) {
         appendChunkSize(m_out, bytes.size());
-        co_return co_await send(asio::buffer(m_out), asio::buffer(bytes), asio::buffer(lineEnd));
+        return Transport::Pieces{asio::buffer(m_out), asio::buffer(bytes), asio::buffer(lineEnd)};
     }
     if (m_hasLength && bytes.size() > m_bytesLeft) {
         m_transport->close();
-        co_return base::fail(misuse("more bytes than its Content-Length says."));
+        return base::fail(misuse("more bytes than its Content-Length says."));
     }
     m_bytesLeft -= m_hasLength ? bytes.size() : 0;
-    co_return co_await send(asio::buffer(m_out), asio::buffer(bytes));
+    return Transport::Pieces{asio::buffer(m_out), asio::buffer(bytes)};
 }
 
-Task<> ServerConnection::sendEnd()
+base::Result<Transport::Pieces> ServerConnection::prepareEnd()
 {
     if (m_answer != Answer::Streaming || m_bytesLeft > 0) {
-        co_return base::fail(misuse("finish() outside of a streamed answer or before its end."));
+        return base::fail(misuse("finish() outside of a streamed answer or before its end."));
     }
     m_answer = Answer::Done;
-    if (!m_isChunked) {
-        co_return base::Status();
-    }
-    co_return co_await send(asio::buffer(lastChunk));
+    return m_isChunked ? Transport::Pieces{asio::buffer(lastChunk)} : Transport::Pieces{};
 }
 
 /// The caller's connection after an upgrade.
@@ -267,7 +273,7 @@ public:
     }
     Task<> write(std::string_view bytes) override
     {
-        return quietly(m_connection->send(asio::buffer(bytes)));
+        return m_connection->send([bytes] { return Transport::Pieces{asio::buffer(bytes)}; });
     }
     void shutdownWrite() override
     {
@@ -317,22 +323,11 @@ Task<std::unique_ptr<RawStream>> ServerConnection::switchProtocols(HttpResponseH
     head.headers.set("Connection", "Upgrade");
     m_out.append(head.headers.text());
     m_out.append(lineEnd);
-    const auto sent = co_await send(asio::buffer(m_out));
+    const auto sent = co_await send([this] { return Transport::Pieces{asio::buffer(m_out)}; });
     if (!sent) {
         co_return base::fail(sent.error());
     }
     co_return std::make_unique<CallerStream>(shared_from_this());
-}
-
-Task<> ServerConnection::send(asio::const_buffer first, asio::const_buffer second,
-                              asio::const_buffer third)
-{
-    const Transport::Pieces pieces{first, second, third};
-    Transport::Written written;
-    if (sendAtOnce(pieces, written)) {
-        co_return base::Status();
-    }
-    co_return co_await sendRest(pieces, written);
 }
 
 /// True when that was all, as it nearly always is.

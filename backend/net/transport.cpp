@@ -93,13 +93,6 @@ void Transport::startTls(const std::shared_ptr<asio::ssl::context> &context)
     m_tls = std::make_unique<asio::ssl::stream<Socket &>>(m_socket, *context);
 }
 
-asio::awaitable<std::tuple<ErrorCodeOf, std::size_t>>
-Transport::readSome(asio::mutable_buffer buffer)
-{
-    return m_tls ? m_tls->async_read_some(buffer, asTuple)
-                 : m_socket.async_read_some(buffer, asTuple);
-}
-
 asio::awaitable<ErrorCodeOf> Transport::write(asio::const_buffer first, asio::const_buffer second,
                                               asio::const_buffer third)
 {

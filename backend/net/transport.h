@@ -6,6 +6,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -28,7 +29,8 @@ using ErrorCodeOf = boost::system::error_code;
 using Socket = asio::generic::stream_protocol::socket;
 using SteadyClock = std::chrono::steady_clock;
 
-inline constexpr auto asTuple = asio::as_tuple(asio::use_awaitable);
+/// What an operation ends with, for co_await alone: without use_awaitable's coroutine in between.
+inline constexpr auto asTuple = asio::as_tuple(asio::deferred);
 
 /// Calls `expired` when a deadline passes. Moving the deadline is a plain store: the timer is only
 /// touched when it would fire too late, so a busy connection does not pay for its timeouts.
@@ -86,7 +88,19 @@ public:
         return *m_tls;
     }
 
-    asio::awaitable<std::tuple<ErrorCodeOf, std::size_t>> readSome(asio::mutable_buffer buffer);
+    /// What is there of bytes, at least one; any completion token for (error, size).
+    template <typename Token>
+    auto asyncReadSome(asio::mutable_buffer buffer, Token &&token)
+    {
+        auto initiate = [this](auto handler, asio::mutable_buffer into) {
+            if (m_tls) {
+                m_tls->async_read_some(into, std::move(handler));
+            } else {
+                m_socket.async_read_some(into, std::move(handler));
+            }
+        };
+        return asio::async_initiate<Token, void(ErrorCodeOf, std::size_t)>(initiate, token, buffer);
+    }
     using Pieces = std::array<asio::const_buffer, 3>;
     struct Written
     {

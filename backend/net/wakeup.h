@@ -6,7 +6,6 @@
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
 #include <memory>
@@ -23,23 +22,30 @@ public:
         : m_executor(std::move(executor))
     {}
 
-    /// Ends with no error after wake(), with operation_aborted after cancellation.
-    asio::awaitable<std::tuple<ErrorCodeOf>> wait()
+    /// Ends with no error after wake(), with operation_aborted after cancellation. Any completion
+    /// token.
+    template <typename Token>
+    auto asyncWait(const Token &token)
     {
         auto initiate = [this](auto handler) { store(std::move(handler)); };
-        return asio::async_initiate<decltype(asTuple), void(ErrorCodeOf)>(initiate, asTuple);
+        return asio::async_initiate<const Token, void(ErrorCodeOf)>(initiate, token);
+    }
+    /// The same for what is to be awaited with others.
+    asio::awaitable<std::tuple<ErrorCodeOf>> wait()
+    {
+        return asyncWait(asio::as_tuple(asio::use_awaitable));
     }
 
     void wake()
     {
         complete({});
     }
-    /// The coroutine goes on before this returns, when called on its executor: for the last thing
-    /// that a callback does.
+    /// The coroutine goes on before this returns: for the last thing that a callback on its
+    /// executor does.
     void wakeAtOnce()
     {
-        if (auto waiter = std::move(m_waiter)) {
-            waiter->dispatch(m_executor);
+        if (const auto waiter = std::move(m_waiter)) {
+            waiter->complete();
         }
     }
 
@@ -48,7 +54,7 @@ private:
     {
         virtual ~Waiter() = default;
         virtual void post(const asio::any_io_executor &executor, ErrorCodeOf error) = 0;
-        virtual void dispatch(const asio::any_io_executor &executor) = 0;
+        virtual void complete() = 0;
     };
 
     template <typename Handler>
@@ -62,10 +68,9 @@ private:
             asio::post(executor,
                        [h = std::move(handler), error]() mutable { std::move(h)(error); });
         }
-        void dispatch(const asio::any_io_executor &executor) override
+        void complete() override
         {
-            asio::dispatch(executor,
-                           [h = std::move(handler)]() mutable { std::move(h)(ErrorCodeOf()); });
+            std::move(handler)(ErrorCodeOf());
         }
         Handler handler;
     };

@@ -42,7 +42,8 @@ net::Task<Reply> Wire::read()
         if (*reply) {
             co_return std::move(**reply);
         }
-        const auto [error, size] = co_await m_transport->readSome(net::asio::buffer(m_buffer));
+        const auto [error, size] =
+            co_await m_transport->asyncReadSome(net::asio::buffer(m_buffer), net::asTuple);
         if (error) {
             base::Error lost = failure(error);
             co_return base::fail(co_await net::cancelledOr(std::move(lost)));

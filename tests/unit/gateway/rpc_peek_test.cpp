@@ -54,6 +54,19 @@ TEST(RpcPeek, readsNoFurtherThanItMay)
     EXPECT_EQ(json.facts().name, "");
 }
 
+TEST(RpcPeek, takesNoNameForPartOfALongerOne)
+{
+    const std::string longest(256, 'x');
+    for (const std::size_t pieceSize : {1U, 50U, 100000U}) {
+        EXPECT_EQ(peek(R"({"method":")" + longest + R"("})", pieceSize).method, longest);
+        EXPECT_EQ(peek(R"({"method":")" + longest + R"(x"})", pieceSize).method, "");
+        EXPECT_EQ(peek(R"({"method":"\\)" + longest + R"("})", pieceSize).method, "");
+        const auto escaped = peek(R"({"method":"a\\","params":{"name":"\"b"}})", pieceSize);
+        EXPECT_EQ(escaped.method, R"(a\)");
+        EXPECT_EQ(escaped.name, R"("b)");
+    }
+}
+
 TEST(RpcPeek, stopsAtWhatTheCallIsForWhenTheClientIsKnown)
 {
     JsonPeek json(16384);
