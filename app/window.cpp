@@ -63,7 +63,7 @@ ui::MainWindow::Pages makePages(const base::Clock &clock, ui::FilePicker &files,
     pages.push_back(std::make_unique<ui::ServersPage>(files, instances));
     pages.push_back(std::make_unique<ui::GroupsPage>(groups));
     pages.push_back(std::make_unique<ui::SecretsPage>(clock, files, instances));
-    pages.push_back(std::make_unique<ui::ClientsPage>(clock));
+    pages.push_back(std::make_unique<ui::ClientsPage>(clock, groups));
     pages.push_back(std::make_unique<ui::EventsPage>(clock, files, instances));
     pages.push_back(std::make_unique<ui::ConnectionsPage>(clock, files, instances));
     pages.push_back(std::make_unique<ui::SettingsPage>(theme, profile));

@@ -31,6 +31,7 @@ ClientCard::ClientCard(const model::Client &client,
     makeTight(outer);
     outer->addWidget(card);
     setAccessibleName(QString::fromStdString(client.draft.name));
+    setObjectName(QString::fromStdString(client.id));
 }
 
 QWidget *ClientCard::makeTexts(const model::Client &client,
@@ -71,6 +72,7 @@ QWidget *ClientCard::makeButtons(const model::Client &client)
         auto *forget = makeButton(tr("Remove"), Icon::Trash, ButtonRole::Ghost);
         forget->setAccessibleName(tr("Remove %1").arg(name));
         layout->addWidget(forget);
+        setFocusProxy(forget);
         connect(forget, &QPushButton::clicked, this, [this, id] { Q_EMIT removeRequested(id); });
         return buttons;
     }
@@ -79,6 +81,7 @@ QWidget *ClientCard::makeButtons(const model::Client &client)
     auto *revoke = makeButton(tr("Revoke"), ButtonRole::DangerGhost);
     revoke->setAccessibleName(tr("Revoke %1").arg(name));
     layout->addWidget(edit);
+    setFocusProxy(edit);
     layout->addWidget(revoke);
     connect(edit, &QPushButton::clicked, this, [this, id] { Q_EMIT editRequested(id); });
     connect(revoke, &QPushButton::clicked, this, [this, id] { Q_EMIT revokeRequested(id); });

@@ -14,7 +14,8 @@ class QPushButton;
 
 namespace berth::ui {
 
-/// One client: what it may use, when it called last, and what can be done with it.
+/// One client: what it may use, when it called last, and what can be done with it. Its object name
+/// is the client's id.
 class ClientCard final : public QWidget
 {
     Q_OBJECT

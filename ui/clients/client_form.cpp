@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/clients/client_form.h"
 
+#include "ui/clients/check_column.h"
 #include "ui/forms/form_field.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/roles.h"
@@ -10,13 +11,10 @@
 #include "ui/widgets/choices.h"
 #include "ui/widgets/shortcut.h"
 
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
-
-#include <algorithm>
 
 namespace berth::ui {
 
@@ -34,9 +32,9 @@ ClientForm::ClientForm(QWidget *parent)
     , m_nameField(new FormField(tr("Name"), m_name))
     , m_scope(new SegmentedControl(tr("May use")))
     , m_limits(new QWidget)
-    , m_instanceColumn(nullptr)
-    , m_instanceField(nullptr)
-    , m_groups(new QLineEdit)
+    , m_instances(new CheckColumn)
+    , m_instanceField(new FormField(tr("Instances"), m_instances))
+    , m_groups(new CheckColumn)
     , m_rate(new QSpinBox)
     , m_save(makeButton(tr("Make client"), ButtonRole::Primary))
 {
@@ -72,16 +70,8 @@ void ClientForm::build()
     auto *limits = new QVBoxLayout(m_limits);
     makeTight(limits);
     limits->setSpacing(metrics::space16);
-    auto *instances = new QWidget;
-    m_instanceColumn = new QVBoxLayout(instances);
-    makeTight(m_instanceColumn);
-    m_instanceColumn->setSpacing(metrics::space4);
-    m_instanceField = new FormField(tr("Instances"), instances);
-    auto *groups = new FormField(tr("Groups"), m_groups);
-    groups->setHint(tr("Names of groups, separated by commas. \"all\" is the endpoint /mcp, which "
-                       "stands for all running instances."));
     limits->addWidget(m_instanceField);
-    limits->addWidget(groups);
+    limits->addWidget(new FormField(tr("Groups"), m_groups));
     auto *rate = new FormField(tr("Calls a minute"), m_rate);
     rate->setHint(tr("0 is any number."));
     auto *cancel = makeButton(tr("Cancel"), ButtonRole::Secondary);
@@ -102,7 +92,8 @@ void ClientForm::build()
 }
 
 void ClientForm::edit(const QString &id, const model::ClientDraft &draft,
-                      const std::vector<engine::InstanceSnapshot> &instances)
+                      const std::vector<engine::InstanceSnapshot> &instances,
+                      const std::vector<model::Group> &groups)
 {
     m_id = id;
     m_banner->hide();
@@ -110,43 +101,25 @@ void ClientForm::edit(const QString &id, const model::ClientDraft &draft,
     m_instanceField->setError({});
     m_name->setText(QString::fromStdString(draft.name));
     m_scope->setValue(!draft.limits.isEverything());
-    QStringList groups;
-    for (const std::string &group : draft.limits.groups) {
-        groups << QString::fromStdString(group);
-    }
-    m_groups->setText(groups.join(QStringLiteral(", ")));
     m_rate->setValue(static_cast<int>(draft.rateLimit.value_or(asInSettings)));
     m_save->setText(id.isEmpty() ? tr("Make client") : tr("Save"));
-    fillInstances(instances, draft.limits);
-    showLimits();
-    m_name->setFocus();
-}
-
-void ClientForm::fillInstances(const std::vector<engine::InstanceSnapshot> &instances,
-                               const model::ClientLimits &limits)
-{
-    for (const auto &[id, box] : std::exchange(m_instances, {})) {
-        delete box;
-    }
-    const auto add = [this, &limits](const std::string &id, const std::string &name) {
-        auto *box = new QCheckBox(QString::fromStdString(name));
-        box->setChecked(std::find(limits.instances.begin(), limits.instances.end(), id) !=
-                        limits.instances.end());
-        m_instanceColumn->addWidget(box);
-        m_instances.emplace_back(id, box);
-    };
+    std::vector<CheckColumn::Entry> entries;
     for (const engine::InstanceSnapshot &view : instances) {
         if (!view.isRemote) {
-            add(view.instance.id, view.instance.name);
+            entries.push_back({view.instance.id, QString::fromStdString(view.instance.name)});
         }
     }
-    for (const std::string &id : limits.instances) { // gone, but still a limit
-        const bool isKnown = std::any_of(m_instances.begin(), m_instances.end(),
-                                         [&id](const auto &item) { return item.first == id; });
-        if (!isKnown) {
-            add(id, id);
+    m_instances->setEntries(std::exchange(entries, {}), draft.limits.instances);
+    entries.push_back({std::string(model::allInstancesGroup), tr("All running instances (/mcp)")});
+    for (const model::Group &group : groups) {
+        if (group.name != model::allInstancesGroup) {
+            const std::string &label = group.title.empty() ? group.name : group.title;
+            entries.push_back({group.name, QString::fromStdString(label)});
         }
     }
+    m_groups->setEntries(std::move(entries), draft.limits.groups);
+    showLimits();
+    m_name->setFocus();
 }
 
 void ClientForm::showLimits()
@@ -159,16 +132,8 @@ model::ClientDraft ClientForm::draft() const
     model::ClientDraft draft;
     draft.name = m_name->text().trimmed().toStdString();
     if (m_scope->value().toBool()) {
-        for (const auto &[id, box] : m_instances) {
-            if (box->isChecked()) {
-                draft.limits.instances.push_back(id);
-            }
-        }
-        for (const QString &group : m_groups->text().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-            if (!group.trimmed().isEmpty()) {
-                draft.limits.groups.push_back(group.trimmed().toStdString());
-            }
-        }
+        draft.limits.instances = m_instances->chosen();
+        draft.limits.groups = m_groups->chosen();
     }
     if (m_rate->value() != asInSettings) {
         draft.rateLimit = m_rate->value();
@@ -182,7 +147,7 @@ void ClientForm::submit()
     const model::ClientDraft wanted = draft();
     const bool isUnlimited = m_scope->value().toBool() && wanted.limits.isEverything();
     m_instanceField->setError(
-        isUnlimited ? tr("Choose an instance or name a group. With none, choose Everything.")
+        isUnlimited ? tr("Choose an instance or a group. With none, choose Everything.")
                     : QString());
     base::Json document = model::toJson(wanted.limits);
     document["name"] = wanted.name;

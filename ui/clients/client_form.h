@@ -19,6 +19,7 @@ class QVBoxLayout;
 namespace berth::ui {
 
 class Banner;
+class CheckColumn;
 class FormField;
 class SegmentedControl;
 
@@ -31,7 +32,8 @@ public:
 
     /// Begins anew; an empty `id` is for a client that is made.
     void edit(const QString &id, const model::ClientDraft &draft,
-              const std::vector<engine::InstanceSnapshot> &instances);
+              const std::vector<engine::InstanceSnapshot> &instances,
+              const std::vector<model::Group> &groups);
     const QString &id() const
     {
         return m_id;
@@ -48,8 +50,6 @@ private:
     void build();
     void submit();
     void showLimits();
-    void fillInstances(const std::vector<engine::InstanceSnapshot> &instances,
-                       const model::ClientLimits &limits);
 
     QString m_id;
     Banner *m_banner;
@@ -57,12 +57,11 @@ private:
     FormField *m_nameField;
     SegmentedControl *m_scope;
     QWidget *m_limits;
-    QVBoxLayout *m_instanceColumn;
+    CheckColumn *m_instances;
     FormField *m_instanceField;
-    QLineEdit *m_groups;
+    CheckColumn *m_groups;
     QSpinBox *m_rate;
     QPushButton *m_save;
-    std::vector<std::pair<std::string, QCheckBox *>> m_instances; ///< by id
 };
 
 } // namespace berth::ui

@@ -9,9 +9,11 @@
 
 namespace berth::ui {
 
-ClientsPage::ClientsPage(const base::Clock &clock, QObject *parent)
+ClientsPage::ClientsPage(const base::Clock &clock, const engine::GroupCommands &groups,
+                         QObject *parent)
     : Page(parent)
     , m_clock(clock)
+    , m_groups(groups)
 {}
 
 void ClientsPage::prepare(const PageContext &context)
@@ -22,7 +24,7 @@ void ClientsPage::prepare(const PageContext &context)
 
 QWidget *ClientsPage::createWidget(const PageContext &context, QWidget *parent)
 {
-    m_view = new ClientsView(context, m_clock, parent);
+    m_view = new ClientsView(context, m_clock, m_groups, parent);
     return m_view;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "engine/facade/groups.h"
 #include "ui/widgets/page.h"
 
 #include <QPointer>
@@ -18,8 +19,9 @@ class ClientsPage final : public Page
 public:
     static constexpr const char *pageId = "clients";
 
-    /// `clock` outlives the page.
-    explicit ClientsPage(const base::Clock &clock, QObject *parent = nullptr);
+    /// `clock` and `groups` outlive the page.
+    ClientsPage(const base::Clock &clock, const engine::GroupCommands &groups,
+                QObject *parent = nullptr);
 
     QString id() const override
     {
@@ -42,6 +44,7 @@ public:
 
 private:
     const base::Clock &m_clock;
+    const engine::GroupCommands &m_groups;
     engine::EngineFacade *m_engine = nullptr;
     QPointer<ClientsView> m_view;
 };

@@ -16,6 +16,7 @@
 #include "ui/widgets/toast.h"
 #include "ui/widgets/when_finished.h"
 
+#include <QApplication>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -25,10 +26,12 @@
 
 namespace berth::ui {
 
-ClientsView::ClientsView(const PageContext &context, const base::Clock &clock, QWidget *parent)
+ClientsView::ClientsView(const PageContext &context, const base::Clock &clock,
+                         const engine::GroupCommands &groups, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_clock(clock)
+    , m_groups(groups)
     , m_header(new PageHeader(tr("Clients"), this))
     , m_new(makeButton(tr("Add client"), Icon::Plus, ButtonRole::Primary))
     , m_stack(new QStackedWidget(this))
@@ -94,8 +97,11 @@ QWidget *ClientsView::makeList()
 void ClientsView::makeActions()
 {
     const PageActions actions(m_context.actions, tr("Clients"));
-    actions.add(this, Icon::Plus, tr("New client"), QKeySequence::New,
-                [this] { open(QStringLiteral("new")); });
+    actions.add(this, Icon::Plus, tr("New client"), QKeySequence::New, [this] {
+        if (!isEditing()) { // what is typed there stays
+            open(QStringLiteral("new"));
+        }
+    });
 }
 
 void ClientsView::connectAll()
@@ -150,8 +156,12 @@ bool ClientsView::isEditing() const
 /// Those that may call first.
 void ClientsView::fill()
 {
+    QString focused;
     while (m_column->count() > 1) { // the stretch stays
         const std::unique_ptr<QLayoutItem> item(m_column->takeAt(0));
+        if (item->widget()->isAncestorOf(QApplication::focusWidget())) {
+            focused = item->widget()->objectName();
+        }
         item->widget()->deleteLater(); // its own click may be what led here
         item->widget()->hide();
     }
@@ -162,6 +172,9 @@ void ClientsView::fill()
     for (const model::Client &client : clients) {
         auto *card = new ClientCard(client, instances, m_clock.now());
         m_column->insertWidget(m_column->count() - 1, card);
+        if (card->objectName() == focused) {
+            card->setFocus();
+        }
         connect(card, &ClientCard::editRequested, this, &ClientsView::startEdit);
         connect(card, &ClientCard::revokeRequested, this, &ClientsView::confirmRevoke);
         connect(card, &ClientCard::removeRequested, this, &ClientsView::confirmRemove);
@@ -172,7 +185,7 @@ void ClientsView::open(const QString &target)
 {
     const QString prefix = QStringLiteral("client:");
     if (target == QLatin1String("new")) {
-        m_form->edit({}, {}, m_context.engine.instances());
+        m_form->edit({}, {}, m_context.engine.instances(), m_groups.groups());
         show(Edit, tr("New client"));
     } else if (target.startsWith(prefix)) {
         startEdit(target.mid(prefix.size()));
@@ -191,7 +204,7 @@ std::optional<model::Client> ClientsView::find(const QString &id) const
 void ClientsView::startEdit(const QString &id)
 {
     if (const auto client = find(id); client && !client->isRevoked()) {
-        m_form->edit(id, client->draft, m_context.engine.instances());
+        m_form->edit(id, client->draft, m_context.engine.instances(), m_groups.groups());
         show(Edit, QString::fromStdString(client->draft.name));
     }
 }

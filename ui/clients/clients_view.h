@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "engine/facade/callers.h"
+#include "engine/facade/groups.h"
 #include "ui/widgets/page.h"
 
 #include <QFuture>
@@ -29,7 +30,9 @@ class ClientsView final : public QWidget
 {
     Q_OBJECT
 public:
-    ClientsView(const PageContext &context, const base::Clock &clock, QWidget *parent = nullptr);
+    /// `clock` and `groups` outlive the view.
+    ClientsView(const PageContext &context, const base::Clock &clock,
+                const engine::GroupCommands &groups, QWidget *parent = nullptr);
 
     /// "new" or "client:<id>".
     void open(const QString &target);
@@ -67,6 +70,7 @@ private:
 
     PageContext m_context;
     const base::Clock &m_clock;
+    const engine::GroupCommands &m_groups;
     PageHeader *m_header;
     QPushButton *m_new;
     QStackedWidget *m_stack;

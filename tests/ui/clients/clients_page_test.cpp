@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/ui/fake_dialogs.h"
 #include "support/ui/fake_engine.h"
+#include "support/ui/fake_groups.h"
 #include "ui/clients/client_card.h"
 #include "ui/clients/client_form.h"
 #include "ui/clients/clients_page.h"
@@ -81,7 +82,8 @@ protected:
     test::FakeNavigator navigator;
     ActionRegistry actions;
     QWidget window;
-    ClientsPage page{clock};
+    test::FakeGroups groups;
+    ClientsPage page{clock, groups};
 };
 
 TEST_F(ClientsPageTest, showsTheTokenOnceAndForgetsIt)
@@ -136,10 +138,50 @@ TEST_F(ClientsPageTest, changesLimits)
     button(QStringLiteral("Edit"))->click();
     button(QStringLiteral("Save")); // the form is there
     model::ClientDraft draft{"Editor", {{"inst-github"}, {"work"}}, 5};
-    page.view()->form()->edit(QStringLiteral("c-1"), draft, engine.instances());
+    page.view()->form()->edit(QStringLiteral("c-1"), draft, engine.instances(), {});
     button(QStringLiteral("Save"))->click();
-    EXPECT_EQ(engine.clientCommands().lastDraft, draft);
+    EXPECT_EQ(engine.clientCommands().lastDraft, draft) << "a group that is gone is still a limit";
     EXPECT_EQ(engine.clientCommands().commands.back(), "change c-1");
+}
+
+TEST_F(ClientsPageTest, groupsAreChosenNotTyped)
+{
+    groups.setGroups({{"work", "Work", false, {}, {}}});
+    page.open(QStringLiteral("new"));
+    QCoreApplication::processEvents();
+    typeName(QStringLiteral("Editor"));
+    for (QAbstractButton *choice : window.findChildren<QAbstractButton *>()) {
+        if (choice->text() == QStringLiteral("Only what is chosen")) {
+            choice->click();
+        }
+    }
+    for (QCheckBox *box : window.findChildren<QCheckBox *>()) {
+        box->setChecked(box->text() == QStringLiteral("Work"));
+    }
+    button(QStringLiteral("Make client"))->click();
+    EXPECT_EQ(engine.clientCommands().lastDraft.limits, (model::ClientLimits{{}, {"work"}}));
+}
+
+TEST_F(ClientsPageTest, theKeyForANewOneKeepsWhatIsTyped)
+{
+    page.open(QStringLiteral("new"));
+    QCoreApplication::processEvents();
+    typeName(QStringLiteral("Edi"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_N, Qt::ControlModifier);
+    EXPECT_EQ(page.view()->form()->draft().name, "Edi");
+}
+
+TEST_F(ClientsPageTest, theFocusStaysWithTheClientThatWasRevoked)
+{
+    put("c-1", "Editor");
+    dialogs.answer = true;
+    QPushButton *revoke = button(QStringLiteral("Revoke"));
+    revoke->setFocus();
+    ASSERT_EQ(QApplication::focusWidget(), revoke);
+    revoke->click();
+    QCoreApplication::processEvents();
+    ASSERT_NE(QApplication::focusWidget(), nullptr);
+    EXPECT_EQ(QApplication::focusWidget()->accessibleName().toStdString(), "Remove Editor");
 }
 
 TEST_F(ClientsPageTest, revokesAfterAQuestion)

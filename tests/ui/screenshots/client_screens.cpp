@@ -67,7 +67,7 @@ std::vector<Screen> clientScreens()
             showClients(window, engine);
             window.showPage(QStringLiteral("clients"), QStringLiteral("new"));
             auto *form = window.findChild<ui::ClientForm *>();
-            form->edit({}, {"Cursor", {}, {}}, {});
+            form->edit({}, {"Cursor", {}, {}}, {}, {});
             Q_EMIT form->accepted();
         })};
 }

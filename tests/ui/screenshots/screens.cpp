@@ -339,7 +339,7 @@ ui::MainWindow::Pages makePages(ui::ThemeManager &theme)
     pages.push_back(std::make_unique<ui::ServersPage>(files, QStringLiteral("instances")));
     pages.push_back(std::make_unique<ui::GroupsPage>(screenGroups()));
     pages.push_back(std::make_unique<ui::SecretsPage>(clock, files, QStringLiteral("instances")));
-    pages.push_back(std::make_unique<ui::ClientsPage>(clock));
+    pages.push_back(std::make_unique<ui::ClientsPage>(clock, screenGroups()));
     pages.push_back(std::make_unique<ui::EventsPage>(clock, files, QStringLiteral("instances")));
     pages.push_back(
         std::make_unique<ui::ConnectionsPage>(clock, files, QStringLiteral("instances")));
