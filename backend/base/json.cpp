@@ -81,6 +81,11 @@ Result<Json> parseJson(std::string_view text)
         return fail(ErrorCode::InvalidArgument, "The JSON text has an object with more than " +
                                                     std::to_string(maxJsonMembers) + " members.");
     }
+    // Not left to the parser, which takes NUL for the end and what follows for nothing.
+    if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
+        return fail(ErrorCode::InvalidArgument,
+                    "The text is not valid JSON: error at byte " + std::to_string(nul + 1) + ".");
+    }
     try {
         return Json::parse(text.begin(), text.end());
     } catch (const nlohmann::json::parse_error &error) {

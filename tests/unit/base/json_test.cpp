@@ -47,6 +47,16 @@ TEST(ParseJson, RefusesMalformedText)
     }
 }
 
+TEST(ParseJson, RefusesWhatFollowsANul)
+{
+    using namespace std::string_view_literals;
+    for (const auto text : {"{}\0"sv, "{}\0{\"a\":1}"sv, "{\"a\":1\0}"sv}) {
+        const auto json = parseJson(text);
+        ASSERT_FALSE(json);
+        EXPECT_EQ(json.error().code, ErrorCode::InvalidArgument);
+    }
+}
+
 TEST(ParseJson, ErrorsNeverQuoteTheText)
 {
     const auto json = parseJson(R"({"password":"hunter2" oops})");
