@@ -271,16 +271,40 @@ asio::awaitable<ErrorCodeOf> ServerConnection::fill()
     co_return m_readError;
 }
 
+/// What a read ends with. Where it never ends, for the executor is gone, run() waits for nothing
+/// and would keep the connection, which keeps it, for ever.
+class ServerConnection::ReadHandler
+{
+public:
+    explicit ReadHandler(std::shared_ptr<ServerConnection> connection)
+        : m_connection(std::move(connection))
+    {}
+    ReadHandler(ReadHandler &&) noexcept = default;
+    ReadHandler &operator=(ReadHandler &&) = delete;
+    ~ReadHandler()
+    {
+        if (m_connection) {
+            m_connection->m_readDone.forget();
+            m_connection->m_closed.forget();
+        }
+    }
+
+    void operator()(ErrorCodeOf error, std::size_t size)
+    {
+        const auto connection = std::move(m_connection);
+        connection->onRead(error, size);
+    }
+
+private:
+    std::shared_ptr<ServerConnection> m_connection;
+};
+
 void ServerConnection::startReading()
 {
-    if (m_isReading) {
-        return;
+    if (!m_isReading) {
+        m_isReading = true;
+        m_transport->asyncReadSome(m_buffer.prepare(readBytes), ReadHandler(shared_from_this()));
     }
-    m_isReading = true;
-    m_transport->asyncReadSome(m_buffer.prepare(readBytes),
-                               [self = shared_from_this()](ErrorCodeOf error, std::size_t size) {
-                                   self->onRead(error, size);
-                               });
 }
 
 void ServerConnection::onRead(ErrorCodeOf error, std::size_t size)

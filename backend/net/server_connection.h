@@ -35,6 +35,7 @@ public:
 
 private:
     class CallerStream;
+    class ReadHandler;
 
     /// What comes next for the connection.
     enum class Step

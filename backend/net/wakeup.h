@@ -49,6 +49,12 @@ public:
         }
     }
 
+    /// Lets go of the coroutine that waits, for good.
+    void forget()
+    {
+        const auto waiter = std::move(m_waiter);
+    }
+
 private:
     struct Waiter
     {
