@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/http_message.h"
+#include "net/serialize.h"
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
@@ -27,6 +28,7 @@ class MessageParser final : public http::basic_parser<isRequest>
 
 public:
     explicit MessageParser(std::size_t maxHeadBytes)
+        : m_maxHeadBytes(maxHeadBytes)
     {
         this->header_limit(static_cast<std::uint32_t>(maxHeadBytes));
         this->body_limit((std::numeric_limits<std::uint64_t>::max)());
@@ -37,8 +39,8 @@ public:
     boost::system::error_code consume(beast::flat_buffer &buffer)
     {
         boost::system::error_code error;
-        if (!this->is_header_done() && hasFoldedLine(buffer)) {
-            return http::error::bad_field;
+        if (!this->is_header_done() && !hasWholeHead(buffer, error)) {
+            return error;
         }
         while (buffer.size() > 0 && !this->is_done()) {
             const std::size_t used = this->put(buffer.data(), error);
@@ -69,19 +71,46 @@ public:
     Headers headers;
 
 private:
-    /// Looks at what came since the last call; obsolete line folding is refused (RFC 9112 5.2).
-    bool hasFoldedLine(const beast::flat_buffer &buffer)
+    /// Beast would take lines as they come, forget them for its limit, and see no more that the
+    /// next one continues them: whether a head is refused must not depend on how its bytes come.
+    bool hasWholeHead(const beast::flat_buffer &buffer, boost::system::error_code &error)
     {
+        constexpr std::string_view end = "\r\n\r\n";
         const std::string_view text(static_cast<const char *>(buffer.data().data()), buffer.size());
-        const auto headEnd = text.find("\r\n\r\n", m_scanned > 3 ? m_scanned - 3 : 0);
-        const auto head = text.substr(0, headEnd);
-        for (auto at = head.find('\n', m_scanned > 0 ? m_scanned - 1 : 0);
-             at != std::string_view::npos; at = head.find('\n', at + 1)) {
+        const auto size = text.find(end, m_scanned < end.size() ? 0 : m_scanned - end.size());
+        m_scanned = text.size();
+        const bool isWhole = size != std::string_view::npos;
+        if (isWhole ? size + end.size() > m_maxHeadBytes : text.size() >= m_maxHeadBytes) {
+            error = http::error::header_limit;
+        } else if (!mayBegin(text)) {
+            error = isRequest ? http::error::bad_method : http::error::bad_version;
+        } else if (isWhole && hasFoldedLine(text.substr(0, size))) {
+            error = http::error::bad_field;
+        }
+        return isWhole && !error;
+    }
+
+    /// What speaks no HTTP at all, TLS for one, is told at once.
+    static bool mayBegin(std::string_view text)
+    {
+        if constexpr (isRequest) {
+            const auto method = text.substr(0, text.find(' '));
+            return !text.starts_with(' ') && (method.empty() || isSafeMethod(method));
+        } else {
+            constexpr std::string_view begin = "HTTP/1.";
+            return begin.starts_with(text.substr(0, begin.size()));
+        }
+    }
+
+    /// Obsolete line folding is refused (RFC 9112 5.2).
+    static bool hasFoldedLine(std::string_view head)
+    {
+        for (auto at = head.find('\n'); at != std::string_view::npos;
+             at = head.find('\n', at + 1)) {
             if (at + 1 < head.size() && (head[at + 1] == ' ' || head[at + 1] == '\t')) {
                 return true;
             }
         }
-        m_scanned = head.size();
         return false;
     }
 
@@ -156,8 +185,9 @@ private:
 
     void on_finish_impl(boost::system::error_code &) override {}
 
+    std::size_t m_maxHeadBytes;
     std::string m_body;
-    std::size_t m_scanned = 0;
+    std::size_t m_scanned = 0; ///< of the head
     bool m_hasLength = false;
     bool m_hasEncoding = false;
 };
