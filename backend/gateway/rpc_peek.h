@@ -21,6 +21,8 @@ struct RpcFacts
     bool hasError = false;
     bool isToolError = false;
     bool isBatch = false;
+
+    bool operator==(const RpcFacts &) const = default;
 };
 
 /// Whether params.name, or params.uri, says what a call of `method` is for.

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "fuzz/properties.h"
 #include "gateway/json_spans.h"
+#include "gateway/rpc_peek.h"
 #include "gateway/stdio_frames.h"
 
 #include <vector>
@@ -47,6 +48,22 @@ Seen readInPieces(std::string_view bytes, std::size_t step)
     return seen;
 }
 
+template <typename Peek>
+gateway::RpcFacts factsInPieces(Peek peek, std::string_view bytes, std::size_t step)
+{
+    for (std::size_t at = 0; at < bytes.size() && !peek.isDone(); at += step) {
+        peek.feed(bytes.substr(at, step));
+    }
+    return peek.facts();
+}
+
+template <typename Peek>
+bool seesTheSameInPieces(const Peek &fresh, std::string_view bytes)
+{
+    const auto whole = factsInPieces(fresh, bytes, bytes.size() + 1);
+    return factsInPieces(fresh, bytes, 1) == whole && factsInPieces(fresh, bytes, 5) == whole;
+}
+
 } // namespace
 
 std::string stdioFramesProperty(std::string_view bytes)
@@ -86,6 +103,28 @@ std::string jsonMessageProperty(std::string_view bytes)
         }
     }
     return {};
+}
+
+std::string rpcPeekProperty(std::string_view bytes)
+{
+    constexpr std::size_t budget = 2048;
+    const bool isSame = seesTheSameInPieces(gateway::JsonPeek(budget), bytes) &&
+                        seesTheSameInPieces(gateway::AnswerPeek(false), bytes) &&
+                        seesTheSameInPieces(gateway::AnswerPeek(true), bytes);
+    if (!isSame) {
+        return "What is seen of a message depends on how its bytes come.";
+    }
+    if (!base::parseJson(bytes)) {
+        return {};
+    }
+    const auto seen = factsInPieces(gateway::AnswerPeek(false), bytes, bytes.size() + 1);
+    gateway::AnswerPeek atOnce(false);
+    atOnce.feedWhole(bytes);
+    const bool findsTheFailure = atOnce.facts().hasError == seen.hasError &&
+                                 atOnce.facts().errorCode == seen.errorCode &&
+                                 atOnce.facts().isToolError == seen.isToolError;
+    return findsTheFailure ? std::string()
+                           : "A failure is not seen in an answer that came at once.";
 }
 
 } // namespace berth::fuzz

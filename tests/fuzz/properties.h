@@ -20,6 +20,7 @@ std::string quantityProperty(std::string_view bytes);
 std::string timestampProperty(std::string_view bytes);
 std::string stdioFramesProperty(std::string_view bytes);
 std::string jsonMessageProperty(std::string_view bytes);
+std::string rpcPeekProperty(std::string_view bytes);
 
 // In http_properties.cpp.
 std::string httpRequestProperty(std::string_view bytes);

@@ -33,6 +33,7 @@ constexpr Target targets[] = {
     {"timestamp", timestampProperty},
     {"stdio_frames", stdioFramesProperty},
     {"json_message", jsonMessageProperty},
+    {"rpc_peek", rpcPeekProperty},
     {"http_request", httpRequestProperty},
     {"http_response", httpResponseProperty},
     {"envelope", envelopeProperty},
