@@ -36,6 +36,7 @@ ServersView::ServersView(const PageContext &context, ServerListModel &model, Fil
     , m_search(new SearchField(tr("Filter servers"), this))
     , m_new(makeButton(tr("New server"), Icon::Plus, ButtonRole::Primary))
     , m_stack(new QStackedWidget(this))
+    , m_failure(new ErrorState)
     , m_empty(new EmptyState(Icon::Cube, tr("No servers defined yet"),
                              tr("A server is an image and the form people fill in to run it.")))
     , m_list(new QListView)
@@ -48,10 +49,13 @@ ServersView::ServersView(const PageContext &context, ServerListModel &model, Fil
     m_filter->setSortCaseSensitivity(Qt::CaseInsensitive);
     m_filter->sort(0);
     makeHeader();
+    // In the order of Screen.
     m_stack->addWidget(new LoadingState(tr("Reading the servers")));
+    m_stack->addWidget(m_failure);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(makeBrowser());
     m_stack->addWidget(m_editor);
+    m_failure->setRetryText({});
     layOutPage(this, m_header, m_stack);
     makeActions();
     connectAll();
@@ -93,8 +97,11 @@ QWidget *ServersView::makeBrowser()
 void ServersView::makeActions()
 {
     const PageActions actions(m_context.actions, tr("Servers"));
-    actions.add(this, Icon::Plus, tr("New server"), QKeySequence::New,
-                [this] { open(QStringLiteral("new")); });
+    actions.add(this, Icon::Plus, tr("New server"), QKeySequence::New, [this] {
+        if (m_stack->currentIndex() != Edit) { // what is typed there stays
+            open(QStringLiteral("new"));
+        }
+    });
     actions.add(this, Icon::Search, tr("Filter servers"), QKeySequence::Find, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
@@ -118,6 +125,11 @@ void ServersView::connectAll()
     }
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &ServersView::showChosen);
     connect(&m_context.engine, &engine::EngineFacade::ready, this, &ServersView::onModelChanged);
+    connect(&m_context.engine, &engine::EngineFacade::startFailed, this,
+            [this](const QString &message, const QString &details) {
+                m_failure->setError(tr("Berth could not start"), message, details);
+                show(Failed);
+            });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ServersView::showChosen);
     connect(m_list, &QListView::doubleClicked, this, [this] { startEdit(); });

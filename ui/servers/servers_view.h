@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace berth::ui {
 
 class EmptyState;
+class ErrorState;
 class PageHeader;
 class SearchField;
 class ServerDetail;
@@ -51,6 +52,7 @@ private:
     enum Screen
     {
         Loading,
+        Failed,
         Empty,
         Browse,
         Edit
@@ -76,6 +78,7 @@ private:
     SearchField *m_search;
     QPushButton *m_new;
     QStackedWidget *m_stack;
+    ErrorState *m_failure;
     EmptyState *m_empty;
     QListView *m_list;
     ServerDetail *m_detail;

@@ -88,6 +88,7 @@ protected:
     enum Screen
     {
         Loading,
+        Failed,
         Empty,
         Browse,
         Edit
@@ -130,6 +131,24 @@ TEST_F(ServersPageTest, LoadsThenIsEmptyThenLists)
     putServer();
     EXPECT_EQ(screen(), Browse);
     EXPECT_EQ(page.badge(), QStringLiteral("1"));
+}
+
+TEST_F(ServersPageTest, SaysWhyBerthDidNotStart)
+{
+    Q_EMIT engine.startFailed(QStringLiteral("The profile is in use."), {});
+    EXPECT_EQ(screen(), Failed);
+}
+
+TEST_F(ServersPageTest, TheKeyForANewOneKeepsWhatIsTyped)
+{
+    putServer();
+    page.view()->list()->setFocus();
+    press(Qt::Key_N, Qt::ControlModifier);
+    ASSERT_EQ(screen(), Edit);
+    edit("/name")->setFocus();
+    edit("/name")->setText(QStringLiteral("Post"));
+    press(Qt::Key_N, Qt::ControlModifier);
+    EXPECT_EQ(edit("/name")->text(), QStringLiteral("Post"));
 }
 
 TEST_F(ServersPageTest, MakesAServerWithAVariableAndShowsItsForm)
