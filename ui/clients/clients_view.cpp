@@ -17,6 +17,7 @@
 #include "ui/widgets/when_finished.h"
 
 #include <QApplication>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -249,10 +250,10 @@ void ClientsView::confirmRevoke(const QString &id)
          tr("Its token is refused from now on, and what it has open ends at once. This cannot be "
             "undone; the client can be given a new token."),
          tr("Revoke client")},
-        [this, id, name](bool yes) {
-            if (yes) {
-                follow(m_context.engine.clientCommands().revokeClient(id.toStdString()),
-                       tr("%1 could not be revoked").arg(name));
+        [self = QPointer(this), id, name](bool yes) {
+            if (self && yes) {
+                self->follow(self->m_context.engine.clientCommands().revokeClient(id.toStdString()),
+                             tr("%1 could not be revoked").arg(name));
             }
         });
 }
@@ -268,10 +269,10 @@ void ClientsView::confirmRemove(const QString &id)
         this,
         {tr("Remove %1?").arg(name),
          tr("It disappears from this list. Its calls stay in the history."), tr("Remove client")},
-        [this, id, name](bool yes) {
-            if (yes) {
-                follow(m_context.engine.clientCommands().removeClient(id.toStdString()),
-                       tr("%1 could not be removed").arg(name));
+        [self = QPointer(this), id, name](bool yes) {
+            if (self && yes) {
+                self->follow(self->m_context.engine.clientCommands().removeClient(id.toStdString()),
+                             tr("%1 could not be removed").arg(name));
             }
         });
 }

@@ -17,6 +17,7 @@
 #include "ui/widgets/when_finished.h"
 
 #include <QListWidget>
+#include <QPointer>
 #include <QStackedWidget>
 
 namespace berth::ui {
@@ -198,15 +199,18 @@ void GroupsView::removeChosen()
         tr("Delete %1?").arg(groupTitle(*view)),
         tr("Clients that use its address will not reach it any more. Its instances stay."),
         tr("Delete group"), true};
-    m_context.dialogs.confirm(this, request, [this, name = view->group.name](bool isSure) {
-        if (isSure) {
-            whenFinished(m_groups.removeGroup(name), this, [this](const base::Status &removed) {
+    const auto remove = [self = QPointer(this), name = view->group.name](bool isSure) {
+        if (!self || !isSure) {
+            return;
+        }
+        whenFinished(
+            self->m_groups.removeGroup(name), self.data(), [self](const base::Status &removed) {
                 if (!removed) {
-                    m_detail->setProblem(QString::fromStdString(removed.error().message));
+                    self->m_detail->setProblem(QString::fromStdString(removed.error().message));
                 }
             });
-        }
-    });
+    };
+    m_context.dialogs.confirm(this, request, remove);
 }
 
 } // namespace berth::ui
