@@ -93,7 +93,7 @@ public:
         if (auto listening = bridge->http.listenUnix(path); !listening) {
             return base::fail(std::move(listening.error()));
         }
-        bridge->endpoint = net::Endpoint::unixSocket(path.string());
+        bridge->endpoint = net::Endpoint::unixSocket(path.string(), bridge->name);
         asio::co_spawn(m_executor, bridge->run(std::move(onEnd)), asio::detached);
         const std::lock_guard lock(m_mutex);
         return (m_bridges[key] = std::move(bridge))->endpoint;

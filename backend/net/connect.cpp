@@ -149,13 +149,19 @@ base::Error refusedTunnel(const Endpoint &endpoint, std::string_view answer)
             std::string(status)};
 }
 
+std::string authority(const Endpoint &endpoint)
+{
+    const bool isV6 = endpoint.host.find(':') != std::string::npos;
+    return (isV6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
+}
+
 /// Asks the proxy on the other end for a tunnel. Nothing comes after its answer: in TLS the client
 /// speaks first.
 Task<> openTunnel(std::shared_ptr<Transport> transport, Proxy proxy, Endpoint endpoint)
 {
     constexpr std::size_t mostBytes = 16U * 1024U;
     constexpr std::string_view headEnd = "\r\n\r\n";
-    const std::string target = describe(endpoint);
+    const std::string target = authority(endpoint);
     std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
     if (!proxy.authorization.empty()) {
         request += "Proxy-Authorization: " + proxy.authorization + "\r\n";
@@ -192,11 +198,10 @@ Task<> openTunnel(std::shared_ptr<Transport> transport, Proxy proxy, Endpoint en
 
 std::string describe(const Endpoint &endpoint)
 {
-    if (endpoint.kind == Endpoint::Kind::Unix) {
-        return "unix:" + endpoint.host;
+    if (!endpoint.name.empty()) {
+        return endpoint.name;
     }
-    const bool isV6 = endpoint.host.find(':') != std::string::npos;
-    return (isV6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
+    return endpoint.kind == Endpoint::Kind::Unix ? "unix:" + endpoint.host : authority(endpoint);
 }
 
 base::Result<std::shared_ptr<asio::ssl::context>> makeClientTls(const std::string &extraCaFile)

@@ -43,7 +43,7 @@ Task<std::shared_ptr<Transport>> connectThrough(asio::any_io_executor executor, 
                                                 std::shared_ptr<asio::ssl::context> tls,
                                                 SteadyClock::time_point deadline);
 
-/// "unix:/run/x.sock" or "host:port", for messages.
+/// Its name, else "unix:/run/x.sock" or "host:port"; for messages.
 std::string describe(const Endpoint &endpoint);
 
 } // namespace berth::net

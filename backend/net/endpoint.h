@@ -23,14 +23,15 @@ struct Endpoint
     Kind kind = Kind::Tcp;
     std::string host; ///< name or address; the socket's path for Unix
     std::uint16_t port = 0;
+    std::string name = {}; ///< what messages call it; empty: its address
 
-    static Endpoint unixSocket(std::string path)
+    static Endpoint unixSocket(std::string path, std::string name = {})
     {
-        return {Kind::Unix, std::move(path), 0};
+        return {Kind::Unix, std::move(path), 0, std::move(name)};
     }
     static Endpoint tcp(std::string host, std::uint16_t port)
     {
-        return {Kind::Tcp, std::move(host), port};
+        return {Kind::Tcp, std::move(host), port, {}};
     }
     /// Value of the Host header: "localhost" for Unix, else host[:port].
     std::string hostHeader() const;

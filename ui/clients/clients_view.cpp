@@ -120,7 +120,7 @@ void ClientsView::connectAll()
     connect(&m_context.engine, &EngineFacade::clientsChanged, this, refresh);
     connect(&m_context.engine, &EngineFacade::startFailed, this,
             [this](const QString &message, const QString &details) {
-                m_failure->setError(tr("Berth could not start"), message, details);
+                m_failure->setStartFailure(message, details);
                 show(Failed, tr("Clients"));
             });
     connect(m_form, &ClientForm::accepted, this, &ClientsView::save);

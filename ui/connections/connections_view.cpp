@@ -111,7 +111,7 @@ void ConnectionsView::connectAll()
     connect(m_header, &PageHeader::backRequested, this, &ConnectionsView::showHome);
     connect(&m_context.engine, &EngineFacade::startFailed, this,
             [this](const QString &message, const QString &details) {
-                m_failure->setError(tr("Berth could not start"), message, details);
+                m_failure->setStartFailure(message, details);
                 show(Failed);
             });
     connect(&m_model, &ConnectionListModel::changed, this, &ConnectionsView::onModelChanged);

@@ -120,7 +120,7 @@ void InstancesView::connectEngine()
     connect(&m_context.engine, &EngineFacade::ready, this, &InstancesView::updateHome);
     connect(&m_context.engine, &EngineFacade::startFailed, this,
             [this](const QString &message, const QString &details) {
-                m_failure->setError(tr("Berth could not start"), message, details);
+                m_failure->setStartFailure(message, details);
                 show(Failed);
             });
     connect(&m_model, &InstanceModel::countsChanged, this, &InstancesView::updateHome);

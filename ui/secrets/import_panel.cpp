@@ -193,8 +193,7 @@ void ImportPanel::offerShredding(int count)
             const base::Status done = base::shredFile(path.toStdString());
             self->m_context.notifier.notify(
                 done ? Notice{Tone::Success, tr("The file is shredded."), {}, {}, {}}
-                     : Notice{
-                           Tone::Danger, QString::fromStdString(done.error().message), {}, {}, {}});
+                     : failureNotice(done.error()));
         }
         Q_EMIT self->closed();
     });

@@ -127,7 +127,7 @@ void ServersView::connectAll()
     connect(&m_context.engine, &engine::EngineFacade::ready, this, &ServersView::onModelChanged);
     connect(&m_context.engine, &engine::EngineFacade::startFailed, this,
             [this](const QString &message, const QString &details) {
-                m_failure->setError(tr("Berth could not start"), message, details);
+                m_failure->setStartFailure(message, details);
                 show(Failed);
             });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,

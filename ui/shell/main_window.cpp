@@ -294,7 +294,7 @@ void MainWindow::showStartFailure(const QString &message, const QString &details
         m_startFailure = new ErrorState(m_stack);
         m_stack->addWidget(m_startFailure);
     }
-    m_startFailure->setError(tr("Berth could not start"), message, details);
+    m_startFailure->setStartFailure(message, details);
     m_startFailure->setRetryText({});
     m_stack->setCurrentWidget(m_startFailure);
 }

@@ -170,6 +170,11 @@ void ErrorState::setError(const QString &title, const QString &message, const QS
     setAccessibleDescription(message);
 }
 
+void ErrorState::setStartFailure(const QString &message, const QString &details)
+{
+    setError(tr("Berth could not start"), message, details);
+}
+
 void ErrorState::setRetryText(const QString &text)
 {
     m_retry->setText(text);

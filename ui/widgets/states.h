@@ -60,6 +60,8 @@ public:
     explicit ErrorState(QWidget *parent = nullptr);
 
     void setError(const QString &title, const QString &message, const QString &details = {});
+    /// The engine did not start (EngineFacade::startFailed).
+    void setStartFailure(const QString &message, const QString &details);
     /// Empty hides the button.
     void setRetryText(const QString &text);
 

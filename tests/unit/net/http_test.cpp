@@ -246,4 +246,12 @@ TEST_F(Http, SaysThatNobodyIsThere)
     EXPECT_EQ(response.error().code, ErrorCode::Unavailable);
 }
 
+TEST_F(Http, CallsAServerByItsNameRatherThanByItsAddress)
+{
+    HttpClient client(loop.io.get_executor(), Endpoint::unixSocket("/nowhere/inside", "files"));
+    const auto response = loop.run(client.request({}, 5s));
+    ASSERT_FALSE(response);
+    EXPECT_EQ(response.error().message, "Cannot connect to files: No such file or directory.");
+}
+
 } // namespace berth::tests
