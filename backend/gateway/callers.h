@@ -44,6 +44,7 @@ struct Place
     std::string group;      ///< "all" is /mcp; empty: no group
     std::string name;       ///< for people: the instance's name, or "@<group>"
 };
+using PlacePtr = std::shared_ptr<const Place>;
 
 /// Who calls: a client with a token, Berth itself, or nobody in particular.
 struct Caller

@@ -22,7 +22,7 @@ constexpr int gatewayTimeout = 504;
 } // namespace
 
 CountedExchange::CountedExchange(net::ServerExchange &exchange, FrontDoor &door, Caller caller,
-                                 Place place)
+                                 PlacePtr place)
     : PresentCall(std::move(caller), std::move(place))
     , m_exchange(exchange)
     , m_door(door)

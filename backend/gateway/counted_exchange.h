@@ -17,7 +17,7 @@ namespace berth::gateway {
 class CountedExchange final : public net::ServerExchange, private PresentCall
 {
 public:
-    CountedExchange(net::ServerExchange &exchange, FrontDoor &door, Caller caller, Place place);
+    CountedExchange(net::ServerExchange &exchange, FrontDoor &door, Caller caller, PlacePtr place);
     /// Writes the call into the book.
     ~CountedExchange() override;
 

@@ -108,11 +108,11 @@ net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route)
                              (hidesAuthorization && net::sameHeaderName(name, "Authorization")) ||
                              route.extraHeaders.contains(name);
         if (!dropped) {
-            headers.addFrom({name, value});
+            headers.addFrom(fromCaller, {name, value});
         }
     }
     for (const auto &field : route.extraHeaders.fields()) {
-        headers.addFrom(field);
+        headers.addFrom(route.extraHeaders, field);
     }
     return headers;
 }
@@ -158,7 +158,7 @@ net::Headers responseHeaders(const net::Headers &fromUpstream)
     net::Headers headers;
     for (const auto &[name, value] : fromUpstream.fields()) {
         if (!isHopByHop(name) && !isOneOf(name, listed)) {
-            headers.addFrom({name, value});
+            headers.addFrom(fromUpstream, {name, value});
         }
     }
     if (isEventStream(headers)) {

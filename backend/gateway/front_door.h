@@ -21,7 +21,7 @@ class PresentCall : public boost::intrusive::list_base_hook<
                         boost::intrusive::link_mode<boost::intrusive::auto_unlink>>
 {
 public:
-    PresentCall(Caller caller, Place place)
+    PresentCall(Caller caller, PlacePtr place)
         : m_caller(std::move(caller))
         , m_place(std::move(place))
     {}
@@ -35,14 +35,14 @@ public:
     }
     const Place &place() const
     {
-        return m_place;
+        return *m_place;
     }
     /// Breaks the call off.
     virtual void end() = 0;
 
 private:
     Caller m_caller;
-    Place m_place;
+    PlacePtr m_place;
 };
 
 /// Lets requests in or not, and knows who is inside. Confined to the gateway's thread.

@@ -33,6 +33,19 @@ bool isAwaited(const Route &route)
     return (route.startsOnCall || route.isComing) && !route.available && !route.hasFailed;
 }
 
+/// What a slug stands for, as clients' limits and the history of calls know it. No route: nothing
+/// is there.
+Place placeAt(const std::string &slug, const Route *route)
+{
+    if (slug.empty() || slug.starts_with('@')) {
+        const std::string group =
+            slug.empty() ? std::string(model::allInstancesGroup) : slug.substr(1);
+        return {{}, group, "@" + group};
+    }
+    return route != nullptr ? Place{route->instanceId, {}, route->instanceName}
+                            : Place{{}, {}, slug};
+}
+
 } // namespace
 
 Proxy::Proxy(asio::any_io_executor executor, const Gateway::Options &options,
@@ -71,6 +84,7 @@ void Proxy::setRoutes(RouteTable routes)
         }
         target->sessions = old != m_targets.end() ? old->second->sessions
                                                   : std::make_shared<UpstreamSessions>(m_executor);
+        target->place = std::make_shared<const Place>(placeAt(slug, &route));
         target->prefix = "/mcp/" + slug;
         target->route = std::move(route);
         targets.emplace(slug, std::move(target));
@@ -91,7 +105,7 @@ asio::awaitable<void> Proxy::handle(ServerExchange &exchange)
     if (!place) {
         return dispatch(exchange, std::move(to)); // tells what any program may know
     }
-    return letIn(exchange, std::move(*place), std::move(to));
+    return letIn(exchange, std::move(place), std::move(to));
 }
 
 /// The path that is asked for, or why not.
@@ -119,32 +133,22 @@ Proxy::Destination Proxy::destinationOf(std::string path) const
     return {std::move(path), std::move(split), std::move(target)};
 }
 
-/// What it is for, as clients' limits and the history of calls know it; nothing for what is
-/// open to all.
-std::optional<Place> Proxy::placeOf(const Destination &to)
+/// Null for what is open to all; without a name for what is no endpoint of MCP.
+PlacePtr Proxy::placeOf(const Destination &to)
 {
-    const std::string_view bare = std::string_view(to.path).substr(0, to.path.find('?'));
-    if (bare == "/health") {
-        return std::nullopt;
+    if (to.target) {
+        return to.target->place;
     }
-    if (bare == "/mcp" || bare == "/mcp/") {
-        const std::string group(model::allInstancesGroup);
-        return Place{{}, group, "@" + group};
+    if (std::string_view(to.path).substr(0, to.path.find('?')) == "/health") {
+        return nullptr;
     }
-    if (!to.split) {
-        return Place{};
-    }
-    if (to.split->slug.starts_with('@')) {
-        return Place{{}, to.split->slug.substr(1), to.split->slug};
-    }
-    return to.target ? Place{to.target->route.instanceId, {}, to.target->route.instanceName}
-                     : Place{{}, {}, to.split->slug};
+    return std::make_shared<const Place>(to.split ? placeAt(to.split->slug, nullptr) : Place{});
 }
 
-asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, Place place, Destination to)
+asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, PlacePtr place, Destination to)
 {
     auto caller = m_door.callers().identify(exchange.headers());
-    if (place.name.empty()) { // no endpoint of MCP, so no call to count
+    if (place->name.empty()) { // no endpoint of MCP, so no call to count
         auto answer = !caller          ? refusalReply(std::move(caller.error()))
                       : to.path == "/" ? jsonResponse(ok, overview(*caller))
                                        : ownAnswer(to).value();
@@ -155,7 +159,7 @@ asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, Place place, Destin
     if (!caller) {
         refusal = std::move(caller.error());
     } else {
-        refusal = m_door.refusal(exchange, *caller, place);
+        refusal = m_door.refusal(exchange, *caller, *place);
     }
     CountedExchange counted(exchange, m_door, caller.value_or(Caller{}), std::move(place));
     if (refusal) {
@@ -225,7 +229,7 @@ asio::awaitable<TargetPtr> Proxy::started(TargetPtr target, SlugPath path)
     co_return target;
 }
 
-asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, Destination to)
+asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, Destination &&to)
 {
     if (to.target && isAwaited(to.target->route) && exchange.method() == "POST") {
         return dispatchLater(exchange, std::move(to));
@@ -280,14 +284,12 @@ std::string Proxy::overview(const Caller &caller) const
     body["instances"] = base::Json::array();
     body["groups"] = base::Json::array();
     for (const auto &[slug, target] : m_targets) {
-        const auto path = slug.empty() ? std::string("/mcp") : "/mcp/" + slug;
-        const auto place = placeOf(destinationOf(path));
-        if (place && m_door.callers().refusal(caller, *place)) {
+        if (m_door.callers().refusal(caller, *target->place)) {
             continue;
         }
         base::Json entry;
         entry["slug"] = slug;
-        entry["path"] = path;
+        entry["path"] = slug.empty() ? std::string("/mcp") : target->prefix;
         entry["available"] = target->route.available;
         body[target->route.isGroup ? "groups" : "instances"].push_back(std::move(entry));
     }

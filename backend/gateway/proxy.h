@@ -58,12 +58,12 @@ private:
 
     tl::expected<std::string, std::string> ownPath(const net::ServerExchange &exchange) const;
     Destination destinationOf(std::string path) const;
-    static std::optional<Place> placeOf(const Destination &to);
-    asio::awaitable<void> letIn(net::ServerExchange &exchange, Place place, Destination to);
+    static PlacePtr placeOf(const Destination &to);
+    asio::awaitable<void> letIn(net::ServerExchange &exchange, PlacePtr place, Destination to);
     TargetPtr find(const std::optional<SlugPath> &path) const;
     static std::optional<net::HttpResponse> ownAnswer(const Destination &to);
     asio::awaitable<TargetPtr> started(TargetPtr target, SlugPath path);
-    asio::awaitable<void> dispatch(net::ServerExchange &exchange, Destination to);
+    asio::awaitable<void> dispatch(net::ServerExchange &exchange, Destination &&to);
     asio::awaitable<void> dispatchLater(net::ServerExchange &exchange, Destination to);
     static asio::awaitable<void> respondWith(net::ServerExchange &exchange,
                                              net::HttpResponse answer);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gateway/callers.h"
 #include "gateway/gateway.h"
 #include "gateway/idle_watch.h"
 #include "gateway/upstream_sessions.h"
@@ -19,6 +20,7 @@ namespace berth::gateway {
 struct Target
 {
     Route route;
+    PlacePtr place;
     std::string prefix;                         ///< the path that its clients know
     std::shared_ptr<net::HttpClient> client;    ///< kept while the upstream stays the same
     std::shared_ptr<UpstreamSessions> sessions; ///< kept as long as the slug

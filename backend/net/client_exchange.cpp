@@ -53,8 +53,7 @@ ClientExchange::~ClientExchange()
 base::Result<ClientExchange::Outgoing>
 ClientExchange::prepare(const ClientPool &pool, HttpRequest &&request, BodySource &&body)
 {
-    if (!isSafeMethod(request.method) || !isSafeTarget(request.target) ||
-        !areSafe(request.headers)) {
+    if (!isToken(request.method) || !isSafeTarget(request.target) || !request.headers.areSafe()) {
         return base::fail(ErrorCode::InvalidArgument,
                           "The request for " + describe(pool.endpoint()) +
                               " has a method, path or header that HTTP does not allow.");

@@ -58,6 +58,7 @@ ClientPool::ClientPool(asio::any_io_executor executor, Endpoint endpoint,
     , m_endpoint(std::move(endpoint))
     , m_options(std::move(options))
     , m_hostHeader(m_endpoint.hostHeader())
+    , m_restTimer(m_executor)
 {}
 
 std::unique_ptr<ClientConnection> ClientPool::reuse()
@@ -141,10 +142,32 @@ void ClientPool::forget(std::unique_ptr<ClientConnection> connection)
 void ClientPool::countDown()
 {
     --m_active;
+    if (m_active == 0 && !m_restsSoon && !m_isShutDown) {
+        restSoon();
+    }
+}
+
+/// Not at once: between two calls of many there is often a moment without any.
+void ClientPool::restSoon()
+{
+    constexpr std::chrono::milliseconds moment{20};
+    m_restsSoon = true;
+    m_restTimer.expires_after(moment);
+    m_restTimer.async_wait([weak = weak_from_this()](ErrorCodeOf error) {
+        const auto self = weak.lock();
+        if (self && !error) {
+            self->m_restsSoon = false;
+            self->rest();
+        }
+    });
+}
+
+/// An idle client must not keep its executor busy with timers.
+void ClientPool::rest()
+{
     if (m_active > 0) {
         return;
     }
-    // Nothing is under way: an idle client must not keep its executor busy with timers.
     for (const auto &idle : m_idle) {
         idle->transport->watchdog().disarm();
     }
@@ -153,6 +176,7 @@ void ClientPool::countDown()
 void ClientPool::shutDown()
 {
     m_isShutDown = true;
+    m_restTimer.cancel();
     for (const auto &idle : m_idle) {
         idle->transport->close();
     }

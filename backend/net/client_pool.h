@@ -38,7 +38,7 @@ struct ClientConnection
 };
 
 /// Connections of one HttpClient that wait for their next request.
-class ClientPool
+class ClientPool : public std::enable_shared_from_this<ClientPool>
 {
 public:
     ClientPool(asio::any_io_executor executor, Endpoint endpoint, HttpClient::Options options);
@@ -78,6 +78,8 @@ private:
                                                     SteadyClock::time_point deadline);
     base::Result<std::shared_ptr<asio::ssl::context>> makeTls() const;
     void countDown();
+    void restSoon();
+    void rest();
 
     asio::any_io_executor m_executor;
     Endpoint m_endpoint;
@@ -86,6 +88,8 @@ private:
     std::shared_ptr<asio::ssl::context> m_tls;
     std::vector<std::unique_ptr<ClientConnection>> m_idle;
     std::size_t m_active = 0;
+    asio::steady_timer m_restTimer;
+    bool m_restsSoon = false;
     bool m_isShutDown = false;
 };
 

@@ -3,6 +3,7 @@
 #include "net/http_message.h"
 
 #include <algorithm>
+#include <array>
 
 namespace berth::net {
 
@@ -33,12 +34,43 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+/// By character: may it stand in a token (RFC 9110 section 5.6.2)? Every field of every message is
+/// looked at.
+constexpr std::array<bool, 256> tokenCharacters = [] {
+    std::array<bool, 256> table{};
+    for (const unsigned char c : std::string_view("!#$%&'*+-.^_`|~0123456789"
+                                                  "abcdefghijklmnopqrstuvwxyz"
+                                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+        table[c] = true;
+    }
+    return table;
+}();
+
+/// Nothing that ends a line, or that another parser may take for the end of one (RFC 9110 section
+/// 5.5). Looks at all of it, so that the compiler can look at many characters at once.
+bool hasNoControls(std::string_view value)
+{
+    unsigned char found = 0;
+    for (const char c : value) {
+        found |= static_cast<unsigned char>((static_cast<unsigned char>(c) < ' ' && c != '\t') ||
+                                            c == '\x7f');
+    }
+    return found == 0;
+}
+
 } // namespace
 
-bool sameHeaderName(std::string_view a, std::string_view b)
+bool isToken(std::string_view text)
 {
-    if (a.size() != b.size() || a.empty() || lower(a.front()) != lower(b.front())) {
-        return a.empty() && b.empty();
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](unsigned char c) { return tokenCharacters[c]; });
+}
+
+/// Both are of one size.
+bool sameLetters(std::string_view a, std::string_view b)
+{
+    if (a.empty() || lower(a.front()) != lower(b.front())) {
+        return a.empty();
     }
     // Most are written as usual.
     return a == b || std::equal(a.begin(), a.end(), b.begin(),
@@ -52,7 +84,7 @@ Headers::Headers(std::initializer_list<Field> fields)
     }
 }
 
-std::optional<std::string_view> Headers::get(std::string_view name) const
+std::optional<std::string_view> Headers::find(std::string_view name) const
 {
     for (const Slot &slot : m_slots) {
         if (slot.nameSize == name.size()) {
@@ -71,27 +103,38 @@ void Headers::set(std::string_view name, std::string_view value)
     add(name, value);
 }
 
-void Headers::makeRoom()
+void Headers::append(Slot slot)
 {
     if (m_slots.empty()) {
         m_slots.reserve(usualFields);
         m_text.reserve(usualBytes);
     }
+    m_slots.push_back(slot);
+    m_lengths |= lengthBit(slot.nameSize);
+}
+
+void Headers::appendLine(const Field &field)
+{
+    append({m_text.size(), field.first.size(), field.second.size()});
+    m_text.append(lineOf(field));
 }
 
 void Headers::add(std::string_view name, std::string_view value)
 {
-    makeRoom();
-    m_slots.push_back({m_text.size(), name.size(), value.size()});
+    append({m_text.size(), name.size(), value.size()});
     m_text.append(name).append(separator).append(value).append(lineEnd);
+    m_areSafe = m_areSafe && isToken(name) && hasNoControls(value);
 }
 
-void Headers::addFrom(const Field &other)
+void Headers::addFrom(const Headers &other, const Field &field)
 {
-    makeRoom();
-    const auto &[name, value] = other;
-    m_slots.push_back({m_text.size(), name.size(), value.size()});
-    m_text.append(name.data(), name.size() + separator.size() + value.size() + lineEnd.size());
+    appendLine(field);
+    m_areSafe = m_areSafe && other.m_areSafe;
+}
+
+void Headers::addParsed(const Field &line)
+{
+    appendLine(line);
 }
 
 void Headers::remove(std::string_view name)

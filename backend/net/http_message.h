@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <iterator>
 #include <optional>
@@ -81,7 +82,10 @@ public:
     Headers(std::initializer_list<Field> fields);
 
     /// The first field of that name, with surrounding white space removed.
-    std::optional<std::string_view> get(std::string_view name) const;
+    std::optional<std::string_view> get(std::string_view name) const
+    {
+        return (m_lengths & lengthBit(name.size())) != 0 ? find(name) : std::nullopt;
+    }
     bool contains(std::string_view name) const
     {
         return get(name).has_value();
@@ -90,8 +94,10 @@ public:
     void set(std::string_view name, std::string_view value);
     /// Neither view may be of these headers.
     void add(std::string_view name, std::string_view value);
-    /// A field of other headers as it stands there.
-    void addFrom(const Field &other);
+    /// `field` of `other` as it stands there.
+    void addFrom(const Headers &other, const Field &field);
+    /// A line of a message that a parser took.
+    void addParsed(const Field &line);
     void remove(std::string_view name);
     bool empty() const
     {
@@ -101,6 +107,18 @@ public:
     {
         const Slot *first = m_slots.data();
         return {{*this, first}, {*this, first + m_slots.size()}};
+    }
+    /// False when a name or value holds what would end its line: another field could be smuggled
+    /// in.
+    bool areSafe() const
+    {
+        return m_areSafe;
+    }
+    /// A field of any headers as the line it is there, with its end.
+    static std::string_view lineOf(const Field &field)
+    {
+        return {field.first.data(),
+                field.first.size() + separator.size() + field.second.size() + lineEnd.size()};
     }
     /// All fields, each with its line end.
     const std::string &text() const
@@ -121,10 +139,20 @@ private:
         const char *name = m_text.data() + slot.begin;
         return {{name, slot.nameSize}, {name + slot.nameSize + separator.size(), slot.valueSize}};
     }
-    void makeRoom();
+    std::optional<std::string_view> find(std::string_view name) const;
+    void append(Slot slot);
+    void appendLine(const Field &field);
+    /// A bit for each length of name, the last one for all that are longer.
+    static constexpr std::uint64_t lengthBit(std::size_t nameSize)
+    {
+        constexpr std::size_t longest = 63;
+        return std::uint64_t{1} << (nameSize < longest ? nameSize : longest);
+    }
 
     std::string m_text;
     std::vector<Slot> m_slots;
+    std::uint64_t m_lengths = 0; ///< of the names: most that are asked for are not there
+    bool m_areSafe = true;
 };
 
 struct HttpRequest
@@ -148,6 +176,13 @@ struct HttpResponse
     std::string body;
 };
 
-bool sameHeaderName(std::string_view a, std::string_view b);
+/// A token of RFC 9110 section 5.6.2.
+bool isToken(std::string_view text);
+
+bool sameLetters(std::string_view a, std::string_view b);
+inline bool sameHeaderName(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && sameLetters(a, b);
+}
 
 } // namespace berth::net

@@ -95,7 +95,7 @@ private:
     {
         if constexpr (isRequest) {
             const auto method = text.substr(0, text.find(' '));
-            return !text.starts_with(' ') && (method.empty() || isSafeMethod(method));
+            return !text.starts_with(' ') && (method.empty() || isToken(method));
         } else {
             constexpr std::string_view begin = "HTTP/1.";
             return begin.starts_with(text.substr(0, begin.size()));
@@ -154,7 +154,7 @@ private:
         const bool isUsual = !value.empty() && value.data() == nameEnd + 2 && nameEnd[1] == ' ' &&
                              value.data()[value.size()] == '\r';
         if (isUsual) {
-            headers.addFrom({name, value});
+            headers.addParsed({name, value});
         } else {
             headers.add(name, value);
         }

@@ -21,36 +21,6 @@ constexpr std::array monthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr int yearBase = 1900;
 
-/// By character: may it stand in a token (RFC 9110 section 5.6.2)? Every field of every message is
-/// looked at.
-constexpr std::array<bool, 256> tokenCharacters = [] {
-    std::array<bool, 256> table{};
-    for (const unsigned char c : std::string_view("!#$%&'*+-.^_`|~0123456789"
-                                                  "abcdefghijklmnopqrstuvwxyz"
-                                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
-        table[c] = true;
-    }
-    return table;
-}();
-
-bool isToken(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(),
-                                        [](unsigned char c) { return tokenCharacters[c]; });
-}
-
-/// Nothing that ends a line, or that another parser may take for the end of one (RFC 9110 section
-/// 5.5). Looks at all of it, so that the compiler can look at many characters at once.
-bool hasNoControls(std::string_view value)
-{
-    unsigned char found = 0;
-    for (const char c : value) {
-        found |= static_cast<unsigned char>((static_cast<unsigned char>(c) < ' ' && c != '\t') ||
-                                            c == '\x7f');
-    }
-    return found == 0;
-}
-
 } // namespace
 
 void appendField(std::string &out, std::string_view name, std::string_view value)
@@ -76,24 +46,11 @@ void appendChunkSize(std::string &out, std::size_t size)
     out.append(digits.data(), end).append("\r\n");
 }
 
-bool areSafe(const Headers &headers)
-{
-    const auto fields = headers.fields();
-    return std::all_of(fields.begin(), fields.end(), [](const Headers::Field &field) {
-        return isToken(field.first) && hasNoControls(field.second);
-    });
-}
-
 bool isSafeTarget(std::string_view target)
 {
     return !target.empty() && std::all_of(target.begin(), target.end(), [](char c) {
         return static_cast<unsigned char>(c) > ' ' && c != '\x7f';
     });
-}
-
-bool isSafeMethod(std::string_view method)
-{
-    return isToken(method);
 }
 
 std::string_view httpDate()

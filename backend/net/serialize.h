@@ -18,10 +18,7 @@ void appendStatusLine(std::string &out, int status);
 /// "1f\r\n"
 void appendChunkSize(std::string &out, std::size_t size);
 
-/// False when a name or value holds what would end its line: another header could be smuggled in.
-bool areSafe(const Headers &headers);
 bool isSafeTarget(std::string_view target);
-bool isSafeMethod(std::string_view method);
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT", computed once per second.
 std::string_view httpDate();

@@ -163,11 +163,12 @@ void ServerConnection::appendHead(int status, const Headers &headers)
 {
     m_out.clear();
     appendStatusLine(m_out, status);
-    for (const auto &[name, value] : headers.fields()) {
+    for (const auto &field : headers.fields()) {
         // Framing is ours alone: what a handler copied from elsewhere must not contradict it.
-        if (!sameHeaderName(name, "Connection") && !sameHeaderName(name, "Transfer-Encoding") &&
-            !sameHeaderName(name, "Content-Length")) {
-            appendField(m_out, name, value);
+        if (!sameHeaderName(field.first, "Connection") &&
+            !sameHeaderName(field.first, "Transfer-Encoding") &&
+            !sameHeaderName(field.first, "Content-Length")) {
+            m_out.append(Headers::lineOf(field));
         }
     }
     if (!headers.contains("Date")) {
@@ -186,7 +187,7 @@ base::Result<Transport::Pieces> ServerConnection::prepareResponse(HttpResponse &
     if (m_answer != Answer::None) {
         return base::fail(misuse("respond() after the answer began."));
     }
-    if (!areSafe(response.headers)) {
+    if (!response.headers.areSafe()) {
         return base::fail(misuse("a header has characters that HTTP does not allow."));
     }
     m_answer = Answer::Done;
@@ -208,7 +209,7 @@ base::Result<Transport::Pieces> ServerConnection::prepareHead(HttpResponseHead &
     if (m_answer != Answer::None) {
         return base::fail(misuse("start() after the answer began."));
     }
-    if (!areSafe(head.headers)) {
+    if (!head.headers.areSafe()) {
         return base::fail(misuse("a header has characters that HTTP does not allow."));
     }
     m_answer = Answer::Streaming;
@@ -313,7 +314,7 @@ Task<std::unique_ptr<RawStream>> ServerConnection::upgrade(HttpResponseHead head
 
 Task<std::unique_ptr<RawStream>> ServerConnection::switchProtocols(HttpResponseHead head)
 {
-    if (m_answer != Answer::None || !areSafe(head.headers)) {
+    if (m_answer != Answer::None || !head.headers.areSafe()) {
         co_return base::fail(misuse("upgrade() after the answer began, or with unsafe headers."));
     }
     m_answer = Answer::Done;

@@ -3,6 +3,7 @@
 #include "ui/traffic/call_table.h"
 
 #include "ui/theme/metrics.h"
+#include "ui/theme/roles.h"
 #include "ui/theme/theme.h"
 #include "ui/traffic/call_model.h"
 #include "ui/widgets/status.h"
@@ -28,7 +29,10 @@ struct ColumnRoom
 
 /// In the order of CallModel::Column.
 constexpr std::array<ColumnRoom, CallModel::ColumnCount> rooms{
-    {{78, 122}, {60, 150}, {72, 240}, {64, 80}, {78, 84}, {94, 116}}};
+    {{90, 134}, {60, 150}, {72, 240}, {64, 80}, {78, 84}, {94, 116}}};
+
+/// In line with what stands above the table.
+constexpr int firstInset = metrics::space20;
 
 /// From this width on all columns are there.
 constexpr int roomForSize = 500;
@@ -45,7 +49,8 @@ public:
         const Theme &theme = themeOf(option.widget);
         option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter,
                                               option.widget);
-        QRect room = option.rect.adjusted(metrics::space8, 0, -metrics::space8, 0);
+        const int inset = index.column() == CallModel::Time ? firstInset : metrics::space8;
+        QRect room = option.rect.adjusted(inset, 0, -metrics::space8, 0);
         if (index.column() == CallModel::Outcome) {
             const auto tone = static_cast<Tone>(index.data(CallModel::ToneRole).toInt());
             StatusDot::paint(*painter,
@@ -78,6 +83,7 @@ CallTable::CallTable(CallModel *model, QWidget *parent)
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(metrics::rowOneLine);
     horizontalHeader()->setHighlightSections(false);
+    setHeaderInsets(horizontalHeader(), firstInset, metrics::space8);
     horizontalHeader()->setMinimumSectionSize(metrics::space24);
 }
 

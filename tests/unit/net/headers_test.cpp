@@ -59,6 +59,41 @@ TEST(Headers, areIndependentOnceCopied)
     EXPECT_THAT(listed(moved), ElementsAre(Pair("A", "1"), Pair("B", "2")));
 }
 
+TEST(Headers, areNotSafeWithWhatEndsALine)
+{
+    EXPECT_TRUE((Headers{{"A", "1\t2"}, {"B", ""}}).areSafe());
+    for (const char *value : {"a\r\nX: y", "a\nb", "a\x7f"}) {
+        EXPECT_FALSE((Headers{{"A", "1"}, {"B", value}}).areSafe()) << value;
+    }
+    for (const char *name : {"", "A B", "A:", "A\r\nB"}) {
+        EXPECT_FALSE((Headers{{name, "1"}}).areSafe()) << name;
+    }
+}
+
+TEST(Headers, areAsSafeAsWhatTheyWereCopiedFrom)
+{
+    Headers safe{{"A", "1"}};
+    Headers copied;
+    copied.addFrom(safe, *safe.fields().begin());
+    EXPECT_TRUE(copied.areSafe());
+    EXPECT_EQ(copied, safe);
+    Headers unsafe{{"A", "1\r\nX: y"}};
+    copied.addFrom(unsafe, *unsafe.fields().begin());
+    EXPECT_FALSE(copied.areSafe());
+    unsafe.remove("A");
+    unsafe.set("B", "2");
+    EXPECT_TRUE(unsafe.areSafe());
+}
+
+TEST(Headers, tellLongNamesApart)
+{
+    const std::string longName(70, 'a');
+    Headers headers{{longName + "b", "1"}};
+    EXPECT_FALSE(headers.contains(longName + "c"));
+    EXPECT_FALSE(headers.contains(longName));
+    EXPECT_EQ(headers.get(longName + "B"), "1");
+}
+
 TEST(Headers, mayBeEmpty)
 {
     const Headers headers;
