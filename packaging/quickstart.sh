@@ -24,7 +24,7 @@ berth_install_boost
 echo "Building Berth (some minutes the first time)."
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-if ! { cmake --preset release && cmake --build --preset release; } >"$log" 2>&1; then
+if ! packaging/build.sh >"$log" 2>&1; then
     tail -n 60 "$log"
     echo "The build failed; the lines above say why." >&2
     exit 1

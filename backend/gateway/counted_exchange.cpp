@@ -137,7 +137,7 @@ void CountedExchange::keep(std::string &target, std::string_view piece)
 /// Whether `piece` is the whole request and names no client.
 bool CountedExchange::isWholeWithoutClient(std::string_view piece) const
 {
-    constexpr std::string_view endOfKeys = "lientInfo\""; // in params and in its _meta
+    constexpr std::string_view endOfKeys = "Info\""; // of clientInfo in params and in its _meta
     return contentLength(m_exchange.headers()) == piece.size() &&
            piece.find(endOfKeys) == std::string_view::npos;
 }

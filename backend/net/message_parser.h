@@ -75,19 +75,37 @@ private:
     /// next one continues them: whether a head is refused must not depend on how its bytes come.
     bool hasWholeHead(const beast::flat_buffer &buffer, boost::system::error_code &error)
     {
-        constexpr std::string_view end = "\r\n\r\n";
         const std::string_view text(static_cast<const char *>(buffer.data().data()), buffer.size());
-        const auto size = text.find(end, m_scanned < end.size() ? 0 : m_scanned - end.size());
-        m_scanned = text.size();
-        const bool isWhole = size != std::string_view::npos;
-        if (isWhole ? size + end.size() > m_maxHeadBytes : text.size() >= m_maxHeadBytes) {
+        const std::size_t size = headSize(text, error);
+        if (!error && (size > m_maxHeadBytes || (size == 0 && text.size() >= m_maxHeadBytes))) {
             error = http::error::header_limit;
-        } else if (!mayBegin(text)) {
+        } else if (!error && !mayBegin(text)) {
             error = isRequest ? http::error::bad_method : http::error::bad_version;
-        } else if (isWhole && hasFoldedLine(text.substr(0, size))) {
-            error = http::error::bad_field;
         }
-        return isWhole && !error;
+        return size > 0 && !error;
+    }
+
+    /// Zero until all of it is there. Obsolete line folding is an error (RFC 9112 section 5.2).
+    std::size_t headSize(std::string_view text, boost::system::error_code &error)
+    {
+        constexpr std::string_view emptyLine = "\r\n";
+        for (auto at = text.find('\n', m_scanned); at != std::string_view::npos;
+             at = text.find('\n', at + 1)) {
+            const std::string_view rest = text.substr(at + 1);
+            if (rest.size() < emptyLine.size()) {
+                m_scanned = at;
+                return 0;
+            }
+            if (rest.front() == ' ' || rest.front() == '\t') {
+                error = http::error::bad_field;
+                return 0;
+            }
+            if (rest.starts_with(emptyLine) && at > 0 && text[at - 1] == '\r') {
+                return at + 1 + emptyLine.size();
+            }
+        }
+        m_scanned = text.size();
+        return 0;
     }
 
     /// What speaks no HTTP at all, TLS for one, is told at once.
@@ -100,18 +118,6 @@ private:
             constexpr std::string_view begin = "HTTP/1.";
             return begin.starts_with(text.substr(0, begin.size()));
         }
-    }
-
-    /// Obsolete line folding is refused (RFC 9112 5.2).
-    static bool hasFoldedLine(std::string_view head)
-    {
-        for (auto at = head.find('\n'); at != std::string_view::npos;
-             at = head.find('\n', at + 1)) {
-            if (at + 1 < head.size() && (head[at + 1] == ' ' || head[at + 1] == '\t')) {
-                return true;
-            }
-        }
-        return false;
     }
 
     void on_request_impl(http::verb, beast::string_view methodText, beast::string_view targetText,
@@ -187,7 +193,7 @@ private:
 
     std::size_t m_maxHeadBytes;
     std::string m_body;
-    std::size_t m_scanned = 0; ///< of the head
+    std::size_t m_scanned = 0; ///< of the head: no line end before it is of interest
     bool m_hasLength = false;
     bool m_hasEncoding = false;
 };
