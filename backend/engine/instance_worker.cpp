@@ -187,7 +187,11 @@ net::Task<Running> InstanceWorker::bringUp()
     m_lookAgain.reset(); // before the container can end, so that no word of its end is lost
     auto running = co_await adoptOrStart(*secrets);
     if (!running) {
-        co_return base::fail(running.error());
+        Error error = running.error();
+        if (error.code == ErrorCode::ContainerExited) {
+            error.details += co_await m_services.logTail(m_view.containerId, m_secrets);
+        }
+        co_return base::fail(std::move(error));
     }
     m_view.containerId = running->containerId.substr(0, shortIdLength);
     m_view.startedAt = running->startedAt.value_or(m_services.clock->now());
@@ -216,6 +220,7 @@ net::Task<Running> InstanceWorker::adoptOrStart(const secrets::ResolvedValues &s
             setState(InstanceState::Starting);
             co_return std::move(**adopted);
         }
+        m_view.containerId.clear();
     }
     const auto slot = co_await m_services.slots->acquire();
     m_mayHaveLeftovers = true;
@@ -536,6 +541,9 @@ void InstanceWorker::showProgress(const providers::StartProgress &progress)
     const bool pulling = progress.phase == providers::StartProgress::Phase::Pulling;
     m_view.progress =
         Progress{pulling ? "Pulling" : "Starting", progress.fraction, progress.detail};
+    if (!progress.containerId.empty()) {
+        m_view.containerId = progress.containerId.substr(0, shortIdLength);
+    }
     const InstanceState state = pulling ? InstanceState::Pulling : InstanceState::Starting;
     if (m_view.instance.state != state) {
         setState(state);

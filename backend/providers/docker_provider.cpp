@@ -128,6 +128,7 @@ net::Task<std::string> DockerProvider::startContainer(PodmanHandle podman, model
     if (!id) {
         co_return base::fail(id.error());
     }
+    onProgress({StartProgress::Phase::Starting, std::nullopt, {}, *id});
     auto started = co_await podman->start(*id);
     if (!started) {
         if (isAnother) { // the worker knows of the first only

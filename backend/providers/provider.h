@@ -28,6 +28,7 @@ struct StartProgress
     Phase phase = Phase::Starting;
     std::optional<double> fraction;
     std::string detail;
+    std::string containerId = {}; ///< once there is one
 };
 
 using ProgressCallback = std::function<void(const StartProgress &)>;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// berth-train [CALLS]: small calls of many clients through the gateway to an HTTP server, so that the
-// compiler sees which way they take (cmake/BerthProfile.cmake). Everything in this process.
+// berth-train [CALLS]: small calls of many clients through the gateway to an HTTP server, so that
+// the compiler sees which way they take (cmake/BerthProfile.cmake). Everything in this process.
 #include "gateway/gateway.h"
 #include "net/http_client.h"
 #include "net/http_server.h"
@@ -77,7 +77,8 @@ int callThrough(std::uint16_t port, int callsOfEach)
     std::vector<std::future<int>> running;
     running.reserve(clients);
     for (int number = 0; number < clients; ++number) {
-        running.push_back(asio::co_spawn(thread.executor(), makeCalls(client, callsOfEach), asio::use_future));
+        running.push_back(
+            asio::co_spawn(thread.executor(), makeCalls(client, callsOfEach), asio::use_future));
     }
     int answered = 0;
     for (auto &calls : running) {

@@ -114,6 +114,18 @@ TEST_F(StdioTest, itsToolsAnswerTwoClientsAtOnce)
     EXPECT_NE(second.find("from two"), std::string::npos) << second;
 }
 
+TEST_F(StdioTest, oneThatEndsAtOnceLeavesItsLog)
+{
+    Json broken = spec();
+    broken["command"] = Json::array({"--nonsense"});
+    const std::string id = berth().create("broken", broken);
+    const Json failed = berth().waitForStatus(id, "failed");
+    EXPECT_EQ(base::stringOr(failed, "container_id"), onlyContainer().substr(0, 12));
+    const auto log = berth().call("GET", "/v1/mcp-server-instances/" + id + "/logs");
+    EXPECT_EQ(log.status, 200) << log.text;
+    EXPECT_NE(log.text.find("--nonsense"), std::string::npos) << log.text;
+}
+
 TEST_F(StdioTest, everySessionCanHaveAContainerOfItsOwn)
 {
     Json own = spec();
