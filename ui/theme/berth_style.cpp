@@ -214,11 +214,9 @@ bool BerthStyle::drawFrame(PrimitiveElement element, const QStyleOption &option,
             paintChoicePopup(m_theme, option, painter);
         }
         return true;
-    case PE_FrameTabBarBase: {
-        const QRect &rect = option.rect;
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), m_theme.stroke);
+    case PE_FrameTabBarBase:
+        paintTabBarBase(m_theme, option, painter, widget);
         return true;
-    }
     case PE_FrameFocusRect:
         paintFocusRect(m_theme, option, painter, widget);
         return true;

@@ -7,6 +7,7 @@
 #include <QStyleOptionProgressBar>
 #include <QStyleOptionSlider>
 #include <QStyleOptionTab>
+#include <QTabWidget>
 
 namespace berth::ui::detail {
 namespace {
@@ -72,6 +73,15 @@ void paintScrollBar(const Theme &theme, const QStyleOptionSlider &option, QPaint
     handle.adjust(inset, inset, -inset, -inset);
     const double radius = qMin(handle.width(), handle.height()) / 2;
     paintRounded(painter, handle, radius, active ? theme.faint : theme.strokeStrong);
+}
+
+void paintTabBarBase(const Theme &theme, const QStyleOption &option, QPainter &painter,
+                     const QWidget *widget)
+{
+    // What a QTabWidget draws beside its corner widgets stands a bar's height too low.
+    if (qobject_cast<const QTabWidget *>(widget) == nullptr) {
+        painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), theme.stroke);
+    }
 }
 
 void paintTab(const Theme &theme, const QStyleOptionTab &option, QPainter &painter)

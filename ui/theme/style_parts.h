@@ -94,6 +94,8 @@ QSize menuItemSize(const QStyleOptionMenuItem &option, const QSize &contents);
 // style_bars.cpp
 void paintScrollBar(const Theme &theme, const QStyleOptionSlider &option, QPainter &painter);
 QRect scrollBarPart(const QStyleOptionSlider &option, QStyle::SubControl part);
+void paintTabBarBase(const Theme &theme, const QStyleOption &option, QPainter &painter,
+                     const QWidget *widget);
 void paintTab(const Theme &theme, const QStyleOptionTab &option, QPainter &painter);
 void paintTabLabel(const Theme &theme, const QStyleOptionTab &option, QPainter &painter);
 void paintProgressGroove(const Theme &theme, const QStyleOption &option, QPainter &painter);

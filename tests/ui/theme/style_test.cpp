@@ -19,6 +19,8 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QTest>
 #include <QTreeWidget>
 #include <QWheelEvent>
@@ -181,6 +183,22 @@ TEST(Icons, TakeTheThemesColour)
     manager.setAppearance(Appearance::Dark);
     EXPECT_NE(light, strongest());
     manager.setAppearance(Appearance::Light);
+}
+
+TEST(Style, DrawsNoLineOfACornerWidgetAcrossThePage)
+{
+    QTabWidget tabs;
+    tabs.setDocumentMode(true);
+    tabs.addTab(new QWidget, QStringLiteral("One"));
+    auto *corner = new QWidget;
+    corner->setFixedSize(11, 1);
+    tabs.setCornerWidget(corner, Qt::TopLeftCorner);
+    tabs.resize(300, 200);
+    const QImage image = tabs.grab().toImage();
+    const int below = tabs.tabBar()->geometry().bottom() + 1;
+    for (int y = below; y < image.height(); ++y) {
+        ASSERT_EQ(image.pixelColor(150, y), image.pixelColor(150, image.height() - 1)) << y;
+    }
 }
 
 TEST(Fonts, AreOurOwnAndHaveDigitsOfOneWidth)
