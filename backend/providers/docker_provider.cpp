@@ -278,7 +278,8 @@ net::Task<Ended> DockerProvider::explainEnd(const Running &running)
     if (!details) {
         co_return Ended{"The container was removed by somebody else.", *exitCode};
     }
-    co_return Ended{describeExit(*details), details->exitCode};
+    details->exitCode = *exitCode; // inspect has none yet while the container is "stopping"
+    co_return Ended{describeExit(*details), *exitCode};
 }
 
 net::Task<bool> DockerProvider::isRunning(const Running &running)
