@@ -7,7 +7,7 @@
 #include <QStyleOptionProgressBar>
 #include <QStyleOptionSlider>
 #include <QStyleOptionTab>
-#include <QTabWidget>
+#include <QWidget>
 
 namespace berth::ui::detail {
 namespace {
@@ -76,10 +76,10 @@ void paintScrollBar(const Theme &theme, const QStyleOptionSlider &option, QPaint
 }
 
 void paintTabBarBase(const Theme &theme, const QStyleOption &option, QPainter &painter,
-                     const QWidget *widget)
+                     const QWidget *bar)
 {
-    // What a QTabWidget draws beside its corner widgets stands a bar's height too low.
-    if (qobject_cast<const QTabWidget *>(widget) == nullptr) {
+    // A QTabWidget draws one beside each corner widget, too, a bar's height below it.
+    if (bar == nullptr || option.rect.bottom() < bar->height()) {
         painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), theme.stroke);
     }
 }

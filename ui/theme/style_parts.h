@@ -95,7 +95,7 @@ QSize menuItemSize(const QStyleOptionMenuItem &option, const QSize &contents);
 void paintScrollBar(const Theme &theme, const QStyleOptionSlider &option, QPainter &painter);
 QRect scrollBarPart(const QStyleOptionSlider &option, QStyle::SubControl part);
 void paintTabBarBase(const Theme &theme, const QStyleOption &option, QPainter &painter,
-                     const QWidget *widget);
+                     const QWidget *bar);
 void paintTab(const Theme &theme, const QStyleOptionTab &option, QPainter &painter);
 void paintTabLabel(const Theme &theme, const QStyleOptionTab &option, QPainter &painter);
 void paintProgressGroove(const Theme &theme, const QStyleOption &option, QPainter &painter);

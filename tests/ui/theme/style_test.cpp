@@ -194,6 +194,8 @@ TEST(Style, DrawsNoLineOfACornerWidgetAcrossThePage)
     corner->setFixedSize(11, 1);
     tabs.setCornerWidget(corner, Qt::TopLeftCorner);
     tabs.resize(300, 200);
+    tabs.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&tabs));
     const QImage image = tabs.grab().toImage();
     const int below = tabs.tabBar()->geometry().bottom() + 1;
     for (int y = below; y < image.height(); ++y) {
