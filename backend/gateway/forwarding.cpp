@@ -18,9 +18,6 @@ constexpr std::string_view prefix = "/mcp/";
 std::vector<std::string_view> connectionListed(const net::Headers &headers)
 {
     std::vector<std::string_view> names;
-    if (!headers.contains("Connection")) {
-        return names;
-    }
     for (const auto &[name, value] : headers.fields()) {
         if (!net::sameHeaderName(name, "Connection")) {
             continue;

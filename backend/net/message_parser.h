@@ -3,7 +3,6 @@
 #pragma once
 
 #include "net/http_message.h"
-#include "net/serialize.h"
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/serialize.h"
 
-#include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/status.hpp>
 
 #include <algorithm>

@@ -41,7 +41,7 @@ GroupTree::GroupTree(QWidget *parent)
     setHeaderLabels({tr("Instance or tool"), tr("Size")});
     headerItem()->setTextAlignment(sizeColumn, Qt::AlignRight | Qt::AlignVCenter);
     setUniformRowHeights(true);
-    setAllColumnsShowFocus(true); // the mark of the current row stands beside its box, not over it
+    setAllColumnsShowFocus(true); // else the mark of the current row touches its box
     setFrameShape(QFrame::NoFrame);
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(nameColumn, QHeaderView::Stretch);
