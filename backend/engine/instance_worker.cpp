@@ -187,11 +187,9 @@ net::Task<Running> InstanceWorker::bringUp()
     m_lookAgain.reset(); // before the container can end, so that no word of its end is lost
     auto running = co_await adoptOrStart(*secrets);
     if (!running) {
-        Error error = running.error();
-        if (error.code == ErrorCode::ContainerExited) {
-            error.details += co_await m_services.logTail(m_view.containerId, m_secrets);
-        }
-        co_return base::fail(std::move(error));
+        const bool hasRun = running.error().code == ErrorCode::ContainerExited;
+        const std::string container = hasRun ? m_view.containerId : std::string();
+        co_return base::fail(co_await withLog(std::move(running.error()), container));
     }
     m_view.containerId = running->containerId.substr(0, shortIdLength);
     m_view.startedAt = running->startedAt.value_or(m_services.clock->now());
@@ -200,13 +198,18 @@ net::Task<Running> InstanceWorker::bringUp()
     publish(false);
     auto ready = co_await waitUntilReady(*running);
     if (!ready) {
-        Error error = ready.error();
-        if (!running->containerId.empty()) {
-            error.details += co_await m_services.logTail(running->containerId, m_secrets);
-        }
-        co_return base::fail(std::move(error));
+        co_return base::fail(co_await withLog(std::move(ready.error()), running->containerId));
     }
     co_return running;
+}
+
+/// `error` with the last words of the container, where there is one.
+asio::awaitable<Error> InstanceWorker::withLog(Error error, std::string containerId)
+{
+    if (!containerId.empty()) {
+        error.details += co_await m_services.logTail(std::move(containerId), m_secrets);
+    }
+    co_return error;
 }
 
 net::Task<Running> InstanceWorker::adoptOrStart(const secrets::ResolvedValues &secrets)
@@ -353,10 +356,7 @@ asio::awaitable<void> InstanceWorker::handleEnd(const Running &running)
     auto &ended = std::get<0>(outcome);
     Error error{
         ErrorCode::ContainerExited, ended ? ended->reason : "The server ended by itself.", {}, {}};
-    if (!running.containerId.empty()) {
-        error.details = co_await m_services.logTail(running.containerId, m_secrets);
-    }
-    co_await handleFailure(std::move(error));
+    co_await handleFailure(co_await withLog(std::move(error), running.containerId));
 }
 
 asio::awaitable<void> InstanceWorker::handleFailure(Error error)

@@ -96,6 +96,7 @@ private:
     net::asio::awaitable<void> keepRunning();
 
     net::Task<providers::Running> bringUp();
+    net::asio::awaitable<base::Error> withLog(base::Error error, std::string containerId);
     net::Task<providers::Running> adoptOrStart(const secrets::ResolvedValues &secrets);
     net::Task<> waitUntilReady(const providers::Running &running);
     net::Task<> becomeReady(const providers::Running &running, McpProbe &probe);

@@ -149,19 +149,13 @@ base::Error refusedTunnel(const Endpoint &endpoint, std::string_view answer)
             std::string(status)};
 }
 
-std::string authority(const Endpoint &endpoint)
-{
-    const bool isV6 = endpoint.host.find(':') != std::string::npos;
-    return (isV6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
-}
-
 /// Asks the proxy on the other end for a tunnel. Nothing comes after its answer: in TLS the client
 /// speaks first.
 Task<> openTunnel(std::shared_ptr<Transport> transport, Proxy proxy, Endpoint endpoint)
 {
     constexpr std::size_t mostBytes = 16U * 1024U;
     constexpr std::string_view headEnd = "\r\n\r\n";
-    const std::string target = authority(endpoint);
+    const std::string target = endpoint.authority();
     std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
     if (!proxy.authorization.empty()) {
         request += "Proxy-Authorization: " + proxy.authorization + "\r\n";
@@ -201,7 +195,7 @@ std::string describe(const Endpoint &endpoint)
     if (!endpoint.name.empty()) {
         return endpoint.name;
     }
-    return endpoint.kind == Endpoint::Kind::Unix ? "unix:" + endpoint.host : authority(endpoint);
+    return endpoint.kind == Endpoint::Kind::Unix ? "unix:" + endpoint.host : endpoint.authority();
 }
 
 base::Result<std::shared_ptr<asio::ssl::context>> makeClientTls(const std::string &extraCaFile)

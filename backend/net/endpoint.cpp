@@ -108,18 +108,25 @@ std::optional<Endpoint::Kind> parseScheme(std::string_view scheme)
     return std::nullopt;
 }
 
+/// Where it is an IPv6 address, whose colons are no port's.
+std::string inBrackets(const std::string &host)
+{
+    return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
 } // namespace
+
+std::string Endpoint::authority() const
+{
+    return inBrackets(host) + ":" + std::to_string(port);
+}
 
 std::string Endpoint::hostHeader() const
 {
     if (kind == Kind::Unix) {
         return "localhost";
     }
-    std::string text = host.find(':') == std::string::npos ? host : "[" + host + "]";
-    if (port != defaultPort(kind)) {
-        text += ":" + std::to_string(port);
-    }
-    return text;
+    return port == defaultPort(kind) ? inBrackets(host) : authority();
 }
 
 std::string Endpoint::origin() const

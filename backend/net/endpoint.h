@@ -33,6 +33,8 @@ struct Endpoint
     {
         return {Kind::Tcp, std::move(host), port, {}};
     }
+    /// host:port, an IPv6 address in brackets; not for Unix.
+    std::string authority() const;
     /// Value of the Host header: "localhost" for Unix, else host[:port].
     std::string hostHeader() const;
     /// "http://127.0.0.1:7999", "https://[::1]", "http://localhost" for Unix: a URL up to its path.

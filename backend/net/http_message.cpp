@@ -66,7 +66,6 @@ bool isToken(std::string_view text)
                                         [](unsigned char c) { return tokenCharacters[c]; });
 }
 
-/// Both are of one size.
 bool sameLetters(std::string_view a, std::string_view b)
 {
     if (a.empty() || lower(a.front()) != lower(b.front())) {
@@ -113,7 +112,7 @@ void Headers::append(Slot slot)
     m_lengths |= lengthBit(slot.nameSize);
 }
 
-void Headers::appendLine(const Field &field)
+void Headers::addLine(const Field &field)
 {
     append({m_text.size(), field.first.size(), field.second.size()});
     m_text.append(lineOf(field));
@@ -128,13 +127,8 @@ void Headers::add(std::string_view name, std::string_view value)
 
 void Headers::addFrom(const Headers &other, const Field &field)
 {
-    appendLine(field);
+    addLine(field);
     m_areSafe = m_areSafe && other.m_areSafe;
-}
-
-void Headers::addParsed(const Field &line)
-{
-    appendLine(line);
 }
 
 void Headers::remove(std::string_view name)

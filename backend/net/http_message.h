@@ -96,8 +96,8 @@ public:
     void add(std::string_view name, std::string_view value);
     /// `field` of `other` as it stands there.
     void addFrom(const Headers &other, const Field &field);
-    /// A line of a message that a parser took.
-    void addParsed(const Field &line);
+    /// A field as its line is written where it stands (lineOf()), in a message that a parser took.
+    void addLine(const Field &field);
     void remove(std::string_view name);
     bool empty() const
     {
@@ -141,7 +141,6 @@ private:
     }
     std::optional<std::string_view> find(std::string_view name) const;
     void append(Slot slot);
-    void appendLine(const Field &field);
     /// A bit for each length of name, the last one for all that are longer.
     static constexpr std::uint64_t lengthBit(std::size_t nameSize)
     {
@@ -179,6 +178,7 @@ struct HttpResponse
 /// A token of RFC 9110 section 5.6.2.
 bool isToken(std::string_view text);
 
+/// Whether names of one size are the same but for the case of their letters.
 bool sameLetters(std::string_view a, std::string_view b);
 inline bool sameHeaderName(std::string_view a, std::string_view b)
 {

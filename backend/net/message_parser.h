@@ -159,7 +159,7 @@ private:
         const bool isUsual = !value.empty() && value.data() == nameEnd + 2 && nameEnd[1] == ' ' &&
                              value.data()[value.size()] == '\r';
         if (isUsual) {
-            headers.addParsed({name, value});
+            headers.addLine({name, value});
         } else {
             headers.add(name, value);
         }

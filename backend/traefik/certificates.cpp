@@ -3,11 +3,17 @@
 #include "traefik/certificates.h"
 
 #include <fstream>
-#include <iterator>
 
 namespace berth::traefik {
 
 using base::ErrorCode;
+
+namespace {
+
+/// More than any chain has; the person may have named a file that never ends.
+constexpr std::size_t mostBytes = 1048576;
+
+} // namespace
 
 std::string certificatesIn(std::string_view pem)
 {
@@ -29,8 +35,9 @@ std::string certificatesIn(std::string_view pem)
 base::Result<std::string> readCertificates(const std::filesystem::path &file)
 {
     std::ifstream stream(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream),
-                           std::istreambuf_iterator<char>()};
+    std::string text(mostBytes, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
     std::string certificates = certificatesIn(text);
     if (certificates.empty()) {
         return base::fail(ErrorCode::Unavailable, "The gateway's certificate cannot be read from " +

@@ -31,5 +31,10 @@ TEST(Certificates, AreReadFromAFileOrTheErrorNamesIt)
     EXPECT_NE(missing.error().message.find("none.pem"), std::string::npos);
 }
 
+TEST(Certificates, AFileThatNeverEndsIsNoCertificate)
+{
+    EXPECT_FALSE(readCertificates("/dev/zero"));
+}
+
 } // namespace
 } // namespace berth::traefik
