@@ -49,7 +49,7 @@ Deadlines Deadlines::headWithin(std::chrono::milliseconds time)
 
 SteadyClock::time_point Deadlines::headFromNow() const
 {
-    return head.count() > 0 ? std::min(whole, SteadyClock::now() + head) : whole;
+    return head.count() > 0 ? std::min(whole, aboutNow() + head) : whole;
 }
 
 ClientPool::ClientPool(asio::any_io_executor executor, Endpoint endpoint,

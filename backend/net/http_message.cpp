@@ -58,6 +58,19 @@ bool hasNoControls(std::string_view value)
     return found == 0;
 }
 
+/// Nothing where the line is none (RFC 9112 section 5).
+std::optional<Headers::Field> fieldOf(std::string_view line)
+{
+    const std::size_t colon = line.find(':');
+    const std::string_view name = line.substr(0, colon);
+    if (colon == std::string_view::npos || !isToken(name)) {
+        return std::nullopt;
+    }
+    const std::string_view value = line.substr(colon + 1);
+    return hasNoControls(value) ? std::optional(Headers::Field(name, trimmed(value)))
+                                : std::nullopt;
+}
+
 } // namespace
 
 bool isToken(std::string_view text)
@@ -112,23 +125,59 @@ void Headers::append(Slot slot)
     m_lengths |= lengthBit(slot.nameSize);
 }
 
-void Headers::addLine(const Field &field)
+void Headers::append(std::string_view name, std::string_view value)
 {
-    append({m_text.size(), field.first.size(), field.second.size()});
-    m_text.append(lineOf(field));
+    append({m_text.size(), name.size(), value.size()});
+    m_text.append(name).append(separator).append(value).append(lineEnd);
 }
 
 void Headers::add(std::string_view name, std::string_view value)
 {
-    append({m_text.size(), name.size(), value.size()});
-    m_text.append(name).append(separator).append(value).append(lineEnd);
+    append(name, value);
     m_areSafe = m_areSafe && isToken(name) && hasNoControls(value);
 }
 
 void Headers::addFrom(const Headers &other, const Field &field)
 {
-    addLine(field);
+    append({m_text.size(), field.first.size(), field.second.size()});
+    m_text.append(lineOf(field));
     m_areSafe = m_areSafe && other.m_areSafe;
+}
+
+bool Headers::isAsWritten(const Field &field, std::string_view line)
+{
+    const auto &[name, value] = field;
+    return name.size() + separator.size() + value.size() == line.size() &&
+           line.substr(name.size()).starts_with(separator);
+}
+
+bool Headers::addLines(std::string_view lines)
+{
+    // In one copy, for nearly always they stand there as they would be written here.
+    const std::size_t before = m_text.size();
+    m_text.reserve(std::max(usualBytes, before + lines.size()));
+    m_text.append(lines);
+    bool isCopied = true;
+    for (std::size_t begin = 0; begin < lines.size();) {
+        const std::size_t end = lines.find(lineEnd, begin);
+        const std::string_view line = lines.substr(begin, end - begin);
+        const auto field = end == std::string_view::npos ? std::nullopt : fieldOf(line);
+        if (isCopied && !(field && isAsWritten(*field, line))) {
+            m_text.resize(before + begin);
+            isCopied = false;
+        }
+        if (!field) {
+            return false;
+        }
+        const auto &[name, value] = *field;
+        if (isCopied) {
+            append({before + begin, name.size(), value.size()});
+        } else {
+            append(name, value);
+        }
+        begin = end + lineEnd.size();
+    }
+    return true;
 }
 
 void Headers::remove(std::string_view name)

@@ -96,8 +96,9 @@ public:
     void add(std::string_view name, std::string_view value);
     /// `field` of `other` as it stands there.
     void addFrom(const Headers &other, const Field &field);
-    /// A field as its line is written where it stands (lineOf()), in a message that a parser took.
-    void addLine(const Field &field);
+    /// Adds the fields of `lines`, each with its line end, as they stand in a message (RFC 9112
+    /// section 5). False when one of them is none; what was added before it stays.
+    bool addLines(std::string_view lines);
     void remove(std::string_view name);
     bool empty() const
     {
@@ -140,7 +141,10 @@ private:
         return {{name, slot.nameSize}, {name + slot.nameSize + separator.size(), slot.valueSize}};
     }
     std::optional<std::string_view> find(std::string_view name) const;
+    /// Whether `line`, without its end, is what `field` is written as here.
+    static bool isAsWritten(const Field &field, std::string_view line);
     void append(Slot slot);
+    void append(std::string_view name, std::string_view value);
     /// A bit for each length of name, the last one for all that are longer.
     static constexpr std::uint64_t lengthBit(std::size_t nameSize)
     {

@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include <pthread.h>
@@ -18,13 +19,15 @@ void runAndLook(asio::io_context &context)
 {
     using Clock = std::chrono::steady_clock;
     constexpr std::chrono::microseconds patience{50};
-    auto idleSince = Clock::now();
+    std::optional<Clock::time_point> idleSince;
     while (!context.stopped()) {
         if (context.poll() > 0) {
+            idleSince.reset();
+        } else if (!idleSince) {
             idleSince = Clock::now();
-        } else if (Clock::now() - idleSince >= patience) {
+        } else if (Clock::now() - *idleSince >= patience) {
             context.run_one();
-            idleSince = Clock::now();
+            idleSince.reset();
         }
     }
 }

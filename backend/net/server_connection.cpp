@@ -58,6 +58,12 @@ ServerConnection::ServerConnection(Socket socket, std::string peer,
 
 void ServerConnection::start(Ended ended)
 {
+    m_lookout =
+        std::make_shared<Watchdog>(m_transport->socket().get_executor(), [weak = weak_from_this()] {
+            if (const auto self = weak.lock()) {
+                self->readAhead();
+            }
+        });
     asio::co_spawn(
         m_transport->socket().get_executor(), [self = shared_from_this()] { return self->run(); },
         asio::bind_cancellation_slot(
@@ -204,6 +210,7 @@ asio::awaitable<void> ServerConnection::refuse()
 
 ServerConnection::Step ServerConnection::afterHandler()
 {
+    m_lookout->expireNever();
     if (m_peerClosed || !m_transport->isOpen()) {
         return Step::End;
     }
@@ -336,6 +343,13 @@ void ServerConnection::readAhead()
     }
 }
 
+/// Most calls are answered sooner, and need not pay for a read in vain.
+void ServerConnection::readAheadSoon()
+{
+    constexpr std::chrono::milliseconds patience{50};
+    m_lookout->expireAfter(patience);
+}
+
 void ServerConnection::cancelOnClose()
 {
     m_cancelOnClose = true;
@@ -343,7 +357,7 @@ void ServerConnection::cancelOnClose()
         onPeerClosed();
         return;
     }
-    readAhead();
+    readAheadSoon();
 }
 
 Task<> ServerConnection::waitForClose()

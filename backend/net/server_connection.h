@@ -102,6 +102,7 @@ private:
     void onRead(ErrorCodeOf error, std::size_t size);
     void onPeerClosed();
     void readAhead();
+    void readAheadSoon();
 
     Task<std::string> nextPiece();
     Task<std::string> wholeBody(std::size_t limit);
@@ -124,6 +125,7 @@ private:
     }
 
     std::shared_ptr<Transport> m_transport;
+    std::shared_ptr<Watchdog> m_lookout;
     std::string m_peer;
     std::shared_ptr<const HttpServer::Handler> m_handler;
     HttpServer::Options m_options;

@@ -53,7 +53,7 @@ std::string ServerConnection::takeArrived()
 {
     auto piece = m_parser->takeBody();
     if (m_cancelOnClose) {
-        readAhead();
+        readAheadSoon();
     }
     return piece;
 }

@@ -6,6 +6,7 @@
 #include <boost/beast/core/buffers_suffix.hpp>
 
 #include <array>
+#include <ctime>
 #include <utility>
 
 #include <sys/socket.h>
@@ -17,6 +18,14 @@ namespace {
 constexpr std::size_t gatheredBytes = 4096;
 
 } // namespace
+
+SteadyClock::time_point aboutNow()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
+    return SteadyClock::time_point(std::chrono::seconds(time.tv_sec) +
+                                   std::chrono::nanoseconds(time.tv_nsec));
+}
 
 Watchdog::Watchdog(const asio::any_io_executor &executor, std::function<void()> expired)
     : m_timer(executor)

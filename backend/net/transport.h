@@ -29,6 +29,10 @@ using ErrorCodeOf = boost::system::error_code;
 using Socket = asio::generic::stream_protocol::socket;
 using SteadyClock = std::chrono::steady_clock;
 
+/// The time as of the kernel's last tick, some milliseconds ago: for deadlines, which every call
+/// moves, at a tenth of what SteadyClock::now() takes.
+SteadyClock::time_point aboutNow();
+
 /// What an operation ends with, for co_await alone: without use_awaitable's coroutine in between.
 inline constexpr auto asTuple = asio::as_tuple(asio::deferred);
 
@@ -42,7 +46,7 @@ public:
     void expireAt(SteadyClock::time_point deadline);
     void expireAfter(std::chrono::milliseconds time)
     {
-        expireAt(SteadyClock::now() + time);
+        expireAt(aboutNow() + time);
     }
     void expireNever()
     {

@@ -49,6 +49,62 @@ TEST(MessageParser, TakesABodyThatLooksLikeAFoldedLine)
     EXPECT_EQ(parser.body(), "\n b");
 }
 
+TEST(MessageParser, KeepsFieldsInOrderHoweverTheyAreWritten)
+{
+    RequestParser parser(headLimit);
+    beast::flat_buffer buffer;
+    EXPECT_FALSE(feed(parser, buffer,
+                      "GET /a HTTP/1.1\r\nHost: a\r\nX-One:1\r\nX-Two: \t2 \t\r\nX-Three:\r\n"
+                      "X-Four: \r\nX-Five: 5\r\n\r\nGET"));
+    EXPECT_TRUE(parser.is_done());
+    EXPECT_EQ(parser.headers.text(), "Host: a\r\nX-One: 1\r\nX-Two: 2\r\nX-Three: \r\n"
+                                     "X-Four: \r\nX-Five: 5\r\n");
+    EXPECT_EQ(buffer.size(), 3U);
+}
+
+TEST(MessageParser, RefusesWhatIsNoField)
+{
+    for (const std::string_view line : {"X", "X y: z", "X : z", ": z", "X\x80: z", "X: a\rb",
+                                        "X: a\nb", "X: a\x7f", "X: a\x01", "\r: b"}) {
+        RequestParser parser(headLimit);
+        beast::flat_buffer buffer;
+        const std::string text =
+            "GET / HTTP/1.1\r\nHost: a\r\n" + std::string(line) + "\r\nB: b\r\n\r\n";
+        EXPECT_TRUE(feed(parser, buffer, text)) << line;
+    }
+}
+
+TEST(MessageParser, LeavesTheLengthToBeastHoweverItIsWritten)
+{
+    RequestParser parser(headLimit);
+    beast::flat_buffer buffer;
+    EXPECT_FALSE(feed(parser, buffer, "POST / HTTP/1.1\r\nHost: a\r\ncontent-LENGTH:2\r\n\r\nabc"));
+    EXPECT_EQ(parser.body(), "ab");
+    for (const std::string_view lines :
+         {"Content-Length: 2\r\nContent-Length: 2\r\n", "Content-Length: 2, 2\r\n",
+          "Content-Length:\r\n", "Content-Length: -2\r\n", "Content-Length: 0x2\r\n",
+          "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: gzip\r\n",
+          "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"}) {
+        RequestParser other(headLimit);
+        beast::flat_buffer bytes;
+        EXPECT_TRUE(
+            feed(other, bytes, "POST / HTTP/1.1\r\nHost: a\r\n" + std::string(lines) + "\r\nab"))
+            << lines;
+    }
+}
+
+TEST(MessageParser, DoesNotTakeATrailerForAField)
+{
+    RequestParser parser(headLimit);
+    beast::flat_buffer buffer;
+    EXPECT_FALSE(feed(parser, buffer,
+                      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                      "2\r\nab\r\n0\r\nAuthorization: Bearer x\r\n\r\n"));
+    EXPECT_TRUE(parser.is_done());
+    EXPECT_EQ(parser.body(), "ab");
+    EXPECT_FALSE(parser.headers.contains("Authorization"));
+}
+
 TEST(MessageParser, TellsAtOnceThatItIsNoHttp)
 {
     RequestParser parser(headLimit);
