@@ -13,11 +13,13 @@ namespace berth::gateway {
 namespace {
 
 constexpr std::string_view prefix = "/mcp/";
+/// What Connection nearly always says, and what names no field but one that is of this hop anyway.
+constexpr std::array<std::string_view, 2> persistence{"keep-alive", "close"};
 
 /// Names that a Connection field declares to be of this hop only (RFC 9110 section 7.6.1).
-std::vector<std::string_view> connectionListed(const net::Headers &headers)
+std::vector<std::string> connectionListed(const net::Headers &headers)
 {
-    std::vector<std::string_view> names;
+    std::vector<std::string> names;
     for (const auto &[name, value] : headers.fields()) {
         if (!net::sameHeaderName(name, "Connection")) {
             continue;
@@ -27,17 +29,13 @@ std::vector<std::string_view> connectionListed(const net::Headers &headers)
             auto item = rest.substr(0, rest.find(','));
             rest.remove_prefix(std::min(rest.size(), item.size() + 1));
             item.remove_prefix(std::min(item.size(), item.find_first_not_of(" \t")));
-            names.push_back(item.substr(0, item.find_last_not_of(" \t") + 1));
+            item = item.substr(0, item.find_last_not_of(" \t") + 1);
+            if (!net::isOneOf(item, persistence)) {
+                names.emplace_back(item);
+            }
         }
     }
     return names;
-}
-
-template <typename Names>
-bool isOneOf(std::string_view name, const Names &names)
-{
-    return std::any_of(names.begin(), names.end(),
-                       [name](std::string_view other) { return net::sameHeaderName(name, other); });
 }
 
 constexpr std::array<std::string_view, 9> hopByHopNames{"Connection",
@@ -60,7 +58,8 @@ bool isHopByHop(std::string_view name)
         }
         return bits;
     }();
-    return name.size() < 32 && ((lengths >> name.size()) & 1U) != 0 && isOneOf(name, hopByHopNames);
+    return name.size() < 32 && ((lengths >> name.size()) & 1U) != 0 &&
+           net::isOneOf(name, hopByHopNames);
 }
 
 } // namespace
@@ -103,17 +102,12 @@ net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route)
     const auto listed = connectionListed(fromCaller);
     net::Headers headers;
     headers.add("Host", route.hostHeader.empty() ? route.upstream.hostHeader() : route.hostHeader);
-    for (const auto &[name, value] : fromCaller.fields()) {
-        const bool dropped = isHopByHop(name) || isOneOf(name, ours) || isOneOf(name, listed) ||
-                             (hidesAuthorization && net::sameHeaderName(name, "Authorization")) ||
-                             route.extraHeaders.contains(name);
-        if (!dropped) {
-            headers.addFrom(fromCaller, {name, value});
-        }
-    }
-    for (const auto &field : route.extraHeaders.fields()) {
-        headers.addFrom(route.extraHeaders, field);
-    }
+    headers.addFrom(fromCaller, [&](std::string_view name) {
+        return !isHopByHop(name) && !net::isOneOf(name, ours) && !net::isOneOf(name, listed) &&
+               !(hidesAuthorization && net::sameHeaderName(name, "Authorization")) &&
+               !route.extraHeaders.contains(name);
+    });
+    headers.addFrom(route.extraHeaders, [](std::string_view) { return true; });
     return headers;
 }
 
@@ -125,7 +119,7 @@ net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,
     const auto upgrade = exchange.headers().get("Upgrade");
     // No other protocol: a change to HTTP/2 would go past every check of what follows.
     if (upgrade && net::sameHeaderName(*upgrade, "websocket") && exchange.method() == "GET" &&
-        isOneOf("Upgrade", connectionListed(exchange.headers()))) {
+        net::isOneOf("Upgrade", connectionListed(exchange.headers()))) {
         headers.set("Connection", "Upgrade");
         headers.set("Upgrade", "websocket");
     }
@@ -152,15 +146,12 @@ std::optional<std::size_t> contentLength(const net::Headers &headers)
     return length;
 }
 
-net::Headers responseHeaders(const net::Headers &fromUpstream)
+net::Headers responseHeaders(net::Headers headers)
 {
-    const auto listed = connectionListed(fromUpstream);
-    net::Headers headers;
-    for (const auto &[name, value] : fromUpstream.fields()) {
-        if (!isHopByHop(name) && !isOneOf(name, listed)) {
-            headers.addFrom(fromUpstream, {name, value});
-        }
-    }
+    const auto listed = connectionListed(headers);
+    headers.keepOnly([&listed](std::string_view name) {
+        return !isHopByHop(name) && !net::isOneOf(name, listed);
+    });
     if (isEventStream(headers)) {
         headers.set("X-Accel-Buffering", "no");
     }

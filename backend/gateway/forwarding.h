@@ -35,7 +35,7 @@ bool isEventStream(const net::Headers &headers);
 /// Nothing without a Content-Length that is a number.
 std::optional<std::size_t> contentLength(const net::Headers &headers);
 
-/// The upstream's headers without those of its hop. Content-Length stays.
-net::Headers responseHeaders(const net::Headers &fromUpstream);
+/// An upstream's headers without those of its hop. Content-Length stays.
+net::Headers responseHeaders(net::Headers headers);
 
 } // namespace berth::gateway

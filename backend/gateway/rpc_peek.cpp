@@ -124,8 +124,10 @@ std::size_t JsonPeek::takeString(std::string_view piece)
 {
     std::size_t end = 0;
     while (end < piece.size() && (m_isEscaped || piece[end] != '"')) {
-        m_isEscaped = !m_isEscaped && piece[end] == '\\';
-        m_hasEscapes = m_hasEscapes || m_isEscaped;
+        if (m_isEscaped || piece[end] == '\\') {
+            m_isEscaped = !m_isEscaped;
+            m_hasEscapes = true;
+        }
         ++end;
     }
     const std::string_view text = piece.substr(0, end);

@@ -302,22 +302,25 @@ void UpstreamCall::noteSession(net::HttpResponseHead &head)
     }
 }
 
-/// With what has come of its body.
+/// With what has come of its body. A 101 is of this hop as it is.
 net::HttpResponse UpstreamCall::answerSoFar(net::HttpStream &stream)
 {
-    net::HttpResponseHead head{stream.head().status, responseHeaders(stream.head().headers)};
-    noteSession(head);
-    if (head.status != switching) {
-        m_arrived += stream.takeArrived();
+    const int status = stream.head().status;
+    if (status == switching) {
+        return {status, stream.takeHeaders(), {}};
     }
-    return {head.status, std::move(head.headers), std::move(m_arrived)};
+    net::HttpResponseHead head{status, responseHeaders(stream.takeHeaders())};
+    noteSession(head);
+    auto arrived = stream.takeArrived();
+    m_arrived = m_arrived.empty() ? std::move(arrived) : m_arrived + arrived;
+    return {status, std::move(head.headers), std::move(m_arrived)};
 }
 
 /// One piece is under way at a time: a slow caller slows its upstream down, and nothing piles up.
 asio::awaitable<void> UpstreamCall::relay(net::HttpStream &stream, net::HttpResponse answer)
 {
     if (answer.status == switching) {
-        co_await switchProtocols(stream);
+        co_await switchProtocols(stream, std::move(answer.headers));
         co_return;
     }
     net::HttpResponseHead head{answer.status, std::move(answer.headers)};
@@ -352,9 +355,9 @@ asio::awaitable<void> UpstreamCall::relay(net::HttpStream &stream, net::HttpResp
 }
 
 /// A WebSocket, for one (RFC 9110 section 7.8): from here on bytes go both ways as they come.
-asio::awaitable<void> UpstreamCall::switchProtocols(net::HttpStream &stream)
+asio::awaitable<void> UpstreamCall::switchProtocols(net::HttpStream &stream, net::Headers headers)
 {
-    net::HttpResponseHead head{switching, stream.head().headers};
+    net::HttpResponseHead head{switching, std::move(headers)};
     auto server = stream.upgrade();
     auto caller = co_await m_exchange.upgrade(std::move(head));
     if (caller) {

@@ -63,7 +63,7 @@ private:
     net::Task<std::string> nextPiece();
     net::HttpResponse answerSoFar(net::HttpStream &stream);
     net::asio::awaitable<void> relay(net::HttpStream &stream, net::HttpResponse answer);
-    net::asio::awaitable<void> switchProtocols(net::HttpStream &stream);
+    net::asio::awaitable<void> switchProtocols(net::HttpStream &stream, net::Headers headers);
     net::HttpResponse failure(const base::Error &error) const;
 
     net::ServerExchange &m_exchange;

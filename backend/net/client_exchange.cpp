@@ -85,7 +85,9 @@ ClientExchange::prepare(const ClientPool &pool, HttpRequest &&request, BodySourc
         appendChunkSize(out.head, request.body.size());
     }
     out.method = std::move(request.method);
-    out.body = std::move(request.body);
+    if (out.isChunked || !appendSmall(out.head, request.body).empty()) {
+        out.body = std::move(request.body);
+    }
     out.more = std::move(body);
     return out;
 }

@@ -34,6 +34,7 @@ struct ClientConnection
 {
     std::shared_ptr<Transport> transport;
     beast::flat_buffer buffer;
+    SteadyClock::time_point idleSince;
     bool isReused = false;
 };
 

@@ -4,6 +4,8 @@
 
 #include "net/quiet.h"
 
+#include <utility>
+
 namespace berth::net {
 
 namespace {
@@ -93,6 +95,10 @@ public:
     const HttpResponseHead &head() const override
     {
         return m_head;
+    }
+    Headers takeHeaders() override
+    {
+        return std::exchange(m_head.headers, {});
     }
     Task<std::string> read() override
     {

@@ -25,6 +25,8 @@ public:
     virtual ~HttpStream() = default;
 
     virtual const HttpResponseHead &head() const = 0;
+    /// The head's fields, which head() is without from then on.
+    virtual Headers takeHeaders() = 0;
     /// The next piece of the body as it came off the wire (chunk framing removed); empty at the
     /// end.
     virtual Task<std::string> read() = 0;

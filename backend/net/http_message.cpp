@@ -46,37 +46,52 @@ constexpr std::array<bool, 256> tokenCharacters = [] {
     return table;
 }();
 
-/// Nothing that ends a line, or that another parser may take for the end of one (RFC 9110 section
-/// 5.5). Looks at all of it, so that the compiler can look at many characters at once.
-bool hasNoControls(std::string_view value)
+/// Of the token that `text` begins with.
+std::size_t tokenSize(std::string_view text)
 {
-    unsigned char found = 0;
-    for (const char c : value) {
-        found |= static_cast<unsigned char>((static_cast<unsigned char>(c) < ' ' && c != '\t') ||
-                                            c == '\x7f');
-    }
-    return found == 0;
+    const auto end = std::find_if_not(text.begin(), text.end(),
+                                      [](unsigned char c) { return tokenCharacters[c]; });
+    return static_cast<std::size_t>(end - text.begin());
 }
 
-/// Nothing where the line is none (RFC 9112 section 5).
+/// Of what ends a line, or what another parser may take for the end of one (RFC 9110 section 5.5).
+std::size_t countControls(std::string_view text)
+{
+    constexpr std::size_t most = 255; // so that a byte holds the count of each piece
+    std::size_t all = 0;
+    for (; !text.empty(); text.remove_prefix(std::min(most, text.size()))) {
+        unsigned char found = 0;
+        // Without a branch, so that the compiler can look at many characters at once.
+        for (const char c : text.substr(0, most)) {
+            const bool isControl =
+                (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == '\x7f';
+            found = static_cast<unsigned char>(found + static_cast<unsigned char>(isControl));
+        }
+        all += found;
+    }
+    return all;
+}
+
+bool isSafe(std::string_view name, std::string_view value)
+{
+    return isToken(name) && countControls(value) == 0;
+}
+
+/// Nothing where the line is none (RFC 9112 section 5). Whether the value is one is not looked at.
 std::optional<Headers::Field> fieldOf(std::string_view line)
 {
-    const std::size_t colon = line.find(':');
-    const std::string_view name = line.substr(0, colon);
-    if (colon == std::string_view::npos || !isToken(name)) {
+    const std::size_t nameSize = tokenSize(line);
+    if (nameSize == 0 || !line.substr(nameSize).starts_with(':')) {
         return std::nullopt;
     }
-    const std::string_view value = line.substr(colon + 1);
-    return hasNoControls(value) ? std::optional(Headers::Field(name, trimmed(value)))
-                                : std::nullopt;
+    return Headers::Field(line.substr(0, nameSize), trimmed(line.substr(nameSize + 1)));
 }
 
 } // namespace
 
 bool isToken(std::string_view text)
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(),
-                                        [](unsigned char c) { return tokenCharacters[c]; });
+    return !text.empty() && tokenSize(text) == text.size();
 }
 
 bool sameLetters(std::string_view a, std::string_view b)
@@ -134,14 +149,7 @@ void Headers::append(std::string_view name, std::string_view value)
 void Headers::add(std::string_view name, std::string_view value)
 {
     append(name, value);
-    m_areSafe = m_areSafe && isToken(name) && hasNoControls(value);
-}
-
-void Headers::addFrom(const Headers &other, const Field &field)
-{
-    append({m_text.size(), field.first.size(), field.second.size()});
-    m_text.append(lineOf(field));
-    m_areSafe = m_areSafe && other.m_areSafe;
+    m_areSafe = m_areSafe && isSafe(name, value);
 }
 
 bool Headers::isAsWritten(const Field &field, std::string_view line)
@@ -153,21 +161,34 @@ bool Headers::isAsWritten(const Field &field, std::string_view line)
 
 bool Headers::addLines(std::string_view lines)
 {
+    const bool areFields = takeLines(lines);
+    if (!areFields) {
+        clear();
+    }
+    return areFields;
+}
+
+bool Headers::takeLines(std::string_view lines)
+{
     // In one copy, for nearly always they stand there as they would be written here.
     const std::size_t before = m_text.size();
     m_text.reserve(std::max(usualBytes, before + lines.size()));
     m_text.append(lines);
     bool isCopied = true;
-    for (std::size_t begin = 0; begin < lines.size();) {
-        const std::size_t end = lines.find(lineEnd, begin);
-        const std::string_view line = lines.substr(begin, end - begin);
-        const auto field = end == std::string_view::npos ? std::nullopt : fieldOf(line);
-        if (isCopied && !(field && isAsWritten(*field, line))) {
-            m_text.resize(before + begin);
-            isCopied = false;
+    std::size_t count = 0;
+    for (std::size_t begin = 0; begin < lines.size(); ++count) {
+        const std::size_t next = lines.find('\n', begin) + 1;
+        if (next < begin + lineEnd.size() || lines[next - lineEnd.size()] != lineEnd.front()) {
+            return false;
         }
+        const std::string_view line = lines.substr(begin, next - lineEnd.size() - begin);
+        const auto field = fieldOf(line);
         if (!field) {
             return false;
+        }
+        if (isCopied && !isAsWritten(*field, line)) {
+            m_text.resize(before + begin);
+            isCopied = false;
         }
         const auto &[name, value] = *field;
         if (isCopied) {
@@ -175,23 +196,41 @@ bool Headers::addLines(std::string_view lines)
         } else {
             append(name, value);
         }
-        begin = end + lineEnd.size();
+        begin = next;
     }
-    return true;
+    // Then there is none within a line.
+    return countControls(lines) == count * lineEnd.size();
 }
 
 void Headers::remove(std::string_view name)
 {
-    if (!contains(name)) {
-        return;
+    if (contains(name)) {
+        keepOnly([name](std::string_view fieldName) { return !sameHeaderName(fieldName, name); });
     }
-    Headers kept;
-    for (const auto &[fieldName, value] : fields()) {
-        if (!sameHeaderName(fieldName, name)) {
-            kept.add(fieldName, value);
-        }
+}
+
+void Headers::moveRun(std::string_view run, std::size_t to)
+{
+    if (run.data() != m_text.data() + to) {
+        std::copy(run.begin(), run.end(), m_text.begin() + static_cast<std::ptrdiff_t>(to));
     }
-    *this = std::move(kept);
+}
+
+/// Fields are gone, maybe the one that was not safe.
+void Headers::reconsider()
+{
+    m_areSafe = m_areSafe || std::all_of(m_slots.begin(), m_slots.end(), [this](const Slot &slot) {
+                    const auto &[name, value] = at(slot);
+                    return isSafe(name, value);
+                });
+}
+
+void Headers::clear()
+{
+    m_text.clear();
+    m_slots.clear();
+    m_lengths = 0;
+    m_areSafe = true;
 }
 
 } // namespace berth::net

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -94,12 +95,51 @@ public:
     void set(std::string_view name, std::string_view value);
     /// Neither view may be of these headers.
     void add(std::string_view name, std::string_view value);
-    /// `field` of `other` as it stands there.
-    void addFrom(const Headers &other, const Field &field);
+    /// Those fields of `other` that `keeps(name)` says yes to, as they stand there.
+    template <typename Keeps>
+    void addFrom(const Headers &other, Keeps keeps)
+    {
+        other.eachRun(keeps, [&](const Slot *first, const Slot *last, std::string_view run) {
+            const std::size_t moved = m_text.size() - first->begin;
+            for (; first != last; ++first) {
+                append({first->begin + moved, first->nameSize, first->valueSize});
+            }
+            m_text.append(run);
+        });
+        m_areSafe = m_areSafe && other.m_areSafe;
+    }
+    /// Appends the lines of those fields that `keeps(name)` says yes to.
+    template <typename String, typename Keeps>
+    void appendTo(String &out, Keeps keeps) const
+    {
+        eachRun(keeps,
+                [&out](const Slot *, const Slot *, std::string_view run) { out.append(run); });
+    }
     /// Adds the fields of `lines`, each with its line end, as they stand in a message (RFC 9112
-    /// section 5). False when one of them is none; what was added before it stays.
+    /// section 5). False when one of them is none: then there are no fields at all.
     bool addLines(std::string_view lines);
     void remove(std::string_view name);
+    /// Removes the fields that `keeps(name)` does not say yes to. It must not look into these
+    /// headers by itself.
+    template <typename Keeps>
+    void keepOnly(Keeps keeps)
+    {
+        std::size_t count = 0;
+        std::size_t size = 0;
+        eachRun(keeps, [&](const Slot *first, const Slot *last, std::string_view run) {
+            const std::size_t back = first->begin - size;
+            moveRun(run, size);
+            for (; first != last; ++first) {
+                m_slots[count++] = {first->begin - back, first->nameSize, first->valueSize};
+            }
+            size += run.size();
+        });
+        m_slots.resize(count);
+        m_text.resize(size);
+        reconsider();
+    }
+    /// Keeps the room for others.
+    void clear();
     bool empty() const
     {
         return m_slots.empty();
@@ -114,12 +154,6 @@ public:
     bool areSafe() const
     {
         return m_areSafe;
-    }
-    /// A field of any headers as the line it is there, with its end.
-    static std::string_view lineOf(const Field &field)
-    {
-        return {field.first.data(),
-                field.first.size() + separator.size() + field.second.size() + lineEnd.size()};
     }
     /// All fields, each with its line end.
     const std::string &text() const
@@ -140,9 +174,35 @@ private:
         const char *name = m_text.data() + slot.begin;
         return {{name, slot.nameSize}, {name + slot.nameSize + separator.size(), slot.valueSize}};
     }
+    static std::size_t sizeOf(const Slot &slot)
+    {
+        return slot.nameSize + separator.size() + slot.valueSize + lineEnd.size();
+    }
+    /// Calls `take` with the fields that are kept, neighbours together, and with their lines: most
+    /// are kept, and one copy of many lines costs less than many copies.
+    template <typename Keeps, typename Take>
+    void eachRun(Keeps keeps, Take take) const
+    {
+        const Slot *const end = m_slots.data() + m_slots.size();
+        for (const Slot *first = m_slots.data(); first != end;) {
+            const Slot *last = first;
+            while (last != end && keeps(at(*last).first)) {
+                ++last;
+            }
+            if (last != first) {
+                const Slot &back = last[-1];
+                const std::size_t size = back.begin + sizeOf(back) - first->begin;
+                take(first, last, std::string_view(m_text).substr(first->begin, size));
+            }
+            first = last == end ? end : last + 1;
+        }
+    }
     std::optional<std::string_view> find(std::string_view name) const;
     /// Whether `line`, without its end, is what `field` is written as here.
     static bool isAsWritten(const Field &field, std::string_view line);
+    bool takeLines(std::string_view lines);
+    void moveRun(std::string_view run, std::size_t to);
+    void reconsider();
     void append(Slot slot);
     void append(std::string_view name, std::string_view value);
     /// A bit for each length of name, the last one for all that are longer.
@@ -187,6 +247,12 @@ bool sameLetters(std::string_view a, std::string_view b);
 inline bool sameHeaderName(std::string_view a, std::string_view b)
 {
     return a.size() == b.size() && sameLetters(a, b);
+}
+template <typename Names>
+bool isOneOf(std::string_view name, const Names &names)
+{
+    return std::any_of(std::begin(names), std::end(names),
+                       [name](std::string_view other) { return sameHeaderName(name, other); });
 }
 
 } // namespace berth::net

@@ -7,9 +7,10 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 
-#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <limits>
+#include <memory_resource>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -28,11 +29,15 @@ template <bool isRequest>
 class MessageParser final : public http::basic_parser<isRequest>
 {
     static constexpr std::string_view emptyLine = "\r\n";
+    static constexpr std::size_t usualFraming = 512;
 
 public:
-    explicit MessageParser(std::size_t maxHeadBytes)
-        : m_maxHeadBytes(maxHeadBytes)
+    /// `room`: headers that nobody needs any more, for those to come.
+    explicit MessageParser(std::size_t maxHeadBytes, Headers room = {})
+        : headers(std::move(room))
+        , m_maxHeadBytes(maxHeadBytes)
     {
+        headers.clear();
         this->header_limit(static_cast<std::uint32_t>(maxHeadBytes));
         this->body_limit((std::numeric_limits<std::uint64_t>::max)());
         this->eager(true);
@@ -105,12 +110,12 @@ private:
             error = http::error::bad_field;
             return;
         }
-        std::string framing(head.substr(0, firstLine));
-        for (const auto &field : headers.fields()) {
-            if (isFraming(field.first)) {
-                framing.append(Headers::lineOf(field));
-            }
-        }
+        std::array<std::byte, usualFraming> room;
+        std::pmr::monotonic_buffer_resource memory(room.data(), room.size());
+        std::pmr::string framing(&memory);
+        framing.reserve(usualFraming / 2);
+        framing.append(head.substr(0, firstLine));
+        headers.appendTo(framing, isFraming);
         framing.append(emptyLine);
         this->put(boost::asio::buffer(framing), error);
         if (error == http::error::need_more && this->is_header_done()) {
@@ -123,9 +128,7 @@ private:
     {
         constexpr std::array<std::string_view, 5> names{
             "Connection", "Content-Length", "Transfer-Encoding", "Upgrade", "Proxy-Connection"};
-        return std::any_of(names.begin(), names.end(), [name](std::string_view framing) {
-            return sameHeaderName(name, framing);
-        });
+        return isOneOf(name, names);
     }
 
     /// Zero until all of it is there. Obsolete line folding is an error (RFC 9112 section 5.2).

@@ -35,6 +35,16 @@ void appendStatusLine(std::string &out, int status)
     out.append(reason.data(), reason.size()).append("\r\n");
 }
 
+std::string_view appendSmall(std::string &out, std::string_view body)
+{
+    constexpr std::size_t small = 4096;
+    if (body.size() > small) {
+        return body;
+    }
+    out.append(body);
+    return {};
+}
+
 void appendChunkSize(std::string &out, std::size_t size)
 {
     constexpr int hexadecimal = 16;

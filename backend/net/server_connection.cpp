@@ -138,7 +138,7 @@ asio::awaitable<bool> ServerConnection::shakeHands()
 
 void ServerConnection::beginRequest()
 {
-    m_parser.emplace(m_options.maxHeadBytes);
+    m_parser.emplace(m_options.maxHeadBytes, m_parser ? std::move(m_parser->headers) : Headers());
     m_answer = Answer::None;
     m_cancelOnClose = false;
     m_keepAlive = false;

@@ -6,6 +6,7 @@
 
 #include <boost/beast/core/buffers_to_string.hpp>
 
+#include <array>
 #include <charconv>
 
 // The half of a ServerConnection that a handler sees: request body in, answer out.
@@ -17,6 +18,8 @@ namespace {
 
 constexpr std::string_view lineEnd = "\r\n";
 constexpr std::string_view lastChunk = "0\r\n\r\n";
+constexpr std::array<std::string_view, 3> framingNames{"Connection", "Transfer-Encoding",
+                                                       "Content-Length"};
 
 bool statusHasNoBody(int status)
 {
@@ -163,14 +166,8 @@ void ServerConnection::appendHead(int status, const Headers &headers)
 {
     m_out.clear();
     appendStatusLine(m_out, status);
-    for (const auto &field : headers.fields()) {
-        // Framing is ours alone: what a handler copied from elsewhere must not contradict it.
-        if (!sameHeaderName(field.first, "Connection") &&
-            !sameHeaderName(field.first, "Transfer-Encoding") &&
-            !sameHeaderName(field.first, "Content-Length")) {
-            m_out.append(Headers::lineOf(field));
-        }
-    }
+    // Framing is ours alone: what a handler copied from elsewhere must not contradict it.
+    headers.appendTo(m_out, [](std::string_view name) { return !isOneOf(name, framingNames); });
     if (!headers.contains("Date")) {
         appendField(m_out, "Date", httpDate());
     }
@@ -200,7 +197,8 @@ base::Result<Transport::Pieces> ServerConnection::prepareResponse(HttpResponse &
     m_out.append(lineEnd);
     const std::string_view body =
         empty || isHead() ? std::string_view() : std::string_view(response.body);
-    return Transport::Pieces{asio::buffer(m_out), asio::buffer(body)};
+    const std::string_view rest = appendSmall(m_out, body);
+    return Transport::Pieces{asio::buffer(m_out), asio::buffer(rest)};
 }
 
 base::Result<Transport::Pieces> ServerConnection::prepareHead(HttpResponseHead &head,

@@ -120,7 +120,9 @@ Transport::Written Transport::writeNow(const Pieces &pieces)
         return written;
     }
     const std::size_t size = asio::buffer_size(pieces);
-    if (size <= gatheredBytes) {
+    if (size == pieces.front().size()) {
+        written.bytes = m_socket.write_some(pieces.front(), written.error);
+    } else if (size <= gatheredBytes) {
         // Of one piece the kernel makes less ado than of a list.
         std::array<char, gatheredBytes> all;
         asio::buffer_copy(asio::buffer(all), pieces);

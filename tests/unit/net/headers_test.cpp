@@ -70,15 +70,55 @@ TEST(Headers, areNotSafeWithWhatEndsALine)
     }
 }
 
+TEST(Headers, areCopiedInOrderWithoutThoseNotWanted)
+{
+    const Headers all{{"A", "1"}, {"B", "2"}, {"No", "3"}, {"C", ""}, {"No", "4"}, {"D", "5"}};
+    for (const std::string_view none : {"No", "A", "D", "X"}) {
+        const auto keeps = [none](std::string_view name) { return name != none; };
+        Headers expected{{"Z", "0"}};
+        for (const auto &[name, value] : all.fields()) {
+            if (name != none) {
+                expected.add(name, value);
+            }
+        }
+        Headers copied{{"Z", "0"}};
+        copied.addFrom(all, keeps);
+        EXPECT_EQ(copied, expected) << none;
+        EXPECT_EQ(copied.get("C"), "") << none;
+        EXPECT_EQ(copied.get(none), std::nullopt) << none;
+        std::string text = "Z: 0\r\n";
+        all.appendTo(text, keeps);
+        EXPECT_EQ(text, expected.text()) << none;
+    }
+}
+
+TEST(Headers, holdNothingAfterLinesOfWhichOneIsNoField)
+{
+    Headers headers{{"A", "1"}};
+    EXPECT_TRUE(headers.addLines("B: 2\r\nC:3\r\n"));
+    EXPECT_EQ(headers, (Headers{{"A", "1"}, {"B", "2"}, {"C", "3"}}));
+    for (const std::string_view lines : {"D: 4", "D: 4\r\nE\r\n", "D: 4\n", "D: 4\nE: 5\r\n",
+                                         "D: 4\rE: 5\r\n", "D: \x01\r\n", "\r\n", "\n", ":\r\n"}) {
+        Headers damaged = headers;
+        EXPECT_FALSE(damaged.addLines(lines)) << lines;
+        EXPECT_TRUE(damaged.empty()) << lines;
+        EXPECT_EQ(damaged.text(), "") << lines;
+    }
+    std::string manyControls = "D: ";
+    manyControls.append(254, '\x01');
+    EXPECT_FALSE(Headers().addLines(manyControls + "\r\n")) << "not counted modulo 256";
+}
+
 TEST(Headers, areAsSafeAsWhatTheyWereCopiedFrom)
 {
+    const auto all = [](std::string_view) { return true; };
     Headers safe{{"A", "1"}};
     Headers copied;
-    copied.addFrom(safe, *safe.fields().begin());
+    copied.addFrom(safe, all);
     EXPECT_TRUE(copied.areSafe());
     EXPECT_EQ(copied, safe);
     Headers unsafe{{"A", "1\r\nX: y"}};
-    copied.addFrom(unsafe, *unsafe.fields().begin());
+    copied.addFrom(unsafe, all);
     EXPECT_FALSE(copied.areSafe());
     unsafe.remove("A");
     unsafe.set("B", "2");
