@@ -68,7 +68,7 @@ std::optional<SlugPath> splitTarget(std::string_view target)
 {
     constexpr std::string_view ofAll = "/mcp";
     if (target == ofAll || target.starts_with("/mcp?")) {
-        return SlugPath{{}, std::string(target.substr(ofAll.size()))};
+        return SlugPath{{}, target.substr(ofAll.size())};
     }
     if (!target.starts_with(prefix)) {
         return std::nullopt;
@@ -77,7 +77,7 @@ std::optional<SlugPath> splitTarget(std::string_view target)
     const auto end = static_cast<std::size_t>(
         std::find_if(target.begin(), target.end(), [](char c) { return c == '/' || c == '?'; }) -
         target.begin());
-    return SlugPath{std::string(target.substr(0, end)), std::string(target.substr(end))};
+    return SlugPath{target.substr(0, end), target.substr(end)};
 }
 
 std::string upstreamTarget(const Route &route, std::string_view rest)
@@ -95,27 +95,34 @@ std::string upstreamTarget(const Route &route, std::string_view rest)
     return target;
 }
 
-net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route)
+net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route,
+                            std::string_view prefix)
 {
+    constexpr std::string_view prefixHeader = "X-Forwarded-Prefix";
     constexpr std::array<std::string_view, 4> ours{"Host", "Content-Length", "Expect", "Origin"};
     const bool hidesAuthorization = !route.extraHeaders.empty();
     const auto listed = connectionListed(fromCaller);
     net::Headers headers;
     headers.add("Host", route.hostHeader.empty() ? route.upstream.hostHeader() : route.hostHeader);
+    if (!prefix.empty()) {
+        headers.add(prefixHeader, prefix);
+    }
+    const auto isFree = [prefix](std::string_view name) {
+        return prefix.empty() || !net::sameHeaderName(name, prefixHeader);
+    };
     headers.addFrom(fromCaller, [&](std::string_view name) {
         return !isHopByHop(name) && !net::isOneOf(name, ours) && !net::isOneOf(name, listed) &&
                !(hidesAuthorization && net::sameHeaderName(name, "Authorization")) &&
-               !route.extraHeaders.contains(name);
+               !route.extraHeaders.contains(name) && isFree(name);
     });
-    headers.addFrom(route.extraHeaders, [](std::string_view) { return true; });
+    headers.addFrom(route.extraHeaders, isFree);
     return headers;
 }
 
 net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,
                         std::string_view prefix)
 {
-    net::Headers headers = requestHeaders(exchange.headers(), route);
-    headers.set("X-Forwarded-Prefix", prefix);
+    net::Headers headers = requestHeaders(exchange.headers(), route, prefix);
     const auto upgrade = exchange.headers().get("Upgrade");
     // No other protocol: a change to HTTP/2 would go past every check of what follows.
     if (upgrade && net::sameHeaderName(*upgrade, "websocket") && exchange.method() == "GET" &&

@@ -11,11 +11,11 @@
 
 namespace berth::gateway {
 
-/// "/mcp/<slug>…" taken apart; of "/mcp" the slug is empty.
+/// "/mcp/<slug>…" taken apart, as long as that lasts; of "/mcp" the slug is empty.
 struct SlugPath
 {
-    std::string slug;
-    std::string rest; ///< what follows the slug: "", "/", "/x?y", "?y"
+    std::string_view slug;
+    std::string_view rest; ///< what follows the slug: "", "/", "/x?y", "?y"
 };
 
 std::optional<SlugPath> splitTarget(std::string_view target);
@@ -23,8 +23,10 @@ std::optional<SlugPath> splitTarget(std::string_view target);
 /// What the upstream is asked for.
 std::string upstreamTarget(const Route &route, std::string_view rest);
 
-/// The caller's headers without those of this hop, with the route's own; framing is left out.
-net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route);
+/// The caller's headers without those of this hop, with the route's own, and with `prefix` where
+/// clients know the route by one; framing is left out.
+net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route,
+                            std::string_view prefix = {});
 /// The same for an exchange of clients that know the route as `prefix`. The wish for a WebSocket
 /// goes on.
 net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -32,31 +33,36 @@ public:
         m_changed.beat();
     }
 
-    /// One call, as long as it takes.
+    /// Shared with what else is known of the instance.
+    using InstanceId = std::shared_ptr<const std::string>;
+
+    /// One call, as long as it takes. Null: it does not count as use.
     class Call
     {
     public:
-        Call(IdleWatch &watch, std::string instanceId)
-            : m_watch(&watch)
+        Call(IdleWatch &watch, InstanceId instanceId)
+            : m_watch(watch)
             , m_instanceId(std::move(instanceId))
         {
-            m_watch->note(m_instanceId, 1);
+            note(1);
         }
-        Call(Call &&other) noexcept
-            : m_watch(std::exchange(other.m_watch, nullptr))
-            , m_instanceId(std::move(other.m_instanceId))
-        {}
+        Call(Call &&other) noexcept = default;
         ~Call()
         {
-            if (m_watch != nullptr) {
-                m_watch->note(m_instanceId, -1);
-            }
+            note(-1);
         }
         Call &operator=(Call &&) = delete;
 
     private:
-        IdleWatch *m_watch;
-        std::string m_instanceId;
+        void note(int calls)
+        {
+            if (m_instanceId) {
+                m_watch.note(*m_instanceId, calls);
+            }
+        }
+
+        IdleWatch &m_watch;
+        InstanceId m_instanceId;
     };
 
 private:

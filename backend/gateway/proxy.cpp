@@ -35,15 +35,14 @@ bool isAwaited(const Route &route)
 
 /// What a slug stands for, as clients' limits and the history of calls know it. No route: nothing
 /// is there.
-Place placeAt(const std::string &slug, const Route *route)
+Place placeAt(std::string_view slug, const Route *route)
 {
     if (slug.empty() || slug.starts_with('@')) {
-        const std::string group =
-            slug.empty() ? std::string(model::allInstancesGroup) : slug.substr(1);
+        const std::string group(slug.empty() ? model::allInstancesGroup : slug.substr(1));
         return {{}, group, "@" + group};
     }
     return route != nullptr ? Place{route->instanceId, {}, route->instanceName}
-                            : Place{{}, {}, slug};
+                            : Place{{}, {}, std::string(slug)};
 }
 
 } // namespace
@@ -109,28 +108,29 @@ asio::awaitable<void> Proxy::handle(ServerExchange &exchange)
 }
 
 /// The path that is asked for, or why not.
-tl::expected<std::string, std::string> Proxy::ownPath(const ServerExchange &exchange) const
+tl::expected<Proxy::Path, std::string> Proxy::ownPath(const ServerExchange &exchange) const
 {
     if (auto refusal = m_check.refusal(exchange.headers())) {
         return tl::unexpected(std::move(*refusal));
     }
     const std::string &target = exchange.target();
     if (target.starts_with('/') || target == "*") {
-        return target;
+        return Path{target, nullptr};
     }
     // Absolute form: its host counts instead of the header's (RFC 9112 section 3.2.2).
     const auto url = net::parseUrl(target);
     if (!url || !m_check.isOurHost(url->endpoint.hostHeader())) {
         return tl::unexpected(std::string("The request was made for another host name."));
     }
-    return url->target;
+    auto holder = std::make_shared<const std::string>(url->target);
+    const std::string_view text = *holder;
+    return Path{text, std::move(holder)};
 }
 
-Proxy::Destination Proxy::destinationOf(std::string path) const
+Proxy::Destination Proxy::destinationOf(Path path) const
 {
-    auto split = splitTarget(path);
-    auto target = find(split);
-    return {std::move(path), std::move(split), std::move(target)};
+    const auto split = splitTarget(path.text);
+    return {std::move(path), split, find(split)};
 }
 
 /// Null for what is open to all; without a name for what is no endpoint of MCP.
@@ -139,7 +139,7 @@ PlacePtr Proxy::placeOf(const Destination &to)
     if (to.target) {
         return to.target->place;
     }
-    if (std::string_view(to.path).substr(0, to.path.find('?')) == "/health") {
+    if (to.path.text.substr(0, to.path.text.find('?')) == "/health") {
         return nullptr;
     }
     return std::make_shared<const Place>(to.split ? placeAt(to.split->slug, nullptr) : Place{});
@@ -149,9 +149,9 @@ asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, PlacePtr place, Des
 {
     auto caller = m_door.callers().identify(exchange.headers());
     if (place->name.empty()) { // no endpoint of MCP, so no call to count
-        auto answer = !caller          ? refusalReply(std::move(caller.error()))
-                      : to.path == "/" ? jsonResponse(ok, overview(*caller))
-                                       : ownAnswer(to).value();
+        auto answer = !caller               ? refusalReply(std::move(caller.error()))
+                      : to.path.text == "/" ? jsonResponse(ok, overview(*caller))
+                                            : ownAnswer(to).value();
         co_await exchange.respond(std::move(answer));
         co_return;
     }
@@ -186,7 +186,7 @@ asio::awaitable<void> Proxy::letIn(ServerExchange &exchange, PlacePtr place, Des
 std::optional<net::HttpResponse> Proxy::ownAnswer(const Destination &to)
 {
     const TargetPtr &target = to.target;
-    if (to.path == "/health") {
+    if (to.path.text == "/health") {
         return jsonResponse(ok, R"({"status":"ok"})");
     }
     if (!target) {
@@ -237,7 +237,7 @@ asio::awaitable<void> Proxy::dispatch(ServerExchange &exchange, Destination &&to
     if (auto own = ownAnswer(to)) {
         return respondWith(exchange, std::move(*own));
     }
-    return forward(exchange, std::move(to.target), std::move(to.split->rest));
+    return forward(exchange, std::move(to.target), to.split->rest);
 }
 
 asio::awaitable<void> Proxy::dispatchLater(ServerExchange &exchange, Destination to)
@@ -248,7 +248,7 @@ asio::awaitable<void> Proxy::dispatchLater(ServerExchange &exchange, Destination
         co_await respondWith(exchange, std::move(*own));
         co_return;
     }
-    co_await forward(exchange, std::move(to.target), std::move(to.split->rest));
+    co_await forward(exchange, std::move(to.target), to.split->rest);
 }
 
 asio::awaitable<void> Proxy::respondWith(ServerExchange &exchange, net::HttpResponse answer)
@@ -257,22 +257,24 @@ asio::awaitable<void> Proxy::respondWith(ServerExchange &exchange, net::HttpResp
 }
 
 asio::awaitable<void> Proxy::answerHere(ServerExchange &exchange, TargetPtr target,
-                                        std::string rest, [[maybe_unused]] IdleWatch::Call use)
+                                        std::string_view rest, [[maybe_unused]] IdleWatch::Call use)
 {
     ForwardedExchange forwarded(exchange, upstreamTarget(target->route, rest),
                                 headersFor(exchange, target->route, target->prefix));
     co_await target->route.local->handle(forwarded);
 }
 
-asio::awaitable<void> Proxy::forward(ServerExchange &exchange, TargetPtr target, std::string rest)
+asio::awaitable<void> Proxy::forward(ServerExchange &exchange, TargetPtr target,
+                                     std::string_view rest)
 {
     // Who only listens does not use it.
     const bool isUse = exchange.method() != "GET";
-    IdleWatch::Call use(m_idle, isUse ? target->route.instanceId : std::string());
+    IdleWatch::Call use(m_idle,
+                        isUse ? IdleWatch::InstanceId(target, &target->route.instanceId) : nullptr);
     if (target->route.local) {
-        return answerHere(exchange, std::move(target), std::move(rest), std::move(use));
+        return answerHere(exchange, std::move(target), rest, std::move(use));
     }
-    return UpstreamCall::run(exchange, std::move(target), std::move(rest), std::move(use));
+    return UpstreamCall::run(exchange, std::move(target), rest, std::move(use));
 }
 
 /// A client with limits sees what it may use.

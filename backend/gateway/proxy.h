@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace berth::gateway {
 
@@ -48,16 +49,23 @@ public:
     }
 
 private:
+    /// Of a request, as long as that lasts.
+    struct Path
+    {
+        std::string_view text;
+        std::shared_ptr<const std::string> holder; ///< null: the request holds it
+    };
+
     /// Where a request wants to.
     struct Destination
     {
-        std::string path;
+        Path path;
         std::optional<SlugPath> split;
         TargetPtr target; ///< this request's, whatever is published meanwhile; null: none there
     };
 
-    tl::expected<std::string, std::string> ownPath(const net::ServerExchange &exchange) const;
-    Destination destinationOf(std::string path) const;
+    tl::expected<Path, std::string> ownPath(const net::ServerExchange &exchange) const;
+    Destination destinationOf(Path path) const;
     static PlacePtr placeOf(const Destination &to);
     asio::awaitable<void> letIn(net::ServerExchange &exchange, PlacePtr place, Destination to);
     TargetPtr find(const std::optional<SlugPath> &path) const;
@@ -68,9 +76,9 @@ private:
     static asio::awaitable<void> respondWith(net::ServerExchange &exchange,
                                              net::HttpResponse answer);
     asio::awaitable<void> forward(net::ServerExchange &exchange, TargetPtr target,
-                                  std::string rest);
+                                  std::string_view rest);
     static asio::awaitable<void> answerHere(net::ServerExchange &exchange, TargetPtr target,
-                                            std::string rest, IdleWatch::Call use);
+                                            std::string_view rest, IdleWatch::Call use);
     std::string overview(const Caller &caller) const;
 
     asio::any_io_executor m_executor;

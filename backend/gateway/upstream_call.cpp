@@ -93,7 +93,7 @@ UpstreamCall::UpstreamCall(net::ServerExchange &exchange, TargetPtr target, std:
 }
 
 asio::awaitable<void> UpstreamCall::run(net::ServerExchange &exchange, TargetPtr target,
-                                        std::string rest, [[maybe_unused]] IdleWatch::Call use)
+                                        std::string_view rest, [[maybe_unused]] IdleWatch::Call use)
 {
     UpstreamCall call(exchange, std::move(target), rest);
     exchange.cancelOnClose();

@@ -37,9 +37,9 @@ net::HttpResponse problem(int status, std::string_view word, std::string_view me
 class UpstreamCall
 {
 public:
-    /// `rest`: what follows the slug. `use` ends with it.
+    /// `rest`: what follows the slug, good until it ends. `use` ends with it.
     static net::asio::awaitable<void> run(net::ServerExchange &exchange, TargetPtr target,
-                                          std::string rest, IdleWatch::Call use);
+                                          std::string_view rest, IdleWatch::Call use);
     UpstreamCall(const UpstreamCall &) = delete;
     UpstreamCall &operator=(const UpstreamCall &) = delete;
 
