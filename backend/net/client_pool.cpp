@@ -61,24 +61,12 @@ ClientPool::ClientPool(asio::any_io_executor executor, Endpoint endpoint,
     , m_restTimer(m_executor)
 {}
 
-namespace {
-
-/// Asking the kernel costs as much as a hundredth of a small call. Of a connection that has stood a
-/// use before and was in use just now, the answer is known.
-bool isFit(const ClientConnection &connection)
-{
-    const bool wasUsedJustNow = connection.isReused && connection.idleSince == aboutNow();
-    return wasUsedJustNow || !connection.transport->isStale();
-}
-
-} // namespace
-
 std::unique_ptr<ClientConnection> ClientPool::reuse()
 {
     while (!m_idle.empty()) {
         auto connection = std::move(m_idle.back()); // the warmest; the others may grow stale
         m_idle.pop_back();
-        if (isFit(*connection)) {
+        if (!connection->transport->isStale()) {
             connection->isReused = true;
             ++m_active;
             return connection;
@@ -135,7 +123,6 @@ void ClientPool::recycle(std::unique_ptr<ClientConnection> connection)
         return;
     }
     connection->transport->watchdog().expireNever();
-    connection->idleSince = aboutNow();
     m_idle.push_back(std::move(connection));
     countDown();
 }

@@ -34,7 +34,6 @@ struct ClientConnection
 {
     std::shared_ptr<Transport> transport;
     beast::flat_buffer buffer;
-    SteadyClock::time_point idleSince;
     bool isReused = false;
 };
 
