@@ -13,7 +13,7 @@ namespace berth::gateway {
 namespace {
 
 constexpr std::string_view prefix = "/mcp/";
-/// What Connection nearly always says, and what names no field but one that is of this hop anyway.
+/// What Connection nearly always says. Fields of these names are of this hop anyway.
 constexpr std::array<std::string_view, 2> persistence{"keep-alive", "close"};
 
 /// Names that a Connection field declares to be of this hop only (RFC 9110 section 7.6.1).
@@ -38,15 +38,16 @@ std::vector<std::string> connectionListed(const net::Headers &headers)
     return names;
 }
 
-constexpr std::array<std::string_view, 9> hopByHopNames{"Connection",
-                                                        "Keep-Alive",
-                                                        "Proxy-Authenticate",
-                                                        "Proxy-Authorization",
-                                                        "Proxy-Connection",
-                                                        "TE",
-                                                        "Trailer",
-                                                        "Transfer-Encoding",
-                                                        "Upgrade"};
+constexpr std::array<std::string_view, 10> hopByHopNames{"Close",
+                                                         "Connection",
+                                                         "Keep-Alive",
+                                                         "Proxy-Authenticate",
+                                                         "Proxy-Authorization",
+                                                         "Proxy-Connection",
+                                                         "TE",
+                                                         "Trailer",
+                                                         "Transfer-Encoding",
+                                                         "Upgrade"};
 
 bool isHopByHop(std::string_view name)
 {
