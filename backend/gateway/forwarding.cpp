@@ -13,6 +13,7 @@ namespace berth::gateway {
 namespace {
 
 constexpr std::string_view prefix = "/mcp/";
+constexpr std::string_view prefixHeader = "X-Forwarded-Prefix";
 /// What Connection nearly always says. Fields of these names are of this hop anyway.
 constexpr std::array<std::string_view, 2> persistence{"keep-alive", "close"};
 
@@ -99,7 +100,6 @@ std::string upstreamTarget(const Route &route, std::string_view rest)
 net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route,
                             std::string_view prefix)
 {
-    constexpr std::string_view prefixHeader = "X-Forwarded-Prefix";
     constexpr std::array<std::string_view, 4> ours{"Host", "Content-Length", "Expect", "Origin"};
     const bool hidesAuthorization = !route.extraHeaders.empty();
     const auto listed = connectionListed(fromCaller);
