@@ -51,8 +51,7 @@ bool CallerCheck::isOurName(std::string_view name) const
 
 bool CallerCheck::isHostName(std::string_view name) const
 {
-    return std::any_of(m_hostNames.begin(), m_hostNames.end(),
-                       [name](const std::string &ours) { return net::sameHeaderName(name, ours); });
+    return net::isOneOf(name, m_hostNames);
 }
 
 bool CallerCheck::isOurHost(std::string_view host) const

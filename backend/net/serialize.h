@@ -15,10 +15,10 @@ namespace berth::net {
 void appendField(std::string &out, std::string_view name, std::string_view value);
 /// "HTTP/1.1 200 OK\r\n"
 void appendStatusLine(std::string &out, int status);
-/// "1f\r\n"
 /// Appends `body` where it is small and returns what is left to send beside `out`: of one piece the
 /// kernel makes less ado than of two.
 std::string_view appendSmall(std::string &out, std::string_view body);
+/// "1f\r\n"
 void appendChunkSize(std::string &out, std::size_t size);
 
 bool isSafeTarget(std::string_view target);
