@@ -4,6 +4,9 @@
 
 #include "model/group.h"
 
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_future.hpp>
+
 #include <unistd.h>
 
 namespace berth::tests {
@@ -76,8 +79,8 @@ void AggregateTest::SetUp()
     gateway::Aggregates::Options options;
     options.executor = gatewayThread.executor();
     options.directory = directory / "groups";
-    options.listWithin = 600ms;
-    options.renewWithin = 300ms;
+    options.listWithin = listWithin;
+    options.renewWithin = listWithin;
     options.onWanted = [this](const std::string &id) {
         const std::lock_guard lock(wantedMutex);
         wanted.push_back(id);
@@ -94,6 +97,8 @@ void AggregateTest::TearDown()
     parts.clear();
     loop.io.restart();
     loop.io.poll();
+    // Its sockets are removed on its thread, and two that remove the same do not get along.
+    asio::post(gatewayThread.executor(), asio::use_future).wait();
     std::filesystem::remove_all(directory);
 }
 

@@ -60,6 +60,8 @@ protected:
     Json call(const std::string &session, const std::string &tool,
               const std::string &arguments = "{}");
 
+    /// How long a list waits for a member: long, but for those who want to see it end.
+    std::chrono::milliseconds listWithin{20s};
     std::map<std::string, gateway::Member> members; ///< by slug
     std::vector<std::shared_ptr<Part>> parts;
     std::filesystem::path directory;

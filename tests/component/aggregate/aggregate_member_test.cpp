@@ -12,6 +12,16 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
+/// One in which a list is not worth much patience.
+class ImpatientAggregateTest : public AggregateTest
+{
+protected:
+    ImpatientAggregateTest()
+    {
+        listWithin = 2s;
+    }
+};
+
 TEST_F(AggregateTest, aMemberThatStopsAndStartsIsAnnounced)
 {
     add("alpha", {"read"});
@@ -53,7 +63,7 @@ TEST_F(AggregateTest, aMembersListChangeIsForwarded)
     EXPECT_THAT(toolNames(session), ElementsAre("read", "more"));
 }
 
-TEST_F(AggregateTest, oneThatDoesNotAnswerHoldsNobodyUp)
+TEST_F(ImpatientAggregateTest, oneThatDoesNotAnswerHoldsNobodyUp)
 {
     add("alpha", {"read"});
     const auto slow = add("slow", {"late"});
