@@ -84,6 +84,8 @@ void CallBook::add(model::RecordedCall &&call, const CallNames &names)
         m_bytes += bytes;
         isFirst = m_contents.calls.empty();
         setNames(call.record, names);
+        call.record.startedAt = std::chrono::time_point_cast<std::chrono::microseconds>(
+            std::chrono::system_clock::now() - call.record.duration);
         m_contents.calls.push_back(std::move(call));
     }
     if (isFirst && m_onFirst) {

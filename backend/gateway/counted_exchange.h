@@ -48,6 +48,7 @@ private:
     bool isWholeWithoutClient(std::string_view piece) const;
     void sawRequest(std::string_view piece);
     void sawHead(int status, const net::Headers &headers);
+    void sawFirstByte();
     void countResponse(std::string_view piece);
     void sawResponse(std::string_view piece);
     void keep(std::string &target, std::string_view piece);
@@ -68,6 +69,7 @@ private:
     bool m_isRefused = false;
     bool m_isCancelled = false;
     bool m_isAnswered = false;
+    bool m_isAnsweredAtOnce = false; ///< the first byte and the last are one moment
 };
 
 } // namespace berth::gateway

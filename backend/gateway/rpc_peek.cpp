@@ -34,20 +34,26 @@ enum Key : std::uint8_t
     IsError
 };
 
+struct NamedKey
+{
+    std::string_view name;
+    Key key;
+};
+
+constexpr std::array<NamedKey, 11> keys{{{"method", Method},
+                                         {"params", Params},
+                                         {"name", Name},
+                                         {"uri", Uri},
+                                         {"clientInfo", ClientInfo},
+                                         {"_meta", Meta},
+                                         {"io.modelcontextprotocol/clientInfo", MetaClientInfo},
+                                         {"error", Error},
+                                         {"code", Code},
+                                         {"result", Result},
+                                         {"isError", IsError}}};
+
 Key keyOf(std::string_view text)
 {
-    constexpr std::array<std::pair<std::string_view, Key>, 11> keys{
-        {{"method", Method},
-         {"params", Params},
-         {"name", Name},
-         {"uri", Uri},
-         {"clientInfo", ClientInfo},
-         {"_meta", Meta},
-         {"io.modelcontextprotocol/clientInfo", MetaClientInfo},
-         {"error", Error},
-         {"code", Code},
-         {"result", Result},
-         {"isError", IsError}}};
     for (const auto &[name, key] : keys) {
         if (name.size() == text.size() && name.front() == text.front() && name == text) {
             return key;
@@ -123,13 +129,14 @@ void JsonPeek::feed(std::string_view piece)
 std::size_t JsonPeek::takeString(std::string_view piece)
 {
     std::size_t end = 0;
-    while (end < piece.size() && (m_isEscaped || piece[end] != '"')) {
-        if (m_isEscaped || piece[end] == '\\') {
-            m_isEscaped = !m_isEscaped;
-            m_hasEscapes = true;
-        }
-        ++end;
+    bool isEscaped = m_isEscaped;
+    bool hasEscapes = m_hasEscapes;
+    for (; end < piece.size() && (isEscaped || piece[end] != '"'); ++end) {
+        isEscaped = !isEscaped && piece[end] == '\\';
+        hasEscapes = hasEscapes || isEscaped;
     }
+    m_isEscaped = isEscaped;
+    m_hasEscapes = hasEscapes;
     const std::string_view text = piece.substr(0, end);
     m_isInString = end == piece.size();
     if (m_isInString) {
@@ -172,7 +179,7 @@ void JsonPeek::take(char c)
     } else if (c == ':') {
         m_expectsKey = false;
         m_text.clear();
-    } else if (!isSpace(c) && m_text.size() < longestText) {
+    } else if (path() != 0 && !isSpace(c) && m_text.size() < longestText) {
         m_text += c;
     }
 }

@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::string_view lineEnd = "\r\n";
 constexpr std::string_view lastChunk = "0\r\n\r\n";
-constexpr std::size_t headBytes = 1024; ///< that most heads fit in
 
 bool isIdempotent(std::string_view method)
 {
@@ -51,7 +50,7 @@ ClientExchange::~ClientExchange()
 }
 
 base::Result<ClientExchange::Outgoing>
-ClientExchange::prepare(const ClientPool &pool, HttpRequest &&request, BodySource &&body)
+ClientExchange::prepare(ClientPool &pool, HttpRequest &&request, BodySource &&body)
 {
     if (!isToken(request.method) || !isSafeTarget(request.target) || !request.headers.areSafe()) {
         return base::fail(ErrorCode::InvalidArgument,
@@ -61,7 +60,7 @@ ClientExchange::prepare(const ClientPool &pool, HttpRequest &&request, BodySourc
     Outgoing out;
     const bool hasLength = request.headers.contains("Content-Length");
     out.isChunked = body && !hasLength;
-    out.head.reserve(headBytes);
+    out.head = pool.takeRoom();
     const Proxy *forwarder = pool.forwarder();
     out.head.append(request.method).append(" ");
     if (forwarder != nullptr) {
@@ -98,9 +97,9 @@ Task<std::unique_ptr<HttpStream>> ClientExchange::open(std::shared_ptr<ClientPoo
                                                        HttpRequest request, BodySource body,
                                                        Deadlines deadlines)
 {
-    const auto outgoing = prepare(*pool, std::move(request), std::move(body));
+    auto outgoing = prepare(*pool, std::move(request), std::move(body));
     if (!outgoing) {
-        co_return base::fail(outgoing.error());
+        co_return base::fail(std::move(outgoing.error()));
     }
     for (auto connection = pool->reuse();; connection = nullptr) {
         const auto state = co_await asio::this_coro::cancellation_state;
@@ -118,6 +117,7 @@ Task<std::unique_ptr<HttpStream>> ClientExchange::open(std::shared_ptr<ClientPoo
                                                      outgoing->method == "HEAD");
         auto done = co_await attempt(self, *outgoing, deadlines);
         if (done) {
+            pool->giveRoom(std::move(outgoing->head));
             co_return makeResponseStream(std::move(self));
         }
         const bool retry =

@@ -139,6 +139,27 @@ void ClientPool::forget(std::unique_ptr<ClientConnection> connection)
     countDown();
 }
 
+std::string ClientPool::takeRoom()
+{
+    constexpr std::size_t usual = 1024; // most heads fit in
+    std::string room;
+    if (!m_rooms.empty()) {
+        room = std::move(m_rooms.back());
+        m_rooms.pop_back();
+    }
+    room.reserve(usual);
+    return room;
+}
+
+void ClientPool::giveRoom(std::string room)
+{
+    constexpr std::size_t mostKept = 8192;
+    if (m_rooms.size() < m_options.maxIdleConnections && room.capacity() <= mostKept) {
+        room.clear();
+        m_rooms.push_back(std::move(room));
+    }
+}
+
 void ClientPool::countDown()
 {
     --m_active;

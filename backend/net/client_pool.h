@@ -70,6 +70,9 @@ public:
     void discard(std::unique_ptr<ClientConnection> connection);
     /// The connection was taken over by somebody else.
     void forget(std::unique_ptr<ClientConnection> connection);
+    /// For the text of a request; what comes back may be in use again.
+    std::string takeRoom();
+    void giveRoom(std::string room);
     /// Closes what is idle; what is in use closes when it is given back.
     void shutDown();
 
@@ -87,6 +90,7 @@ private:
     std::string m_hostHeader;
     std::shared_ptr<asio::ssl::context> m_tls;
     std::vector<std::unique_ptr<ClientConnection>> m_idle;
+    std::vector<std::string> m_rooms;
     std::size_t m_active = 0;
     asio::steady_timer m_restTimer;
     bool m_restsSoon = false;
@@ -141,7 +145,7 @@ private:
         bool isChunked = false;
     };
 
-    static base::Result<Outgoing> prepare(const ClientPool &pool, HttpRequest &&request,
+    static base::Result<Outgoing> prepare(ClientPool &pool, HttpRequest &&request,
                                           BodySource &&body);
     static Task<> attempt(Self self, const Outgoing &outgoing, Deadlines deadlines);
     static Transport::Pieces piecesOf(const Outgoing &outgoing);

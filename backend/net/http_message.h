@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -108,7 +109,7 @@ public:
         });
         m_areSafe = m_areSafe && other.m_areSafe;
     }
-    /// Appends the lines of those fields that `keeps(name)` says yes to.
+    /// Appends the lines of those fields that `keeps(name)`, or `keeps(field)`, says yes to.
     template <typename String, typename Keeps>
     void appendTo(String &out, Keeps keeps) const
     {
@@ -174,6 +175,15 @@ private:
         const char *name = m_text.data() + slot.begin;
         return {{name, slot.nameSize}, {name + slot.nameSize + separator.size(), slot.valueSize}};
     }
+    template <typename Keeps>
+    static bool isKept(Keeps &keeps, const Field &field)
+    {
+        if constexpr (std::is_invocable_v<Keeps &, const Field &>) {
+            return keeps(field);
+        } else {
+            return keeps(field.first);
+        }
+    }
     static std::size_t sizeOf(const Slot &slot)
     {
         return slot.nameSize + separator.size() + slot.valueSize + lineEnd.size();
@@ -186,7 +196,7 @@ private:
         const Slot *const end = m_slots.data() + m_slots.size();
         for (const Slot *first = m_slots.data(); first != end;) {
             const Slot *last = first;
-            while (last != end && keeps(at(*last).first)) {
+            while (last != end && isKept(keeps, at(*last))) {
                 ++last;
             }
             if (last != first) {

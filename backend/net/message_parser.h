@@ -104,9 +104,10 @@ private:
 
     void takeHead(std::string_view head, boost::system::error_code &error)
     {
-        const std::size_t firstLine = head.find('\n') + 1;
-        const std::size_t rest = head.size() - emptyLine.size();
-        if (!headers.addLines(head.substr(firstLine, rest - firstLine))) {
+        const std::string_view firstLine = head.substr(0, head.find('\n') + 1);
+        head.remove_prefix(firstLine.size());
+        head.remove_suffix(emptyLine.size());
+        if (!headers.addLines(head)) {
             error = http::error::bad_field;
             return;
         }
@@ -114,8 +115,11 @@ private:
         std::pmr::monotonic_buffer_resource memory(room.data(), room.size());
         std::pmr::string framing(&memory);
         framing.reserve(usualFraming / 2);
-        framing.append(head.substr(0, firstLine));
-        headers.appendTo(framing, isFraming);
+        framing.append(firstLine);
+        const bool isPersistent = hasPersistence(firstLine);
+        headers.appendTo(framing, [isPersistent](const Headers::Field &field) {
+            return isFraming(field.first) && !(isPersistent && saysKeepAlive(field));
+        });
         framing.append(emptyLine);
         this->put(boost::asio::buffer(framing), error);
         if (error == http::error::need_more && this->is_header_done()) {
@@ -129,6 +133,18 @@ private:
         constexpr std::array<std::string_view, 5> names{
             "Connection", "Content-Length", "Transfer-Encoding", "Upgrade", "Proxy-Connection"};
         return isOneOf(name, names);
+    }
+
+    /// Whether connections stay unless a field says otherwise (RFC 9112 section 9.3).
+    static bool hasPersistence(std::string_view firstLine)
+    {
+        return isRequest ? firstLine.ends_with(" HTTP/1.1\r\n")
+                         : firstLine.starts_with("HTTP/1.1 ");
+    }
+
+    static bool saysKeepAlive(const Headers::Field &field)
+    {
+        return field.second == "keep-alive" && sameHeaderName(field.first, "Connection");
     }
 
     /// Zero until all of it is there. Obsolete line folding is an error (RFC 9112 section 5.2).

@@ -40,6 +40,9 @@ TEST(CallBook, keepsFewCallsOneByOne)
     }
     const auto taken = book.take();
     ASSERT_EQ(taken.calls.size(), 100U);
+    const auto age = std::chrono::system_clock::now() - taken.calls[6].record.startedAt;
+    EXPECT_GE(age, 7ms);
+    EXPECT_LT(age, 1min);
     RecordedCall expected = endedAfter(7ms);
     expected.record.instanceId = "i-1";
     expected.record.target = "echo";
@@ -47,6 +50,7 @@ TEST(CallBook, keepsFewCallsOneByOne)
     expected.record.client = "editor";
     expected.record.method = "tools/call";
     expected.record.tool = "echo";
+    expected.record.startedAt = taken.calls[6].record.startedAt;
     EXPECT_EQ(taken.calls[6], expected);
     EXPECT_TRUE(book.take().calls.empty());
 }

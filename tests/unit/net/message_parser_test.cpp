@@ -93,6 +93,30 @@ TEST(MessageParser, LeavesTheLengthToBeastHoweverItIsWritten)
     }
 }
 
+TEST(MessageParser, KeepsAConnectionAsTheVersionAndTheFieldsSay)
+{
+    struct Case
+    {
+        std::string_view head;
+        bool isKept;
+    };
+    for (const auto &[head, isKept] : std::initializer_list<Case>{
+             {"GET / HTTP/1.1\r\n\r\n", true},
+             {"GET / HTTP/1.1\r\nConnection: keep-alive\r\n\r\n", true},
+             {"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", false},
+             {"GET / HTTP/1.1\r\nConnection: keep-alive, close\r\n\r\n", false},
+             {"GET / HTTP/1.1\r\nConnection: keep-alive\r\nConnection: close\r\n\r\n", false},
+             {"GET / HTTP/1.0\r\n\r\n", false},
+             {"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true},
+             {"GET /?HTTP/1.1 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true}}) {
+        RequestParser parser(headLimit);
+        beast::flat_buffer buffer;
+        EXPECT_FALSE(feed(parser, buffer, head)) << head;
+        EXPECT_TRUE(parser.is_done()) << head;
+        EXPECT_EQ(parser.keep_alive(), isKept) << head;
+    }
+}
+
 TEST(MessageParser, DoesNotTakeATrailerForAField)
 {
     RequestParser parser(headLimit);
