@@ -70,7 +70,7 @@ public:
     void discard(std::unique_ptr<ClientConnection> connection);
     /// The connection was taken over by somebody else.
     void forget(std::unique_ptr<ClientConnection> connection);
-    /// For the text of a request; what comes back may be in use again.
+    /// Room for the text of a request: that of one before, where there is any.
     std::string takeRoom();
     void giveRoom(std::string room);
     /// Closes what is idle; what is in use closes when it is given back.
