@@ -51,8 +51,7 @@ CountedExchange::CountedExchange(net::ServerExchange &exchange, FrontDoor &door,
 CountedExchange::~CountedExchange()
 {
     model::CallRecord &record = m_call.record;
-    const auto took = std::chrono::steady_clock::now() - m_began;
-    record.duration = std::chrono::duration_cast<std::chrono::microseconds>(took);
+    record.duration = elapsed();
     if (m_isAnsweredAtOnce) {
         record.toFirstByte = record.duration;
     }
@@ -163,8 +162,7 @@ void CountedExchange::sawRequest(std::string_view piece)
 
 void CountedExchange::sawHead(int status, const net::Headers &headers)
 {
-    model::CallRecord &record = m_call.record;
-    record.httpStatus = status;
+    m_call.record.httpStatus = status;
     if (m_exchange.method() == "POST") {
         m_answer.emplace(isEventStream(headers));
     }
@@ -181,10 +179,15 @@ void CountedExchange::noteSession(const net::Headers &headers)
     }
 }
 
+std::chrono::microseconds CountedExchange::elapsed() const
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                                 m_began);
+}
+
 void CountedExchange::sawFirstByte()
 {
-    m_call.record.toFirstByte = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now() - m_began);
+    m_call.record.toFirstByte = elapsed();
 }
 
 void CountedExchange::countResponse(std::string_view piece)

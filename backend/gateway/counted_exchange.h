@@ -48,6 +48,7 @@ private:
     bool isWholeWithoutClient(std::string_view piece) const;
     void sawRequest(std::string_view piece);
     void sawHead(int status, const net::Headers &headers);
+    std::chrono::microseconds elapsed() const;
     void sawFirstByte();
     void countResponse(std::string_view piece);
     void sawResponse(std::string_view piece);
