@@ -98,11 +98,9 @@ QWidget *ClientsView::makeList()
 void ClientsView::makeActions()
 {
     const PageActions actions(m_context.actions, tr("Clients"));
-    actions.add(this, Icon::Plus, tr("New client"), QKeySequence::New, [this] {
-        if (!isEditing()) { // what is typed there stays
-            open(QStringLiteral("new"));
-        }
-    });
+    actions.addNew(
+        this, Icon::Plus, tr("New client"), [this] { return isEditing(); },
+        [this] { open(QStringLiteral("new")); });
 }
 
 void ClientsView::connectAll()

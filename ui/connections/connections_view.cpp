@@ -90,8 +90,9 @@ QWidget *ConnectionsView::makeBrowser()
 void ConnectionsView::makeActions()
 {
     const PageActions actions(m_context.actions, tr("Connections"));
-    actions.add(this, Icon::Plus, tr("New connection"), QKeySequence::New,
-                [this] { open(QStringLiteral("new")); });
+    actions.addNew(
+        this, Icon::Plus, tr("New connection"), [this] { return m_stack->currentIndex() == Edit; },
+        [this] { open(QStringLiteral("new")); });
     QWidget *browser = m_stack->widget(Browse);
     actions.add(browser, Icon::Edit, tr("Edit connection"), QKeySequence(Qt::CTRL | Qt::Key_E),
                 [this] { startEdit(); });

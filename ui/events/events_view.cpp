@@ -100,8 +100,9 @@ void EventsView::makeScreens()
 void EventsView::makeActions()
 {
     const PageActions actions(m_context.actions, tr("Events"));
-    actions.add(this, Icon::Send, tr("Publish an event"), QKeySequence::New,
-                [this] { m_publish->click(); });
+    actions.addNew(
+        this, Icon::Send, tr("Publish an event"),
+        [this] { return m_stack->currentIndex() == Publish; }, [this] { m_publish->click(); });
     actions.add(this, Icon::Pause, tr("Pause or resume the list"),
                 QKeySequence(Qt::CTRL | Qt::Key_P), [this] { togglePause(); });
     actions.add(this, Icon::External, tr("Export events…"), QKeySequence::Save,

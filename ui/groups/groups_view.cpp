@@ -78,11 +78,9 @@ void GroupsView::makeScreens()
 void GroupsView::makeActions()
 {
     const PageActions actions(m_context.actions, tr("Groups"));
-    actions.add(this, Icon::Plus, tr("New group"), QKeySequence::New, [this] {
-        if (m_side->currentWidget() != m_form) { // what is typed there stays
-            open(QStringLiteral("new"));
-        }
-    });
+    actions.addNew(
+        this, Icon::Plus, tr("New group"), [this] { return m_side->currentWidget() == m_form; },
+        [this] { open(QStringLiteral("new")); });
     actions.add(this, Icon::Trash, tr("Delete the group"), QKeySequence(Qt::CTRL | Qt::Key_Delete),
                 [this] { removeChosen(); });
 }

@@ -97,8 +97,11 @@ void InstancesView::makeScreens()
 void InstancesView::makeShortcuts()
 {
     const PageActions actions(m_context.actions, tr("Instances"));
-    QAction *create = actions.add(this, Icon::Plus, tr("New instance"), QKeySequence::New,
-                                  [this] { open(QStringLiteral("new")); });
+    const auto isEditing = [this] {
+        return m_stack->currentIndex() == Edit || m_stack->currentIndex() == Paste;
+    };
+    QAction *create = actions.addNew(this, Icon::Plus, tr("New instance"), isEditing,
+                                     [this] { open(QStringLiteral("new")); });
     m_new->setToolTip(tr("New instance (%1)").arg(create->shortcut().toString()));
     actions.add(this, Icon::Copy, tr("Paste a configuration"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),

@@ -97,11 +97,9 @@ QWidget *ServersView::makeBrowser()
 void ServersView::makeActions()
 {
     const PageActions actions(m_context.actions, tr("Servers"));
-    actions.add(this, Icon::Plus, tr("New server"), QKeySequence::New, [this] {
-        if (m_stack->currentIndex() != Edit) { // what is typed there stays
-            open(QStringLiteral("new"));
-        }
-    });
+    actions.addNew(
+        this, Icon::Plus, tr("New server"), [this] { return m_stack->currentIndex() == Edit; },
+        [this] { open(QStringLiteral("new")); });
     actions.add(this, Icon::Search, tr("Filter servers"), QKeySequence::Find, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();

@@ -24,4 +24,15 @@ QAction *PageActions::add(QWidget *scope, Icon icon, const QString &text, const 
     return action;
 }
 
+QAction *PageActions::addNew(QWidget *page, Icon icon, const QString &text,
+                             std::function<bool()> isEditing, std::function<void()> handler) const
+{
+    return add(page, icon, text, QKeySequence::New,
+               [isEditing = std::move(isEditing), handler = std::move(handler)] {
+                   if (!isEditing()) {
+                       handler();
+                   }
+               });
+}
+
 } // namespace berth::ui

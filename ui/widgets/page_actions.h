@@ -27,6 +27,10 @@ public:
     /// An empty `key` leaves the command to the palette.
     QAction *add(QWidget *scope, Icon icon, const QString &text, const QKeySequence &key,
                  std::function<void()> handler) const;
+    /// The page's command to make something new, on the key that every page has for it. While
+    /// `isEditing` says yes it does nothing, so that what is typed there stays.
+    QAction *addNew(QWidget *page, Icon icon, const QString &text, std::function<bool()> isEditing,
+                    std::function<void()> handler) const;
 
 private:
     ActionRegistry &m_registry;

@@ -73,6 +73,14 @@ TEST_F(ConnectionEditorTest, ChangingTheAddressOutdatesTheTestAndTheNameDoesNot)
     EXPECT_FALSE(button(QStringLiteral("Save connection"))->isEnabled());
 }
 
+TEST_F(ConnectionEditorTest, TheKeyForANewOneKeepsWhatIsTyped)
+{
+    openNew();
+    edit("/name")->setFocus();
+    press(Qt::Key_N, Qt::ControlModifier);
+    EXPECT_EQ(edit("/name")->text(), QStringLiteral("staging"));
+}
+
 TEST_F(ConnectionEditorTest, AnAnswerForAnOlderAddressDoesNotCount)
 {
     openNew();

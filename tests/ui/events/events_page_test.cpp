@@ -20,6 +20,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -292,6 +293,18 @@ TEST_F(EventsPageTest, PublishesAndComesBack)
     settle();
     EXPECT_EQ(screen(), Browse);
     EXPECT_EQ(engine.calls().back().id, "c2 MCPServerInstanceCreated");
+}
+
+TEST_F(EventsPageTest, TheKeyForANewOneKeepsWhatIsTyped)
+{
+    engine.setConnections({test::sampleConnection("c2", "lab", ConnectionRole::Console)});
+    openWithSample();
+    button(QStringLiteral("Publish"))->click();
+    QPlainTextEdit *editor = view()->form()->editor();
+    editor->setPlainText(QStringLiteral("{ typed"));
+    editor->setFocus();
+    QTest::keyClick(editor, Qt::Key_N, Qt::ControlModifier);
+    EXPECT_EQ(editor->toPlainText(), QStringLiteral("{ typed"));
 }
 
 TEST_F(EventsPageTest, StartsAgainWhenTheLogWasReplaced)

@@ -92,6 +92,17 @@ TEST_F(NewInstanceTest, NothingIsSavedWhileAFieldIsWrong)
     EXPECT_EQ(QApplication::focusWidget(), edit("DATABASE_URL")) << "the first wrong field";
 }
 
+TEST_F(NewInstanceTest, TheKeyForANewOneKeepsWhatIsTyped)
+{
+    page->open(QStringLiteral("new:srv-pg"));
+    QCoreApplication::processEvents();
+    fill();
+    edit("DATABASE_URL")->setFocus();
+    press(Qt::Key_N, Qt::ControlModifier);
+    ASSERT_EQ(screen(), Edit);
+    EXPECT_EQ(edit("PGPASSWORD")->text(), QStringLiteral("hunter2"));
+}
+
 TEST_F(NewInstanceTest, RunsFromTheKeyboardAlone)
 {
     press(Qt::Key_N, Qt::ControlModifier);
