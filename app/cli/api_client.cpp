@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/api_client.h"
 
+#include "base/bytes.h"
+
 #include <boost/asio/co_spawn.hpp>
 
 #include <chrono>
@@ -18,7 +20,7 @@ namespace {
 
 // A start waits for nothing but the database and the keychain, which may ask for a password.
 constexpr std::chrono::minutes patience{2};
-constexpr std::size_t maxBodyBytes = 64U * 1024U * 1024U;
+constexpr std::size_t maxBodyBytes = 64 * base::mebibyte;
 
 net::HttpRequest makeRequest(const char *method, const std::string &path)
 {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/bytes.h"
 #include "base/descriptor.h"
 #include "base/shred.h"
 #include "cli/commands.h"
@@ -23,7 +24,7 @@ using base::Status;
 
 namespace {
 
-constexpr std::size_t mostBytes = 1024U * 1024U;
+constexpr std::size_t mostBytes = base::mebibyte;
 
 /// Unbuffered, so that no copy stays in a buffer of the C library.
 base::Result<Secret> readEnvFile(const std::string &path)

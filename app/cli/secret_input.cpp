@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/secret_input.h"
 
+#include "base/bytes.h"
+
 #include <cstdio>
 #include <optional>
 
@@ -15,7 +17,7 @@ using base::Secret;
 
 namespace {
 
-constexpr std::size_t mostBytes = 1024U * 1024U;
+constexpr std::size_t mostBytes = base::mebibyte;
 
 /// Keeps a terminal from showing what is typed.
 class Unseen

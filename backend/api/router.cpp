@@ -3,6 +3,7 @@
 #include "api/router.h"
 
 #include "api/reply.h"
+#include "base/bytes.h"
 #include "base/ids.h"
 #include "base/secret.h"
 
@@ -15,7 +16,7 @@ using base::Json;
 
 namespace {
 
-constexpr std::size_t maxBodyBytes = 1024U * 1024U;
+constexpr std::size_t maxBodyBytes = base::mebibyte;
 constexpr std::string_view placeholder = "{id}";
 
 int hexValue(char c)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connections/platform_client.h"
 
+#include "base/bytes.h"
+
 #include <QByteArrayList>
 #include <QCryptographicHash>
 
@@ -16,7 +18,7 @@ using base::Json;
 
 namespace {
 
-constexpr std::size_t mostBodyBytes = 16UL * 1024UL * 1024UL;
+constexpr std::size_t mostBodyBytes = 16 * base::mebibyte;
 constexpr std::size_t mostDetailBytes = 1000;
 constexpr int scopeDigits = 16;
 constexpr const char *instancesPath = "/mcp-server-instances/";

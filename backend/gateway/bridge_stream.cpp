@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/bridge_stream.h"
 
+#include "base/bytes.h"
 #include "gateway/bridge_rules.h"
 #include "net/sse.h"
 
@@ -15,7 +16,7 @@ namespace {
 /// A quick answer is a plain one. What takes longer becomes a stream, which can be taken up again.
 constexpr std::chrono::milliseconds quickWithin = 250ms;
 constexpr std::chrono::seconds keepAlive = 15s;
-constexpr std::size_t batchBytes = 256U * 1024U;
+constexpr std::size_t batchBytes = 256 * base::kibibyte;
 constexpr std::string_view comment = ":\n\n";
 
 net::HttpResponseHead eventStreamHead()

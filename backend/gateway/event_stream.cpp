@@ -2,21 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/event_stream.h"
 
+#include "base/bytes.h"
+
 #include <utility>
 
 namespace berth::gateway {
 
 namespace {
 
-constexpr std::size_t mostReplayBytes = 1024U * 1024U;
+constexpr std::size_t mostReplayBytes = base::mebibyte;
 constexpr std::size_t mostReplayEvents = 256;
 /// One message of the largest size, and some more.
-constexpr std::size_t mostWaitingBytes = 48U * 1024U * 1024U;
-constexpr std::size_t mostMailboxBytes = 1024U * 1024U;
+constexpr std::size_t mostWaitingBytes = 48 * base::mebibyte;
+constexpr std::size_t mostMailboxBytes = base::mebibyte;
 constexpr std::size_t eventOverhead = 64;
 /// Where a reader is not keeping up, and where it is again.
-constexpr std::size_t highWater = 4U * 1024U * 1024U;
-constexpr std::size_t lowWater = 1024U * 1024U;
+constexpr std::size_t highWater = 4 * base::mebibyte;
+constexpr std::size_t lowWater = base::mebibyte;
 
 std::size_t weight(const EventStream::Event &event)
 {

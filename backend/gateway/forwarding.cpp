@@ -108,13 +108,14 @@ net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route,
     if (!prefix.empty()) {
         headers.add(prefixHeader, prefix);
     }
-    const auto isFree = [prefix](std::string_view name) {
-        return prefix.empty() || !net::sameHeaderName(name, prefixHeader);
+    const auto isFree = [prefix](const net::Headers::Field &field) {
+        return prefix.empty() || !net::sameHeaderName(field.first, prefixHeader);
     };
-    headers.addFrom(fromCaller, [&](std::string_view name) {
+    headers.addFrom(fromCaller, [&](const net::Headers::Field &field) {
+        const std::string_view name = field.first;
         return !isHopByHop(name) && !net::isOneOf(name, ours) && !net::isOneOf(name, listed) &&
                !(hidesAuthorization && net::sameHeaderName(name, "Authorization")) &&
-               !route.extraHeaders.contains(name) && isFree(name);
+               !route.extraHeaders.contains(name) && isFree(field);
     });
     headers.addFrom(route.extraHeaders, isFree);
     return headers;
@@ -157,8 +158,8 @@ std::optional<std::size_t> contentLength(const net::Headers &headers)
 net::Headers responseHeaders(net::Headers headers)
 {
     const auto listed = connectionListed(headers);
-    headers.keepOnly([&listed](std::string_view name) {
-        return !isHopByHop(name) && !net::isOneOf(name, listed);
+    headers.keepOnly([&listed](const net::Headers::Field &field) {
+        return !isHopByHop(field.first) && !net::isOneOf(field.first, listed);
     });
     if (isEventStream(headers)) {
         headers.set("X-Accel-Buffering", "no");

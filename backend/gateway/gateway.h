@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/bytes.h"
 #include "base/secret.h"
 #include "gateway/call_book.h"
 #include "gateway/callers.h"
@@ -36,7 +37,7 @@ struct Route
     std::string hostHeader;              ///< what the upstream wants to see
     net::Headers extraHeaders; ///< authorisation for url instances; hides the caller's own
     std::string caFile;        ///< PEM, trusted beside the system's authorities
-    std::size_t maxBodyBytes = 64U * 1024U * 1024U; ///< of a request
+    std::size_t maxBodyBytes = 64 * base::mebibyte; ///< of a request
     std::chrono::milliseconds headTimeout{600000};  ///< tools may think long; streams have no limit
     bool startsOnCall = false; ///< a call to it waits until it is available, when it is not
     bool isComing = false;     ///< it is being started; a call waits as well

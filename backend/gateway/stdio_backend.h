@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/bytes.h"
 #include "gateway/log_levels.h"
 #include "gateway/rpc_message.h"
 #include "gateway/stdio_channel.h"
@@ -45,7 +46,7 @@ struct StdioServer
 {
     std::string name; ///< for messages
     AttachFunction attach;
-    std::size_t maxMessageBytes = 16U * 1024U * 1024U;
+    std::size_t maxMessageBytes = 16 * base::mebibyte;
     /// How long a call may take; progress begins it anew.
     std::chrono::milliseconds callTimeout{300000};
     /// By tool, where it is another one.

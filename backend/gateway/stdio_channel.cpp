@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/stdio_channel.h"
 
+#include "base/bytes.h"
+
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <utility>
@@ -17,7 +19,7 @@ using base::ErrorCode;
 namespace {
 
 /// What may wait for a server that does not read, beyond the message that is being added.
-constexpr std::size_t waitingBytes = 1024U * 1024U;
+constexpr std::size_t waitingBytes = base::mebibyte;
 constexpr std::size_t mostOwnBytes = 4U * waitingBytes;
 
 base::Error ended()

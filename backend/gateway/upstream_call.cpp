@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/upstream_call.h"
 
+#include "base/bytes.h"
 #include "base/json.h"
 #include "gateway/bridge_rules.h"
 #include "gateway/endpoint_event.h"
@@ -31,8 +32,8 @@ constexpr int tooLarge = 413;
 constexpr int badGateway = 502;
 constexpr int gatewayTimeout = 504;
 constexpr auto greetingTimeout = 30s;
-constexpr std::size_t mostGreetingBytes = 16U * 1024U;
-constexpr std::size_t mostAnswerBytes = 1024U * 1024U;
+constexpr std::size_t mostGreetingBytes = 16 * base::kibibyte;
+constexpr std::size_t mostAnswerBytes = base::mebibyte;
 
 bool isInitialize(std::string_view body)
 {

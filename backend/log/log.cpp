@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "log/log.h"
 
+#include "base/bytes.h"
+
 #include <spdlog/sinks/null_sink.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -14,7 +16,7 @@ namespace berth::log {
 
 namespace {
 
-constexpr std::size_t maxFileSize = 5U * 1024U * 1024U;
+constexpr std::size_t maxFileSize = 5 * base::mebibyte;
 constexpr std::size_t maxFiles = 3;
 
 } // namespace

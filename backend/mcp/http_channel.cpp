@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mcp/http_channel.h"
 
+#include "base/bytes.h"
 #include "base/secret.h"
 #include "mcp/protocol.h"
 #include "net/sse.h"
@@ -21,8 +22,8 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t maxMessageBytes = 16U * 1024U * 1024U;
-constexpr std::size_t maxStreamBytes = 64U * 1024U * 1024U;
+constexpr std::size_t maxMessageBytes = 16 * base::mebibyte;
+constexpr std::size_t maxStreamBytes = 64 * base::mebibyte;
 constexpr std::size_t maxExcerptBytes = 2000;
 
 /// Breaks a stream off when its time is over, so that no read can hang.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/connect.h"
 
+#include "base/bytes.h"
 #include "net/fingerprint.h"
 #include "net/quiet.h"
 
@@ -153,7 +154,7 @@ base::Error refusedTunnel(const Endpoint &endpoint, std::string_view answer)
 /// speaks first.
 Task<> openTunnel(std::shared_ptr<Transport> transport, Proxy proxy, Endpoint endpoint)
 {
-    constexpr std::size_t mostBytes = 16U * 1024U;
+    constexpr std::size_t mostBytes = 16 * base::kibibyte;
     constexpr std::string_view headEnd = "\r\n\r\n";
     const std::string target = endpoint.authority();
     std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";

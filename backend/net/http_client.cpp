@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/http_client.h"
 
+#include "base/bytes.h"
 #include "net/client_pool.h"
 #include "net/connect.h"
 #include "net/quiet.h"
@@ -64,10 +65,9 @@ public:
         if (!body) {
             co_return base::fail(std::move(body.error()));
         }
-        const HttpResponseHead &head = (*stream)->head();
         HttpResponse response;
-        response.status = head.status;
-        response.headers = head.headers;
+        response.status = (*stream)->head().status;
+        response.headers = (*stream)->takeHeaders();
         response.body = std::move(*body);
         co_return response;
     }
@@ -82,7 +82,7 @@ public:
         }
         const int status = (*stream)->head().status;
         if (status != 101 && status != 200) {
-            constexpr std::size_t detailBytes = 64U * 1024U;
+            constexpr std::size_t detailBytes = 64 * base::kibibyte;
             auto body = co_await (*stream)->readAll(detailBytes);
             co_return base::fail(refusalError(status, body ? std::move(*body) : std::string()));
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/bytes.h"
 #include "net/endpoint.h"
 #include "net/http_message.h"
 #include "net/proxy.h"
@@ -69,7 +70,7 @@ public:
         std::string extraCaFile; ///< PEM, trusted in addition to the system's authorities
         /// SHA-256 of the one certificate that is trusted (see server_tls.h), and no authority.
         std::string pinnedFingerprint;
-        std::size_t maxHeadBytes = 64UL * 1024UL;
+        std::size_t maxHeadBytes = 64 * base::kibibyte;
         std::optional<Proxy> proxy; ///< see proxyFor()
     };
 
@@ -95,7 +96,7 @@ public:
 
     /// Whole exchange within `timeout`; the body is bounded by `bodyLimit` bytes.
     Task<HttpResponse> request(HttpRequest request, std::chrono::milliseconds timeout,
-                               std::size_t bodyLimit = 64UL * 1024UL * 1024UL);
+                               std::size_t bodyLimit = 64 * base::mebibyte);
 
     /// Sends a request and takes the connection over after a 101 or 200 answer. Another answer is
     /// an error with the answer's body in its details.

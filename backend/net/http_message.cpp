@@ -205,7 +205,7 @@ bool Headers::takeLines(std::string_view lines)
 void Headers::remove(std::string_view name)
 {
     if (contains(name)) {
-        keepOnly([name](std::string_view fieldName) { return !sameHeaderName(fieldName, name); });
+        keepOnly([name](const Field &field) { return !sameHeaderName(field.first, name); });
     }
 }
 

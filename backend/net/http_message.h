@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -96,7 +95,7 @@ public:
     void set(std::string_view name, std::string_view value);
     /// Neither view may be of these headers.
     void add(std::string_view name, std::string_view value);
-    /// Those fields of `other` that `keeps(name)` says yes to, as they stand there.
+    /// Those fields of `other` that `keeps(field)` says yes to, as they stand there.
     template <typename Keeps>
     void addFrom(const Headers &other, Keeps keeps)
     {
@@ -109,7 +108,7 @@ public:
         });
         m_areSafe = m_areSafe && other.m_areSafe;
     }
-    /// Appends the lines of those fields that `keeps(name)`, or `keeps(field)`, says yes to.
+    /// Appends the lines of those fields that `keeps(field)` says yes to.
     template <typename String, typename Keeps>
     void appendTo(String &out, Keeps keeps) const
     {
@@ -120,23 +119,26 @@ public:
     /// section 5). False when one of them is none: then there are no fields at all.
     bool addLines(std::string_view lines);
     void remove(std::string_view name);
-    /// Removes the fields that `keeps(name)` does not say yes to. It must not look into these
+    /// Removes the fields that `keeps(field)` does not say yes to. It must not look into these
     /// headers by itself.
     template <typename Keeps>
     void keepOnly(Keeps keeps)
     {
         std::size_t count = 0;
         std::size_t size = 0;
+        std::uint64_t lengths = 0;
         eachRun(keeps, [&](const Slot *first, const Slot *last, std::string_view run) {
             const std::size_t back = first->begin - size;
             moveRun(run, size);
             for (; first != last; ++first) {
                 m_slots[count++] = {first->begin - back, first->nameSize, first->valueSize};
+                lengths |= lengthBit(first->nameSize);
             }
             size += run.size();
         });
         m_slots.resize(count);
         m_text.resize(size);
+        m_lengths = lengths;
         reconsider();
     }
     /// Keeps the room for others.
@@ -175,15 +177,6 @@ private:
         const char *name = m_text.data() + slot.begin;
         return {{name, slot.nameSize}, {name + slot.nameSize + separator.size(), slot.valueSize}};
     }
-    template <typename Keeps>
-    static bool isKept(Keeps &keeps, const Field &field)
-    {
-        if constexpr (std::is_invocable_v<Keeps &, const Field &>) {
-            return keeps(field);
-        } else {
-            return keeps(field.first);
-        }
-    }
     static std::size_t sizeOf(const Slot &slot)
     {
         return slot.nameSize + separator.size() + slot.valueSize + lineEnd.size();
@@ -196,7 +189,7 @@ private:
         const Slot *const end = m_slots.data() + m_slots.size();
         for (const Slot *first = m_slots.data(); first != end;) {
             const Slot *last = first;
-            while (last != end && isKept(keeps, at(*last))) {
+            while (last != end && keeps(at(*last))) {
                 ++last;
             }
             if (last != first) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/bytes.h"
 #include "net/http_client.h"
 #include "net/http_message.h"
 #include "net/task.h"
@@ -71,7 +72,7 @@ public:
     {
         std::chrono::milliseconds headTimeout{15000}; ///< slow heads are cut off
         std::chrono::milliseconds idleTimeout{75000};
-        std::size_t maxHeadBytes = 32U * 1024U;
+        std::size_t maxHeadBytes = 32 * base::kibibyte;
         std::size_t maxConnections = 1024; ///< one more is answered with 503 and closed
     };
 

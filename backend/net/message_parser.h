@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/bytes.h"
 #include "net/http_message.h"
 
 #include <boost/beast/core/flat_buffer.hpp>
@@ -248,6 +249,6 @@ using RequestParser = MessageParser<true>;
 using ResponseParser = MessageParser<false>;
 
 /// Room that is made in a buffer per read from a socket.
-inline constexpr std::size_t readBytes = 32U * 1024U;
+inline constexpr std::size_t readBytes = 32 * base::kibibyte;
 
 } // namespace berth::net

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/server_connection.h"
 
+#include "base/bytes.h"
 #include "net/quiet.h"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -22,7 +23,7 @@ constexpr int headTooLarge = 431;
 constexpr int serverError = 500;
 constexpr int versionNotSupported = 505;
 /// What is read and thrown away of a body nobody asked for, before the connection is given up.
-constexpr std::size_t drainLimit = 256U * 1024U;
+constexpr std::size_t drainLimit = 256 * base::kibibyte;
 
 std::size_t countFields(const Headers &headers, std::string_view name)
 {

@@ -167,7 +167,8 @@ void ServerConnection::appendHead(int status, const Headers &headers)
     m_out.clear();
     appendStatusLine(m_out, status);
     // Framing is ours alone: what a handler copied from elsewhere must not contradict it.
-    headers.appendTo(m_out, [](std::string_view name) { return !isOneOf(name, framingNames); });
+    headers.appendTo(
+        m_out, [](const Headers::Field &field) { return !isOneOf(field.first, framingNames); });
     if (!headers.contains("Date")) {
         appendField(m_out, "Date", httpDate());
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/bytes.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +23,7 @@ struct SseEvent
 class SseParser
 {
 public:
-    explicit SseParser(std::size_t maxEventBytes = 16U * 1024U * 1024U);
+    explicit SseParser(std::size_t maxEventBytes = 16 * base::mebibyte);
     void feed(std::string_view bytes);
     std::optional<SseEvent> next();
     bool failed() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "podman/conmon_stream.h"
 
+#include "base/bytes.h"
 #include "net/quiet.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -29,7 +30,7 @@ using SeqPacket = asio::generic::seq_packet_protocol;
 
 namespace {
 
-constexpr std::size_t packetBytes = 32U * 1024U; ///< the most that conmon reads at once
+constexpr std::size_t packetBytes = 32 * base::kibibyte; ///< the most that conmon reads at once
 constexpr std::size_t headerBytes = 8;
 constexpr char conmonOutput = 2; ///< the first byte of a packet; 3 is standard error
 constexpr auto asTuple = asio::as_tuple(asio::use_awaitable);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "podman/libpod_connection.h"
 
+#include "base/bytes.h"
 #include "base/json.h"
 #include "podman/api_error.h"
 
@@ -18,8 +19,8 @@ namespace {
 
 constexpr int firstErrorStatus = 400;
 constexpr int httpInternalError = 500;
-constexpr std::size_t bodyLimit = 64U * 1024U * 1024U;
-constexpr std::size_t uploadPieceBytes = 256U * 1024U;
+constexpr std::size_t bodyLimit = 64 * base::mebibyte;
+constexpr std::size_t uploadPieceBytes = 256 * base::kibibyte;
 constexpr std::chrono::minutes uploadAnswerTimeout{10}; ///< Podman unpacks before it answers
 
 Error transportError(Error error, const std::string &task)

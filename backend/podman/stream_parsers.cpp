@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "podman/stream_parsers.h"
 
+#include "base/bytes.h"
 #include "base/json.h"
 #include "podman/api_error.h"
 
@@ -13,10 +14,10 @@ namespace {
 
 using base::Json;
 
-constexpr std::size_t maxLineBytes = 4U * 1024U * 1024U;
+constexpr std::size_t maxLineBytes = 4 * base::mebibyte;
 constexpr std::size_t frameHeaderBytes = 8;
-constexpr std::size_t maxFrameBytes = 16U * 1024U * 1024U;
-constexpr std::size_t maxLogLineBytes = 256U * 1024U;
+constexpr std::size_t maxFrameBytes = 16 * base::mebibyte;
+constexpr std::size_t maxLogLineBytes = 256 * base::kibibyte;
 constexpr std::size_t shortDigestLength = 12;
 
 std::size_t frameLength(std::string_view header)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/encrypted_file_store.h"
 
+#include "base/bytes.h"
 #include "secrets/private_file.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ using base::Status;
 
 namespace {
 
-constexpr std::size_t mostFileBytes = 64U * 1024U * 1024U;
+constexpr std::size_t mostFileBytes = 64 * base::mebibyte;
 constexpr std::size_t shortestPassphrase = 8;
 constexpr std::size_t longestPassphrase = 1024;
 

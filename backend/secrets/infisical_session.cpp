@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/infisical_session.h"
 
+#include "base/bytes.h"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -22,7 +24,7 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr std::size_t mostAnswerBytes = 32U * 1024U * 1024U;
+constexpr std::size_t mostAnswerBytes = 32 * base::mebibyte;
 constexpr const char *loginTarget = "/api/v1/auth/universal-auth/login";
 constexpr const char *renewTarget = "/api/v1/auth/token/renew";
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/infisical_store.h"
 
+#include "base/bytes.h"
 #include "secrets/resolver.h"
 
 #include <fmt/format.h>
@@ -24,7 +25,7 @@ namespace {
 constexpr const char *secretsTarget = "/api/v4/secrets";
 constexpr const char *foldersTarget = "/api/v2/folders";
 // A larger body is answered with 500, which says nothing to a person.
-constexpr std::size_t mostBodyBytes = 1024U * 1024U - 1024U;
+constexpr std::size_t mostBodyBytes = base::mebibyte - base::kibibyte;
 
 std::string percentEncoded(std::string_view text)
 {

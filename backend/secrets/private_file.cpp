@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/private_file.h"
 
+#include "base/bytes.h"
 #include "base/descriptor.h"
 #include "base/replace_file.h"
 
@@ -45,7 +46,7 @@ base::Result<std::optional<std::string>> readPrivateFile(const std::filesystem::
         return failure(path, "read", errno);
     }
     std::string bytes;
-    std::string piece(64U * 1024U, '\0');
+    std::string piece(64 * base::kibibyte, '\0');
     while (true) {
         const ssize_t got = ::read(file.number(), piece.data(), piece.size());
         if (got < 0 && errno == EINTR) {

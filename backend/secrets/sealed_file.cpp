@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/sealed_file.h"
 
+#include "base/bytes.h"
+
 #include <algorithm>
 #include <cstring>
 #include <optional>
@@ -180,7 +182,7 @@ Result<LockedBytes> deriveKey(const base::Secret &passphrase, const SealedHeader
     if (failed != 0) {
         return fail(ErrorCode::LimitReached,
                     "There is not enough memory to check the passphrase; " +
-                        std::to_string(header.cost.memoryBytes / (1024U * 1024U)) +
+                        std::to_string(header.cost.memoryBytes / base::mebibyte) +
                         " MB are needed for a moment. Close something and try again.");
     }
     return key;

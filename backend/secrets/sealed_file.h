@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/bytes.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "secrets/locked_bytes.h"
@@ -35,7 +36,7 @@ namespace berth::secrets {
 struct KeyCost
 {
     std::uint64_t passes = 3;
-    std::uint64_t memoryBytes = 256UL * 1024UL * 1024UL;
+    std::uint64_t memoryBytes = 256 * base::mebibyte;
 
     bool operator==(const KeyCost &) const = default;
 };

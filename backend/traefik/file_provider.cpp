@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "traefik/file_provider.h"
 
+#include "base/bytes.h"
 #include "base/descriptor.h"
 #include "base/replace_file.h"
 
@@ -46,7 +47,7 @@ tl::unexpected<base::Error> noOrdinaryFile(const std::filesystem::path &file)
 /// The first `most` bytes, or all when there are fewer. False when reading failed, with errno.
 bool readStart(int descriptor, std::size_t most, std::string &bytes)
 {
-    constexpr std::size_t pieceSize = 64U * 1024U;
+    constexpr std::size_t pieceSize = 64 * base::kibibyte;
     std::string piece(pieceSize, '\0');
     while (bytes.size() < most) {
         const ssize_t got =

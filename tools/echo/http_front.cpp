@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "echo/http_front.h"
 
+#include "base/bytes.h"
 #include "base/ids.h"
 #include "echo/modern_rules.h"
 #include "echo/request_guard.h"
@@ -18,7 +19,7 @@ using base::Json;
 
 namespace {
 
-constexpr std::size_t maxBodyBytes = 4U * 1024U * 1024U;
+constexpr std::size_t maxBodyBytes = 4 * base::mebibyte;
 constexpr std::size_t maxSessions = 1024;
 constexpr const char *sessionHeader = "Mcp-Session-Id";
 

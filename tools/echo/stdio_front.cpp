@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "echo/stdio_front.h"
 
+#include "base/bytes.h"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -23,7 +25,7 @@ using base::Json;
 
 namespace {
 
-constexpr std::size_t maxLineBytes = 4U * 1024U * 1024U;
+constexpr std::size_t maxLineBytes = 4 * base::mebibyte;
 constexpr std::size_t readBytes = 65536;
 
 } // namespace

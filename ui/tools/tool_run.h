@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/bytes.h"
 #include "engine/facade/tool_calls.h"
 
 #include <QDateTime>
@@ -32,7 +33,7 @@ class ToolRun final : public QObject
 public:
     static constexpr std::size_t mostPast = 30;
     /// Results kept for the history together; older calls then keep their arguments only.
-    static constexpr std::uint64_t mostBytes = 32U * 1024U * 1024U;
+    static constexpr std::uint64_t mostBytes = 32 * base::mebibyte;
     static constexpr std::size_t mostLogLines = 1000;
 
     ToolRun(engine::ToolCommands &commands, std::string instanceId, std::string tool,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/aggregate/aggregates.h"
 
+#include "base/bytes.h"
 #include "gateway/stdio_bridges.h"
 #include "log/log.h"
 #include "model/group.h"
@@ -24,7 +25,7 @@ constexpr std::size_t mostClients = 256;
 constexpr std::chrono::minutes clientIdle{15};
 /// The members' own limits come first.
 constexpr std::chrono::hours callTimeout{24};
-constexpr std::size_t maxMessageBytes = 64U * 1024U * 1024U;
+constexpr std::size_t maxMessageBytes = 64 * base::mebibyte;
 
 /// One aggregate and its sessions, on the gateway's executor.
 class Aggregate : public std::enable_shared_from_this<Aggregate>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/aggregate/member_link.h"
 
+#include "base/bytes.h"
 #include "gateway/bridge_rules.h"
 #include "mcp/protocol.h"
 
@@ -27,7 +28,7 @@ using base::Json;
 
 namespace {
 
-constexpr std::size_t maxBodyBytes = 64U * 1024U * 1024U;
+constexpr std::size_t maxBodyBytes = 64 * base::mebibyte;
 constexpr std::chrono::milliseconds greetWithin{20000};
 constexpr std::chrono::milliseconds longestPause{30000};
 constexpr int mostRounds = 8;

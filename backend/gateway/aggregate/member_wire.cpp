@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/aggregate/member_wire.h"
 
+#include "base/bytes.h"
 #include "gateway/forwarding.h"
 
 #include <utility>
@@ -12,7 +13,7 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr std::size_t maxEventBytes = 64U * 1024U * 1024U;
+constexpr std::size_t maxEventBytes = 64 * base::mebibyte;
 constexpr std::chrono::milliseconds courtesyTimeout{2000};
 constexpr int unauthorized = 401;
 constexpr int forbidden = 403;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/aggregate/memory_link.h"
 
+#include "base/bytes.h"
+
 #include <limits>
 #include <utility>
 
@@ -9,7 +11,7 @@ namespace berth::gateway {
 
 namespace {
 
-constexpr std::size_t mostUnread = 4U * 1024U * 1024U;
+constexpr std::size_t mostUnread = 4 * base::mebibyte;
 
 } // namespace
 

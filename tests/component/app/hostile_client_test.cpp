@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
 // What a program that means harm, or is broken, can do at the gateway's address.
+#include "base/bytes.h"
 #include "component/app/app_test.h"
 #include "net/http_client.h"
 #include "support/process/run_task.h"
@@ -153,7 +154,7 @@ TEST_F(HostileClientTest, whatIsTooLargeIsRefusedByItsStatus)
                     .starts_with("HTTP/1.1 4"));
     const std::string session = openSession();
     const std::string line = R"({"jsonrpc":"2.0","id":2,"method":"ping","x":")" +
-                             std::string(17U * 1024U * 1024U, 'x') + "\"}";
+                             std::string(17 * base::mebibyte, 'x') + "\"}";
     EXPECT_EQ(send("POST", line, {{"Mcp-Session-Id", session}}).status, 413);
     EXPECT_EQ(send("POST", std::string(200000, '['), {{"Mcp-Session-Id", session}}).status, 400);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The transport before Streamable HTTP, and clients that do not keep up.
+#include "base/bytes.h"
 #include "component/gateway/bridge_fixture.h"
 
 namespace berth::tests {
@@ -151,7 +152,7 @@ TEST_F(SlowOwner, OfAServerOfItsOwnHoldsThatBackAndLosesNothing)
         loop.io.restart();
         loop.io.poll();
     }
-    EXPECT_GT(server->unread(), 4U * 1024U * 1024U); // the server waits, not the bridge
+    EXPECT_GT(server->unread(), 4 * base::mebibyte); // the server waits, not the bridge
     server->reply(call, Json{{"done", true}});
     for (int expected = 0; expected < pieces; ++expected) {
         ASSERT_EQ(next(stream)["params"]["progress"], expected);

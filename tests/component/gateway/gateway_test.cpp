@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/bytes.h"
 #include "base/json.h"
 #include "gateway/gateway.h"
 #include "net/http_client.h"
@@ -64,7 +65,7 @@ private:
         for (const auto &[name, value] : exchange.headers().fields()) {
             seen["headers"][name] = value;
         }
-        const auto body = co_await exchange.readBody(64U * 1024U * 1024U);
+        const auto body = co_await exchange.readBody(64 * base::mebibyte);
         seen["size"] = body ? body->size() : 0;
         HttpResponse response;
         response.headers.set("Keep-Alive", "timeout=5");
@@ -194,7 +195,7 @@ TEST_F(GatewayTest, ForwardsOnlyTheHeadersThatShouldGoOn)
 
 TEST_F(GatewayTest, StreamsLargeBodiesUp)
 {
-    constexpr std::size_t size = 8U * 1024U * 1024U;
+    constexpr std::size_t size = 8 * base::mebibyte;
     const auto response = ask("/mcp/up", {}, std::string(size, 'x'));
     const auto seen = base::parseJson(response.body).value_or(base::Json());
     EXPECT_EQ(seen.value("size", std::size_t(0)), size) << response.body;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/bytes.h"
 #include "loop.h"
 #include "net/http_client.h"
 #include "net/http_server.h"
@@ -165,7 +166,7 @@ TEST_F(Http, KeepsEveryByteOfABodyThatComesInManyPieces)
 {
     HttpClient client(loop.io.get_executor(), Endpoint::tcp("127.0.0.1", port));
     std::string body;
-    for (int i = 0; body.size() < 4U * 1024U * 1024U; ++i) {
+    for (int i = 0; body.size() < 4 * base::mebibyte; ++i) {
         body += std::to_string(i) + ",";
     }
     const auto response = loop.run(client.request({"POST", "/stream", {}, body}, 20s));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/bytes.h"
 #include "podman/stream_parsers.h"
 
 #include <gtest/gtest.h>
@@ -30,7 +31,7 @@ TEST(LineSplitter, JoinsPiecesAndSkipsEmptyLines)
 TEST(LineSplitter, DropsAnEndlessLineOnly)
 {
     LineSplitter lines;
-    lines.feed(std::string(5U * 1024U * 1024U, 'x'));
+    lines.feed(std::string(5 * base::mebibyte, 'x'));
     EXPECT_EQ(lines.next(), std::nullopt);
     lines.feed("rest\nnext\n");
     EXPECT_EQ(lines.next(), "next");

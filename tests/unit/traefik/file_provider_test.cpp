@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/bytes.h"
 #include "support/keyring/scratch_dir.h"
 #include "traefik/file_provider.h"
 
@@ -95,7 +96,7 @@ TEST_F(FileProvider, WhatIsNotOursIsLeftAlone)
 
 TEST_F(FileProvider, OfALargeFileOnlyTheBeginningIsRead)
 {
-    constexpr std::uintmax_t large = 64U * 1024U * 1024U;
+    constexpr std::uintmax_t large = 64 * base::mebibyte;
     put("http: {}\n");
     fs::resize_file(m_file, large);
     const auto before = bytesRead();
@@ -108,7 +109,7 @@ TEST_F(FileProvider, OfALargeFileOnlyTheBeginningIsRead)
     put(fileText("me", m_document));
     fs::resize_file(m_file, large);
     EXPECT_TRUE(writeFile(m_file, "me", m_document));
-    EXPECT_LT(bytesRead() - before, 1024U * 1024U);
+    EXPECT_LT(bytesRead() - before, base::mebibyte);
     EXPECT_EQ(text(), fileText("me", m_document)) << "what was put behind it is gone";
 }
 
