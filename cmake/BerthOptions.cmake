@@ -36,6 +36,9 @@ target_compile_definitions(berth_options INTERFACE
     BOOST_ASIO_NO_DEPRECATED
     # A call through the gateway is some ten coroutines deep; Asio keeps two frames of a thread for reuse.
     BOOST_ASIO_RECYCLING_ALLOCATOR_CACHE_SIZE=16
+    # It keeps none of the large ones. Those it would ask for with aligned_alloc(), at eight times the cost
+    # of operator new, whose alignment is enough for them.
+    BOOST_ASIO_DISABLE_STD_ALIGNED_ALLOC BOOST_ASIO_DISABLE_BOOST_ALIGN
     $<$<BOOL:${BERTH_LIBRARY_ASSERTIONS}>:_GLIBCXX_ASSERTIONS>
     $<$<BOOL:${BERTH_LIBRARY_ASSERTIONS}>:QT_FORCE_ASSERTS>)
 

@@ -97,34 +97,36 @@ std::string upstreamTarget(const Route &route, std::string_view rest)
     return target;
 }
 
-net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route,
-                            std::string_view prefix)
+RequestHeaders::RequestHeaders(const Route &route, std::string_view prefix)
+    : m_hidesAuthorization(!route.extraHeaders.empty())
 {
-    constexpr std::array<std::string_view, 4> ours{"Host", "Content-Length", "Expect", "Origin"};
-    const bool hidesAuthorization = !route.extraHeaders.empty();
+    m_own.add("Host", route.hostHeader.empty() ? route.upstream.hostHeader() : route.hostHeader);
+    if (!prefix.empty()) {
+        m_own.add(prefixHeader, prefix);
+    }
+    m_own.addFrom(route.extraHeaders, [prefix](const net::Headers::Field &field) {
+        return prefix.empty() || !net::sameHeaderName(field.first, prefixHeader);
+    });
+}
+
+net::Headers RequestHeaders::with(const net::Headers &fromCaller) const
+{
+    constexpr std::array<std::string_view, 3> madeAnew{"Content-Length", "Expect", "Origin"};
     const auto listed = connectionListed(fromCaller);
     net::Headers headers;
-    headers.add("Host", route.hostHeader.empty() ? route.upstream.hostHeader() : route.hostHeader);
-    if (!prefix.empty()) {
-        headers.add(prefixHeader, prefix);
-    }
-    const auto isFree = [prefix](const net::Headers::Field &field) {
-        return prefix.empty() || !net::sameHeaderName(field.first, prefixHeader);
-    };
+    headers.addFrom(m_own, [](const net::Headers::Field &) { return true; });
     headers.addFrom(fromCaller, [&](const net::Headers::Field &field) {
         const std::string_view name = field.first;
-        return !isHopByHop(name) && !net::isOneOf(name, ours) && !net::isOneOf(name, listed) &&
-               !(hidesAuthorization && net::sameHeaderName(name, "Authorization")) &&
-               !route.extraHeaders.contains(name) && isFree(field);
+        return !isHopByHop(name) && !net::isOneOf(name, madeAnew) && !net::isOneOf(name, listed) &&
+               !(m_hidesAuthorization && net::sameHeaderName(name, "Authorization")) &&
+               !m_own.contains(name);
     });
-    headers.addFrom(route.extraHeaders, isFree);
     return headers;
 }
 
-net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,
-                        std::string_view prefix)
+net::Headers RequestHeaders::with(const net::ServerExchange &exchange) const
 {
-    net::Headers headers = requestHeaders(exchange.headers(), route, prefix);
+    net::Headers headers = with(exchange.headers());
     const auto upgrade = exchange.headers().get("Upgrade");
     // No other protocol: a change to HTTP/2 would go past every check of what follows.
     if (upgrade && net::sameHeaderName(*upgrade, "websocket") && exchange.method() == "GET" &&

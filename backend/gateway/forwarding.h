@@ -23,14 +23,23 @@ std::optional<SlugPath> splitTarget(std::string_view target);
 /// What the upstream is asked for.
 std::string upstreamTarget(const Route &route, std::string_view rest);
 
-/// The caller's headers without those of this hop, with the route's own, and with `prefix` where
-/// clients know the route by one; framing is left out.
-net::Headers requestHeaders(const net::Headers &fromCaller, const Route &route,
-                            std::string_view prefix = {});
-/// The same for an exchange of clients that know the route as `prefix`. The wish for a WebSocket
-/// goes on.
-net::Headers headersFor(const net::ServerExchange &exchange, const Route &route,
-                        std::string_view prefix);
+/// Makes the headers of what goes to the server of a route.
+class RequestHeaders
+{
+public:
+    /// `prefix`: the path that clients know the route by; empty where they know it by none.
+    explicit RequestHeaders(const Route &route, std::string_view prefix = {});
+
+    /// The caller's without those of this hop, with the route's own; framing is left out.
+    net::Headers with(const net::Headers &fromCaller) const;
+    /// The same for an exchange, whose wish for a WebSocket goes on.
+    net::Headers with(const net::ServerExchange &exchange) const;
+
+private:
+    net::Headers m_own;
+    bool m_hidesAuthorization;
+};
+
 /// By its Content-Type.
 bool isEventStream(const net::Headers &headers);
 

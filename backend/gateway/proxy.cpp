@@ -68,8 +68,9 @@ void Proxy::setRoutes(RouteTable routes)
     constexpr std::size_t idleConnections = 64;
     std::map<std::string, TargetPtr, std::less<>> targets;
     m_idle.setRoutes(routes);
-    for (auto &[slug, route] : routes) {
-        auto target = std::make_shared<Target>();
+    for (auto &[slug, newRoute] : routes) {
+        auto target = std::make_shared<Target>(std::move(newRoute), "/mcp/" + slug);
+        const Route &route = target->route;
         const auto old = m_targets.find(slug);
         if (old != m_targets.end() && old->second->client &&
             old->second->route.upstream == route.upstream &&
@@ -84,8 +85,6 @@ void Proxy::setRoutes(RouteTable routes)
         target->sessions = old != m_targets.end() ? old->second->sessions
                                                   : std::make_shared<UpstreamSessions>(m_executor);
         target->place = std::make_shared<const Place>(placeAt(slug, &route));
-        target->prefix = "/mcp/" + slug;
-        target->route = std::move(route);
         targets.emplace(slug, std::move(target));
     }
     m_targets = std::move(targets);
@@ -260,7 +259,7 @@ asio::awaitable<void> Proxy::answerHere(ServerExchange &exchange, TargetPtr targ
                                         std::string_view rest, [[maybe_unused]] IdleWatch::Call use)
 {
     ForwardedExchange forwarded(exchange, upstreamTarget(target->route, rest),
-                                headersFor(exchange, target->route, target->prefix));
+                                target->headers.with(exchange));
     co_await target->route.local->handle(forwarded);
 }
 

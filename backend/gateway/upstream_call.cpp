@@ -163,8 +163,8 @@ Task<> UpstreamCall::readFirst()
 
 net::HttpRequest UpstreamCall::request() const
 {
-    net::HttpRequest request{m_exchange.method(), m_path,
-                             headersFor(m_exchange, m_target->route, m_target->prefix), m_body};
+    net::HttpRequest request{m_exchange.method(), m_path, m_target->headers.with(m_exchange),
+                             m_body};
     if (m_session) {
         request.headers.set(sessionHeader, m_session->upstreamId);
     }
@@ -250,7 +250,7 @@ Task<> UpstreamCall::renew()
 Task<std::string> UpstreamCall::greet()
 {
     net::HttpRequest greeting{"POST", upstreamTarget(m_target->route, {}), {}, {}};
-    greeting.headers = headersFor(m_exchange, m_target->route, m_target->prefix);
+    greeting.headers = m_target->headers.with(m_exchange);
     for (const char *name : {"Mcp-Session-Id", "MCP-Protocol-Version", "Last-Event-ID"}) {
         greeting.headers.remove(name);
     }
@@ -272,7 +272,7 @@ Task<std::string> UpstreamCall::greet()
 Task<> UpstreamCall::confirm(std::string upstreamId)
 {
     net::HttpRequest request{"POST", upstreamTarget(m_target->route, {}), {}, {}};
-    request.headers = headersFor(m_exchange, m_target->route, m_target->prefix);
+    request.headers = m_target->headers.with(m_exchange);
     request.headers.remove("Last-Event-ID");
     request.headers.set("Content-Type", "application/json");
     request.headers.set("Accept", "application/json, text/event-stream");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/callers.h"
+#include "gateway/forwarding.h"
 #include "gateway/gateway.h"
 #include "gateway/idle_watch.h"
 #include "gateway/upstream_sessions.h"
@@ -13,15 +14,24 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace berth::gateway {
 
 /// Where a call goes.
 struct Target
 {
+    /// `ownPrefix`: the path that its clients know.
+    Target(Route to, std::string ownPrefix)
+        : route(std::move(to))
+        , prefix(std::move(ownPrefix))
+        , headers(route, prefix)
+    {}
+
     Route route;
     PlacePtr place;
-    std::string prefix;                         ///< the path that its clients know
+    std::string prefix;
+    RequestHeaders headers;
     std::shared_ptr<net::HttpClient> client;    ///< kept while the upstream stays the same
     std::shared_ptr<UpstreamSessions> sessions; ///< kept as long as the slug
 };

@@ -3,7 +3,6 @@
 #include "net/client_pool.h"
 #include "net/client_streams.h"
 #include "net/connect.h"
-#include "net/others_first.h"
 #include "net/quiet.h"
 #include "net/serialize.h"
 
@@ -36,13 +35,16 @@ bool mayHaveBody(std::string_view method)
 } // namespace
 
 ClientExchange::ClientExchange(std::shared_ptr<ClientPool> pool,
-                               std::unique_ptr<ClientConnection> connection, bool expectsNoBody)
+                               std::unique_ptr<ClientConnection> connection, bool expectsNoBody,
+                               Headers room)
     : m_pool(std::move(pool))
     , m_connection(std::move(connection))
     , m_transport(m_connection->transport)
     , m_expectsNoBody(expectsNoBody)
     , m_wasReused(m_connection->isReused)
-{}
+{
+    expectHead(std::move(room));
+}
 
 ClientExchange::~ClientExchange()
 {
@@ -83,11 +85,13 @@ ClientExchange::prepare(ClientPool &pool, HttpRequest &&request, BodySource &&bo
     if (out.isChunked && !request.body.empty()) {
         appendChunkSize(out.head, request.body.size());
     }
-    out.method = std::move(request.method);
+    out.isIdempotent = isIdempotent(request.method);
+    out.expectsNoBody = request.method == "HEAD";
     if (out.isChunked || !appendSmall(out.head, request.body).empty()) {
         out.body = std::move(request.body);
     }
     out.more = std::move(body);
+    out.used = std::move(request.headers);
     return out;
 }
 
@@ -101,11 +105,12 @@ Task<std::unique_ptr<HttpStream>> ClientExchange::open(std::shared_ptr<ClientPoo
     if (!outgoing) {
         co_return base::fail(std::move(outgoing.error()));
     }
-    for (auto connection = pool->reuse();; connection = nullptr) {
+    for (bool isFirst = true;; isFirst = false) {
         const auto state = co_await asio::this_coro::cancellation_state;
         if (wasCancelled(state)) {
             co_return base::fail(cancelledError());
         }
+        auto connection = isFirst ? pool->reuse() : nullptr;
         if (!connection) {
             auto made = co_await quietly(ClientPool::open(pool, deadlines.whole));
             if (!made) {
@@ -113,8 +118,8 @@ Task<std::unique_ptr<HttpStream>> ClientExchange::open(std::shared_ptr<ClientPoo
             }
             connection = std::move(*made);
         }
-        auto self = std::make_shared<ClientExchange>(pool, std::move(connection),
-                                                     outgoing->method == "HEAD");
+        auto self = std::make_shared<ClientExchange>(
+            pool, std::move(connection), outgoing->expectsNoBody, std::move(outgoing->used));
         auto done = co_await attempt(self, *outgoing, deadlines);
         if (done) {
             pool->giveRoom(std::move(outgoing->head));
@@ -129,7 +134,7 @@ Task<std::unique_ptr<HttpStream>> ClientExchange::open(std::shared_ptr<ClientPoo
 }
 
 /// Sends the request and reads the head of the answer.
-Task<> ClientExchange::attempt(Self self, const Outgoing &outgoing, Deadlines deadlines)
+Task<> ClientExchange::attempt(const Self &self, const Outgoing &outgoing, Deadlines deadlines)
 {
     auto &transport = *self->m_transport;
     transport.watchdog().expireAt(deadlines.whole);
@@ -142,7 +147,6 @@ Task<> ClientExchange::attempt(Self self, const Outgoing &outgoing, Deadlines de
     }
     // A server may answer (413) and close before it read the whole body: look for that answer.
     transport.watchdog().expireAt(deadlines.headFromNow());
-    self->expectHead();
     bool goesFirst = false;
     base::Result<bool> hasHead = false;
     while (hasHead && !*hasHead) {
@@ -152,7 +156,7 @@ Task<> ClientExchange::attempt(Self self, const Outgoing &outgoing, Deadlines de
         }
         if (!std::exchange(goesFirst, true)) {
             // By then the answer is often there, and one read gets it.
-            co_await othersFirst(transport.socket().get_executor());
+            co_await self->m_pool->nextTurn().come();
             continue;
         }
         auto &buffer = self->m_connection->buffer;
@@ -229,9 +233,9 @@ Task<> ClientExchange::sendMore(Self self, const Outgoing &outgoing)
     }
 }
 
-void ClientExchange::expectHead()
+void ClientExchange::expectHead(Headers room)
 {
-    m_parser.emplace(m_pool->options().maxHeadBytes);
+    m_parser.emplace(m_pool->options().maxHeadBytes, std::move(room));
     m_parser->skip(m_expectsNoBody);
 }
 
@@ -250,7 +254,7 @@ base::Result<bool> ClientExchange::parseHead()
         if (status() >= firstFinal || status() == switchingProtocols) {
             return true;
         }
-        expectHead(); // that was an interim answer
+        expectHead(std::move(m_parser->headers)); // that was an interim answer
     }
 }
 
@@ -339,7 +343,7 @@ void ClientExchange::abandon()
     if (!m_connection) {
         return;
     }
-    const bool reusable = m_parser && m_parser->is_done() && m_parser->keep_alive() &&
+    const bool reusable = m_parser->is_done() && m_parser->keep_alive() &&
                           m_connection->buffer.size() == 0 && m_transport->isOpen();
     if (reusable) {
         m_pool->recycle(std::move(m_connection));
@@ -359,8 +363,7 @@ std::pair<std::shared_ptr<Transport>, std::string> ClientExchange::release()
 
 bool ClientExchange::mayRetry(const Outgoing &outgoing) const
 {
-    return m_wasReused && !m_gotByte && !outgoing.more &&
-           (isIdempotent(outgoing.method) || !m_wasSent);
+    return m_wasReused && !m_gotByte && !outgoing.more && (outgoing.isIdempotent || !m_wasSent);
 }
 
 base::Error ClientExchange::protocolError(const ErrorCodeOf &error) const

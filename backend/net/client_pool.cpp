@@ -55,6 +55,7 @@ SteadyClock::time_point Deadlines::headFromNow() const
 ClientPool::ClientPool(asio::any_io_executor executor, Endpoint endpoint,
                        HttpClient::Options options)
     : m_executor(std::move(executor))
+    , m_nextTurn(m_executor)
     , m_endpoint(std::move(endpoint))
     , m_options(std::move(options))
     , m_hostHeader(m_endpoint.hostHeader())

@@ -4,6 +4,7 @@
 
 #include "net/http_client.h"
 #include "net/message_parser.h"
+#include "net/next_turn.h"
 #include "net/transport.h"
 
 #include <memory>
@@ -62,6 +63,11 @@ public:
         return m_options;
     }
 
+    NextTurn &nextTurn()
+    {
+        return m_nextTurn;
+    }
+
     /// One that was used before and still stands, or none.
     std::unique_ptr<ClientConnection> reuse();
     static Task<std::unique_ptr<ClientConnection>> open(std::shared_ptr<ClientPool> self,
@@ -85,6 +91,7 @@ private:
     void rest();
 
     asio::any_io_executor m_executor;
+    NextTurn m_nextTurn;
     Endpoint m_endpoint;
     HttpClient::Options m_options;
     std::string m_hostHeader;
@@ -104,8 +111,9 @@ public:
     using BodySource = HttpClient::BodySource;
     using Self = std::shared_ptr<ClientExchange>;
 
+    /// `room`: headers that nobody needs any more, for those of the answer.
     ClientExchange(std::shared_ptr<ClientPool> pool, std::unique_ptr<ClientConnection> connection,
-                   bool expectsNoBody);
+                   bool expectsNoBody, Headers room);
     ~ClientExchange();
     ClientExchange(const ClientExchange &) = delete;
     ClientExchange &operator=(const ClientExchange &) = delete;
@@ -138,21 +146,23 @@ public:
 private:
     struct Outgoing
     {
-        std::string method;
         std::string head; ///< and the first chunk's size
         std::string body;
         BodySource more;
+        Headers used; ///< they stand in `head`
         bool isChunked = false;
+        bool isIdempotent = false;
+        bool expectsNoBody = false;
     };
 
     static base::Result<Outgoing> prepare(ClientPool &pool, HttpRequest &&request,
                                           BodySource &&body);
-    static Task<> attempt(Self self, const Outgoing &outgoing, Deadlines deadlines);
+    static Task<> attempt(const Self &self, const Outgoing &outgoing, Deadlines deadlines);
     static Transport::Pieces piecesOf(const Outgoing &outgoing);
     bool sendAtOnce(const Outgoing &outgoing, Transport::Written &written);
     static Task<> sendRest(Self self, const Outgoing &outgoing, Transport::Written written);
     static Task<> sendMore(Self self, const Outgoing &outgoing);
-    void expectHead();
+    void expectHead(Headers room);
     base::Result<bool> parseHead();
     base::Status took(ErrorCodeOf error, std::size_t size, const asio::cancellation_state &state);
     static Task<bool> fill(Self self);

@@ -110,7 +110,8 @@ const Endpoint &HttpClient::endpoint() const
 
 Task<std::unique_ptr<HttpStream>> HttpClient::open(HttpRequest request, milliseconds headTimeout)
 {
-    return open(std::move(request), {}, headTimeout);
+    return ClientExchange::open(m_impl->pool(), std::move(request), {},
+                                Deadlines::headWithin(headTimeout));
 }
 
 Task<std::unique_ptr<HttpStream>> HttpClient::open(HttpRequest request, BodySource body,

@@ -61,6 +61,7 @@ public:
     Impl(asio::any_io_executor executor, Handler handler, Options options)
         : m_executor(std::move(executor))
         , m_handler(std::make_shared<const Handler>(std::move(handler)))
+        , m_nextTurn(std::make_shared<NextTurn>(m_executor))
         , m_options(options)
     {}
 
@@ -168,7 +169,7 @@ private:
             return;
         }
         auto connection = std::make_shared<ServerConnection>(std::move(socket), std::move(peer),
-                                                             m_handler, m_options, tls);
+                                                             m_handler, m_nextTurn, m_options, tls);
         m_connections.insert(connection);
         connection->start([weak = weak_from_this()](const auto &ended) {
             if (const auto self = weak.lock()) {
@@ -179,6 +180,7 @@ private:
 
     asio::any_io_executor m_executor;
     std::shared_ptr<const Handler> m_handler;
+    std::shared_ptr<NextTurn> m_nextTurn;
     Options m_options;
     std::vector<std::function<void()>> m_closers;
     std::vector<SocketFile> m_unixPaths;

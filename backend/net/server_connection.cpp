@@ -42,11 +42,12 @@ bool isAcceptableTarget(std::string_view method, std::string_view target)
 
 ServerConnection::ServerConnection(Socket socket, std::string peer,
                                    std::shared_ptr<const HttpServer::Handler> handler,
-                                   HttpServer::Options options,
+                                   std::shared_ptr<NextTurn> nextTurn, HttpServer::Options options,
                                    const std::shared_ptr<asio::ssl::context> &tls)
     : m_transport(std::make_shared<Transport>(std::move(socket)))
     , m_peer(std::move(peer))
     , m_handler(std::move(handler))
+    , m_nextTurn(std::move(nextTurn))
     , m_options(options)
     , m_readDone(m_transport->socket().get_executor())
     , m_closed(m_transport->socket().get_executor())
@@ -94,6 +95,10 @@ asio::awaitable<void> ServerConnection::run()
     while (step == Step::Next) {
         beginRequest();
         step = readHead();
+        if (step == Step::Wait) {
+            // By then the next request is often there, and one read gets it.
+            co_await m_nextTurn->come();
+        }
         while (step == Step::Wait) {
             startReading();
             co_await m_readDone.asyncWait(asTuple);

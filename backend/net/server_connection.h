@@ -4,6 +4,7 @@
 
 #include "net/http_server.h"
 #include "net/message_parser.h"
+#include "net/next_turn.h"
 #include "net/transport.h"
 #include "net/wakeup.h"
 
@@ -26,7 +27,8 @@ public:
 
     ServerConnection(Socket socket, std::string peer,
                      std::shared_ptr<const HttpServer::Handler> handler,
-                     HttpServer::Options options, const std::shared_ptr<asio::ssl::context> &tls);
+                     std::shared_ptr<NextTurn> nextTurn, HttpServer::Options options,
+                     const std::shared_ptr<asio::ssl::context> &tls);
 
     /// Runs the connection; `ended` is called once, at its end.
     void start(Ended ended);
@@ -128,6 +130,7 @@ private:
     std::shared_ptr<Watchdog> m_lookout;
     std::string m_peer;
     std::shared_ptr<const HttpServer::Handler> m_handler;
+    std::shared_ptr<NextTurn> m_nextTurn;
     HttpServer::Options m_options;
     asio::cancellation_signal m_cancel;
 

@@ -60,6 +60,7 @@ net::Task<RpcMessage> MemberEvents::next()
 
 MemberWire::MemberWire(const net::asio::any_io_executor &executor, Route route)
     : m_route(std::move(route))
+    , m_headers(m_route)
     , m_http(executor, m_route.upstream, clientOptions())
 {}
 
@@ -68,7 +69,7 @@ net::HttpRequest MemberWire::request(std::string method, net::Headers headers) c
     net::HttpRequest request;
     request.method = std::move(method);
     request.target = upstreamTarget(m_route, {});
-    request.headers = requestHeaders(headers, m_route);
+    request.headers = m_headers.with(headers);
     return request;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gateway/forwarding.h"
 #include "gateway/gateway.h"
 #include "gateway/rpc_message.h"
 #include "net/http_client.h"
@@ -54,6 +55,7 @@ private:
     net::HttpRequest request(std::string method, net::Headers headers) const;
 
     Route m_route;
+    RequestHeaders m_headers;
     net::HttpClient m_http;
 };
 

@@ -21,12 +21,12 @@ TEST(Forwarding, tellsTheUpstreamByWhichPrefixItIsKnownAndNobodyElseDoes)
 {
     const net::Headers caller{{"X-Forwarded-Prefix", "/evil"}, {"Accept", "a"}};
     const Route route = routeTo({{"x-forwarded-prefix", "/other"}, {"X-Key", "k"}});
-    EXPECT_EQ(requestHeaders(caller, route, "/mcp/slug"),
+    EXPECT_EQ(RequestHeaders(route, "/mcp/slug").with(caller),
               (net::Headers{{"Host", "127.0.0.1:8000"},
                             {"X-Forwarded-Prefix", "/mcp/slug"},
-                            {"Accept", "a"},
-                            {"X-Key", "k"}}));
-    EXPECT_EQ(requestHeaders(caller, routeTo({})),
+                            {"X-Key", "k"},
+                            {"Accept", "a"}}));
+    EXPECT_EQ(RequestHeaders(routeTo({})).with(caller),
               (net::Headers{
                   {"Host", "127.0.0.1:8000"}, {"X-Forwarded-Prefix", "/evil"}, {"Accept", "a"}}));
 }
@@ -40,8 +40,8 @@ TEST(Forwarding, keepsWhatIsOfThisHopToItself)
         {"Content-Length", "3"},  {"Close", "1"}};
     const Route route = routeTo({{"Authorization", "theirs"}});
     EXPECT_EQ(
-        requestHeaders(caller, route),
-        (net::Headers{{"Host", "127.0.0.1:8000"}, {"Accept", "a"}, {"Authorization", "theirs"}}));
+        RequestHeaders(route).with(caller),
+        (net::Headers{{"Host", "127.0.0.1:8000"}, {"Authorization", "theirs"}, {"Accept", "a"}}));
     EXPECT_EQ(responseHeaders({{"Server", "s"},
                                {"Connection", "X-Mine"},
                                {"X-Mine", "1"},
