@@ -23,6 +23,9 @@ function(berth_guide_by_profile target)
         target_compile_options(${target} PRIVATE
             "-fprofile-use=${BERTH_PROFILE_DIR}" -fprofile-partial-training "${prefix}"
             -Wno-missing-profile -Wno-coverage-mismatch)
+        # A new profile makes a new command: without it what the one before guided would stay.
+        file(TIMESTAMP "${BERTH_PROFILE_DIR}" made "%s" UTC)
+        target_compile_definitions(${target} PRIVATE "BERTH_PROFILE_MADE=${made}")
     endif()
 endfunction()
 
