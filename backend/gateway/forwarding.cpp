@@ -111,13 +111,13 @@ RequestHeaders::RequestHeaders(const Route &route, std::string_view prefix)
 
 net::Headers RequestHeaders::with(const net::Headers &fromCaller) const
 {
-    constexpr std::array<std::string_view, 3> madeAnew{"Content-Length", "Expect", "Origin"};
+    constexpr std::array<std::string_view, 3> leftOut{"Content-Length", "Expect", "Origin"};
     const auto listed = connectionListed(fromCaller);
     net::Headers headers;
     headers.addFrom(m_own, [](const net::Headers::Field &) { return true; });
     headers.addFrom(fromCaller, [&](const net::Headers::Field &field) {
         const std::string_view name = field.first;
-        return !isHopByHop(name) && !net::isOneOf(name, madeAnew) && !net::isOneOf(name, listed) &&
+        return !isHopByHop(name) && !net::isOneOf(name, leftOut) && !net::isOneOf(name, listed) &&
                !(m_hidesAuthorization && net::sameHeaderName(name, "Authorization")) &&
                !m_own.contains(name);
     });
