@@ -95,13 +95,14 @@ asio::awaitable<void> ServerConnection::run()
     while (step == Step::Next) {
         beginRequest();
         step = readHead();
-        if (step == Step::Wait) {
-            // By then the next request is often there, and one read gets it.
-            co_await m_nextTurn->come();
-        }
-        while (step == Step::Wait) {
-            startReading();
-            co_await m_readDone.asyncWait(asTuple);
+        for (bool isFirst = true; step == Step::Wait; isFirst = false) {
+            if (isFirst) {
+                // By then the next request is often there, and one read gets it.
+                co_await m_nextTurn->come();
+            } else {
+                startReading();
+                co_await m_readDone.asyncWait(asTuple);
+            }
             const auto state = co_await asio::this_coro::cancellation_state;
             step = wasCancelled(state) ? Step::End : readHead();
         }

@@ -4,9 +4,14 @@
 #include "loop.h"
 #include "net/http_client.h"
 #include "net/http_server.h"
+#include "net/wakeup.h"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/read_until.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <gtest/gtest.h>
 
@@ -19,6 +24,7 @@ namespace berth::tests {
 using base::ErrorCode;
 using namespace std::chrono_literals;
 using namespace net;
+using namespace asio::experimental::awaitable_operators;
 
 namespace {
 
@@ -57,6 +63,17 @@ asio::awaitable<void> answer(ServerExchange &exchange)
     auto response = reply(200, "got " + *body);
     response.headers.set("X-Method", exchange.method());
     co_await exchange.respond(std::move(response));
+}
+
+/// What comes until `end` of it, or until the connection ends.
+asio::awaitable<std::string> readUntil(asio::ip::tcp::socket &socket, std::string end)
+{
+    std::string text;
+    boost::system::error_code error;
+    co_await asio::async_read_until(socket, asio::dynamic_buffer(text), end,
+                                    asio::redirect_error(asio::use_awaitable, error));
+    EXPECT_FALSE(error) << error.message() << " after " << text;
+    co_return text;
 }
 
 class Http : public testing::Test
@@ -129,6 +146,47 @@ TEST_F(Http, AnswersPipelinedRequestsInOrder)
     const std::string get = "GET / HTTP/1.1\r\nHost: x\r\n";
     const auto both = raw(get + "\r\n" + get + "Connection: close\r\n\r\n");
     EXPECT_NE(both.find("got ", both.find("got ") + 1), std::string::npos) << both;
+}
+
+/// Answers the first request when the second has just come, to the read that looks whether the
+/// caller goes away.
+struct AnswersAsTheNextOneComes
+{
+    asio::awaitable<void> operator()(ServerExchange &exchange)
+    {
+        if (exchange.target() == "/first") {
+            asio::steady_timer passed(executor, 0ms);
+            co_await (exchange.waitForClose() ||
+                      passed.async_wait(asio::as_tuple(asio::use_awaitable)));
+            asio::post(executor, [this] {
+                asio::write(caller, asio::buffer(second));
+                asio::post(executor, [this] { hasCome.wakeAtOnce(); });
+            });
+            co_await hasCome.wait();
+        }
+        co_await exchange.respond(reply(200, exchange.target()));
+    }
+
+    asio::any_io_executor executor;
+    asio::ip::tcp::socket &caller;
+    std::string second;
+    Wakeup hasCome{executor};
+};
+
+TEST_F(Http, TakesARequestThatComesJustWhenTheOneBeforeIsAnswered)
+{
+    const std::string end = " HTTP/1.1\r\nHost: x\r\n\r\n";
+    asio::ip::tcp::socket caller(loop.io);
+    AnswersAsTheNextOneComes handler{loop.io.get_executor(), caller, "GET /second" + end};
+    HttpServer eager(loop.io.get_executor(),
+                     [&handler](ServerExchange &exchange) { return handler(exchange); },
+                     {200ms, 500ms, 4096, 16});
+    const auto listening = eager.listenTcp("127.0.0.1", 0);
+    ASSERT_TRUE(listening) << listening.error().message;
+    caller.connect({asio::ip::address_v4::loopback(), *listening});
+    asio::write(caller, asio::buffer("GET /first" + end));
+    const auto answers = loop.run(readUntil(caller, "/second"));
+    EXPECT_NE(answers.find("/first"), std::string::npos) << answers;
 }
 
 TEST_F(Http, TurnsAnExceptionInto500AndABigBodyInto413)
