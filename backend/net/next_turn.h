@@ -17,8 +17,7 @@ namespace berth::net {
 namespace asio = boost::asio;
 
 /// Lets coroutines go on when whatever else is ready on the executor has run. All that wait at one
-/// time share one post: with it each would take a tenth of the user time of a call. Confined to the
-/// executor.
+/// time share one post, which takes some hundreds of instructions. Confined to the executor.
 class NextTurn
 {
 public:
